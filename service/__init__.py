@@ -1,0 +1,1 @@
+"""Dateline: a source-reliability scoring service for dated claims."""

@@ -1,0 +1,141 @@
+"""What is known, from where, since when; and the port through which checks see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from service.domain.claims import Entity, Proposition
+    from service.domain.text import Span
+    from service.domain.time import Interval, ValidTime
+
+
+class FactStatus(StrEnum):
+    """How a fact was admitted.
+
+    official: an imported table; reviewed: a person accepted it; read: by machine from a trusted article;
+    given: by machine from a reference of this very request, which may refute on its own word;
+    own: said elsewhere in the article under check.
+    """
+
+    OFFICIAL = "official"
+    REVIEWED = "reviewed"
+    READ = "read"
+    GIVEN = "given"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a fact was taken from: a document with hash and offsets, or a table with file and row.
+
+    `publisher` groups sources of one house; `origin` is equal for copies of one text (same wire
+    sentence), so that copies count once. `quote` is the sentence it was read from (empty for tables).
+    """
+
+    source: str
+    locator: str
+    url: str | None = None
+    published_on: date | None = None
+    sha256: str | None = None
+    span: Span | None = None
+    quote: str = ""
+    publisher: str = ""
+    origin: str = ""
+    licence: str = ""
+    importer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One recorded statement. `id` is a digest of its content, so an import repeated is an import once.
+
+    For an occupancy the proposition has predicate `hold_office` and an `office`; `valid` is the tenure.
+    For an event `valid` bounds when it happened (`extent` in the proposition's time says within/throughout).
+    """
+
+    id: str
+    proposition: Proposition
+    valid: ValidTime
+    status: FactStatus
+    provenance: Provenance
+    recorded_at: datetime | None = None
+    superseded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as the ledger knows it.
+
+    `key` is `JURISDICTION:role`. `title` is what people call it. `single` is True where one person holds it
+    at a time. `complete` is the stretch of time for which the list of its holders has no gap: only inside
+    it does absence speak. `excludes` names offices of which nobody holds one together with this one.
+    """
+
+    key: str
+    title: str
+    jurisdiction: str
+    role: str
+    single: bool = False
+    complete: Interval | None = None
+    excludes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """An entity of the ledger with its names: `id` is stable, `aliases` are full spellings."""
+
+    id: str
+    entity: Entity
+    aliases: tuple[str, ...] = ()
+    born: ValidTime | None = None
+    died: ValidTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A state of a ledger: digest and the transaction time of its newest row."""
+
+    id: str
+    at: datetime
+
+
+class Ledger(Protocol):
+    """Where checks look things up. Every method answers as of transaction time `known_at` (None: now).
+
+    Each takes all keys of an article at once: a check costs a handful of look-ups, not one per claim.
+    Results are ordered by fact id, so that the same revision gives the same bytes.
+    """
+
+    def revision(self, known_at: datetime | None = None) -> Revision:
+        """The revision that a check at `known_at` sees."""
+        ...
+
+    def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
+        """Entities recorded under any of these index keys (`Entity.key`)."""
+        ...
+
+    def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
+        """Offices of any jurisdiction with one of these roles."""
+        ...
+
+    def tenures(
+        self,
+        persons: Collection[str] = (),
+        offices: Collection[str] = (),
+        known_at: datetime | None = None,
+    ) -> tuple[Fact, ...]:
+        """Occupancies of persons (index keys) and of offices (office keys); either suffices."""
+        ...
+
+    def statements(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[Fact, ...]:
+        """Facts other than occupancies in which an entity with one of these index keys takes part.
+
+        Bounded: at most 2,000 rows, those with most of the keys first.
+        """
+        ...

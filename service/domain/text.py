@@ -1,0 +1,144 @@
+"""Texts and positions in them.
+
+Offsets everywhere are Unicode code points, end-exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text, `[start, end)` in code points."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        """Length in code points."""
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words this span covers in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Role(StrEnum):
+    """What a piece of an article is."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+    CAPTION = "caption"
+    QUOTE_BOX = "quote box"
+
+
+class ArticleKind(StrEnum):
+    """The genre a sender declares; opinion, satire and fiction assert less than news."""
+
+    NEWS = "news"
+    OPINION = "opinion"
+    SATIRE = "satire"
+    FICTION = "fiction"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One piece of an article as a CMS holds it (a block, a headline field, a caption)."""
+
+    id: str
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it was sent: exactly one of `text`, `html`, `segments` is given."""
+
+    text: str | None = None
+    html: str | None = None
+    segments: tuple[Segment, ...] = ()
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    published_at: date | datetime | None = None
+    language: str | None = None
+    kind: ArticleKind = ArticleKind.NEWS
+    version_of: str | None = None
+    embargoed_until: datetime | None = None
+
+    @property
+    def published_on(self) -> date | None:
+        """The calendar day of publication, in the zone that was sent."""
+        if isinstance(self.published_at, datetime):
+            return self.published_at.date()
+        return self.published_at
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, headline or caption of a document: a span of `Document.text` and its role."""
+
+    span: Span
+    role: Role = Role.BODY
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article made ready for reading.
+
+    `text` is what the reader reads. For plain text it is as long as what was sent, position for
+    position (odd spaces and curly quotes replaced one for one). For HTML and segments `origin`
+    gives for each position of `text` the position in what was sent (the HTML string, or the text
+    of the block's segment); `None` means that the two are the same.
+    """
+
+    text: str
+    raw: str
+    blocks: tuple[Block, ...]
+    sha256: str
+    published_on: date | None = None
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    language: str = "en"
+    kind: ArticleKind = ArticleKind.NEWS
+    origin: Sequence[int] | None = field(default=None, repr=False)
+
+    def sent(self, span: Span) -> Span:
+        """`span` of `text` as a span of what was sent."""
+        if self.origin is None or span.end <= span.start:
+            return span
+        return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+
+    def quote(self, span: Span) -> str:
+        """The words under `span` exactly as they were sent (markup included for HTML)."""
+        return self.sent(span).of(self.raw) if self.origin is None else span.of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document. `lead` marks headline, standfirst and the first body paragraph."""
+
+    index: int
+    span: Span
+    role: Role = Role.BODY
+    paragraph: int = 0
+    lead: bool = False
+    segment: str | None = None

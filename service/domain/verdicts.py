@@ -1,0 +1,150 @@
+"""What a check concludes: findings with their sentence and values, verdicts, score, report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from service.domain.claims import Claim, Mention
+    from service.domain.facts import Fact, Revision
+    from service.domain.text import Document, Span
+    from service.domain.time import Interval, TimeExpression
+
+
+class Bearing(StrEnum):
+    """What a finding does to a claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    DISTORTS = "distorts"
+
+
+class Against(StrEnum):
+    """What the claim was compared with."""
+
+    FACT = "fact"
+    ARTICLE = "article"
+    ARITHMETIC = "arithmetic"
+
+
+class Label(StrEnum):
+    """Verdicts of the contract."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    SUSPECT = "suspect"
+    NOT_ENOUGH_INFO = "not_enough_info"
+    NOT_CHECKABLE = "not_checkable"
+    UNSUPPORTED = "unsupported"
+
+
+class Undecided(StrEnum):
+    """Why a claim was not decided."""
+
+    NO_RECORD = "no_record"
+    TOO_RECENT = "too_recent"
+    AMBIGUOUS_NAME = "ambiguous_name"
+    AMBIGUOUS_DATE = "ambiguous_date"
+    CONTESTED = "contested"
+    SOURCES_DISAGREE = "sources_disagree"
+    ATTRIBUTED = "attributed"
+
+
+class Outcome(StrEnum):
+    """The report in one word."""
+
+    CONFLICTS_FOUND = "conflicts_found"
+    NO_CONFLICT_FOUND = "no_conflict_found"
+    TOO_LITTLE_CHECKED = "too_little_checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The nearest correct fact; `edit` replaces `span` by `replacement`, only where that launders no invented event."""
+
+    text: str
+    span: Span | None = None
+    replacement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One comparison with a printable reason: `detail` says in a sentence what `claimed` and `recorded` differ in.
+
+    `facts` are the evidence; empty where the finding is arithmetic. `strength` in 0..1 is heuristic.
+    """
+
+    rule: str
+    bearing: Bearing
+    against: Against
+    detail: str
+    claimed: str
+    recorded: str
+    facts: tuple[Fact, ...] = ()
+    strength: float = 1.0
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The label of one claim, with what decided it."""
+
+    claim: Claim
+    label: Label
+    confidence: float
+    findings: tuple[Finding, ...] = ()
+    reason: Undecided | None = None
+    suggestion: Suggestion | None = None
+    considered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A reading of an undated text's date: the window in which it can have been written, and what follows from it."""
+
+    interval: Interval
+    because: str
+    supported: int
+    contradicted: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateUsed:
+    """The date that anchored the check. `how`: given, found (in the text), inferred (a window), none."""
+
+    used: date | None
+    how: str
+    hypotheses: tuple[Hypothesis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Consistency score 0..100, or None with a reason; the bands are those of the contract."""
+
+    value: float | None
+    interval: tuple[float, float] | None
+    reason: str | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a check says about one article."""
+
+    id: str
+    document: Document
+    score: Score
+    verdicts: tuple[Verdict, ...]
+    mentions: tuple[Mention, ...]
+    time_expressions: tuple[TimeExpression, ...]
+    date: DateUsed
+    as_of: date | None
+    known_at: datetime | None
+    revision: Revision | None
+    pipeline_version: str
+    closed: bool = False
+    explain: bool = False
