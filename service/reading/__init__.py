@@ -1,0 +1,1 @@
+"""From an article to dated claims: sentences, time expressions, named things, propositions."""
