@@ -74,7 +74,10 @@ class Office:
 
     `key` is `JURISDICTION:role`. `title` is what people call it. `single` is True where one person holds it
     at a time. `complete` is the stretch of time for which the list of its holders has no gap: only inside
-    it does absence speak. `excludes` names offices of which nobody holds one together with this one.
+    it does absence speak. `terms_complete` is the weaker promise: within it, of a *person who stands in the
+    list* every term is there, though other holders may be missing (measured, docs/decisions/0004).
+    `excludes` names offices of which nobody holds one together with this one. `roles` are all roles by
+    which it is looked up, its own included ("secretary of state for foreign affairs", "foreign secretary").
     """
 
     key: str
@@ -84,6 +87,8 @@ class Office:
     single: bool = False
     complete: Interval | None = None
     excludes: frozenset[str] = frozenset()
+    terms_complete: Interval | None = None
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
