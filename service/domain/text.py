@@ -106,7 +106,9 @@ class Document:
     `text` is what the reader reads. For plain text it is as long as what was sent, position for
     position (odd spaces and curly quotes replaced one for one). For HTML and segments `origin`
     gives for each position of `text` the position in what was sent (the HTML string, or the text
-    of the block's segment); `None` means that the two are the same.
+    of the block's segment); `None` means that the two are the same. `origin_end` gives where what
+    stands for that position ends (an entity is several code points long); `None` means one further.
+    `raw` is the text or the HTML as sent, for segments their texts joined, as long as `text`.
     """
 
     text: str
@@ -120,16 +122,18 @@ class Document:
     language: str = "en"
     kind: ArticleKind = ArticleKind.NEWS
     origin: Sequence[int] | None = field(default=None, repr=False)
+    origin_end: Sequence[int] | None = field(default=None, repr=False)
 
     def sent(self, span: Span) -> Span:
         """`span` of `text` as a span of what was sent."""
         if self.origin is None or span.end <= span.start:
             return span
-        return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+        last = span.end - 1
+        return Span(self.origin[span.start], self.origin_end[last] if self.origin_end else self.origin[last] + 1)
 
     def quote(self, span: Span) -> str:
-        """The words under `span` exactly as they were sent (markup included for HTML)."""
-        return self.sent(span).of(self.raw) if self.origin is None else span.of(self.text)
+        """The words under `span` as they were sent; for HTML as they read, without markup."""
+        return span.of(self.text if self.origin_end else self.raw)
 
 
 @dataclass(frozen=True, slots=True)

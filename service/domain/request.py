@@ -1,0 +1,36 @@
+"""What is asked of a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from service.domain.text import Article
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """An article with what it is to be checked against.
+
+    `references` are trusted texts for this request only. `ledger` False leaves the store's ledger out;
+    `closed` says that the references are all the article may rest on, and implies `ledger` False.
+    `as_of` is the world's time (None: the article's date), `known_at` the ledger's, with a zone (None: its
+    newest revision). `store` False asks that nothing be kept. `explain` adds the facts considered.
+    """
+
+    article: Article
+    references: tuple[Article, ...] = ()
+    ledger: bool = True
+    closed: bool = False
+    as_of: date | None = None
+    known_at: datetime | None = None
+    store: bool = True
+    explain: bool = False
+
+    @property
+    def uses_ledger(self) -> bool:
+        """Whether the store's ledger takes part."""
+        return self.ledger and not self.closed
