@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Renews both lock files (needs uv): hashed, free of addresses, for every Python from 3.11 on.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+compile() {
+  uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --no-emit-find-links --custom-compile-command scripts/lock.sh "$@"
+}
+compile -o requirements.lock
+compile --group dev --constraint requirements.lock -o requirements-dev.lock
+if grep -nE '[a-z]+://' requirements.lock requirements-dev.lock; then
+  echo "An address stands in a lock file." >&2
+  exit 1
+fi
