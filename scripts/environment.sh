@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by ./start and ./test: a virtual environment in .venv with exactly what a lock file names.
 # Needs python3 >= 3.11 and nothing else; asks apt for python3-venv only where Debian has split it off.
 

@@ -1,4 +1,4 @@
-"""Waits until the service on a loopback port says it is ready, at most the given number of seconds; exit status 1 if not."""
+"""Waits until the service on a loopback port is ready; exit status 1 when it was not within the given seconds."""
 
 import sys
 import time
