@@ -109,6 +109,7 @@ class Document:
     of the block's segment); `None` means that the two are the same. `origin_end` gives where what
     stands for that position ends (an entity is several code points long); `None` means one further.
     `raw` is the text or the HTML as sent, for segments their texts joined, as long as `text`.
+    `date_found` is True where `published_on` was not given but found in the text or the page's metadata.
     """
 
     text: str
@@ -121,8 +122,9 @@ class Document:
     source: str | None = None
     language: str = "en"
     kind: ArticleKind = ArticleKind.NEWS
-    origin: Sequence[int] | None = field(default=None, repr=False)
-    origin_end: Sequence[int] | None = field(default=None, repr=False)
+    origin: Sequence[int] | None = field(default=None, repr=False, hash=False)
+    origin_end: Sequence[int] | None = field(default=None, repr=False, hash=False)
+    date_found: bool = False
 
     def sent(self, span: Span) -> Span:
         """`span` of `text` as a span of what was sent."""
