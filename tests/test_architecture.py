@@ -1,0 +1,71 @@
+"""The shape that the code promises: layers, sizes, names, no hidden clock and no hidden configuration."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from importlinter.cli import lint_imports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(path for package in ("service", "models") for path in (ROOT / package).rglob("*.py"))
+MAX_LINES = 400
+EMPTY_NAMES = frozenset(
+    {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "tools", "base"}
+)
+EDGES = ("service/api/", "service/cli/")
+CLOCKS = frozenset({"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime"})
+ENVIRONMENT = frozenset({"os.environ", "os.getenv"})
+
+
+def _name(module: Path) -> str:
+    return module.relative_to(ROOT).as_posix()
+
+
+def _dotted(module: Path) -> Iterator[tuple[str, int]]:
+    """The last two parts of every dotted name in a module ("datetime.now" for `dt.datetime.now`), with its line."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            left = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
+            yield f"{left}.{node.attr}", node.lineno
+
+
+def _uses(modules: list[Path], names: frozenset[str]) -> list[str]:
+    """Where one of the dotted `names` is used, as "file:line name"."""
+    return [f"{_name(module)}:{line} {name}" for module in modules for name, line in _dotted(module) if name in names]
+
+
+def test_the_import_contracts_of_pyproject_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    """Imports point one way and each library stays in its layer."""
+    failed = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert not failed, capsys.readouterr().out
+
+
+def test_a_module_can_be_read_in_one_go() -> None:
+    """No module is longer than 400 lines."""
+    lines = {_name(module): len(module.read_text(encoding="utf-8").splitlines()) for module in MODULES}
+    assert {name: count for name, count in lines.items() if count > MAX_LINES} == {}
+
+
+def test_every_module_has_a_name_that_says_something() -> None:
+    """No module or package is a drawer for odds and ends."""
+    assert [name for name in map(_name, MODULES) if EMPTY_NAMES & set(Path(name).with_suffix("").parts)] == []
+
+
+def test_nothing_below_the_edges_asks_for_the_time() -> None:
+    """Below the API and the command line, now is an argument: a check can be made again as of any day."""
+    below = [module for module in MODULES if not _name(module).startswith(EDGES)]
+    assert _uses(below, CLOCKS) == []
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    """One module knows how the process was configured; everything else is told."""
+    others = [module for module in MODULES if _name(module) != "service/settings.py"]
+    assert _uses(others, ENVIRONMENT) == []
