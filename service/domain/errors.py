@@ -4,7 +4,13 @@ from __future__ import annotations
 
 
 class DatelineError(Exception):
-    """Base of every error that Dateline raises on purpose."""
+    """Base of every error that Dateline raises on purpose.
+
+    `path` leads to the part of the request that is meant, outermost name first (`("references", 2)`);
+    empty where no part is to blame or none is known.
+    """
+
+    path: tuple[str | int, ...] = ()
 
 
 class UnreadableInputError(DatelineError):
