@@ -93,7 +93,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class KnownEntity:
-    """An entity of the ledger with its names: `id` is stable, `aliases` are full spellings."""
+    """An entity of the ledger with its names: `id` is stable, `aliases` are full spellings.
+
+    `born` and `died` bound the day as the valid time of an event does: `[first possible day, day after the last)`.
+    """
 
     id: str
     entity: Entity
