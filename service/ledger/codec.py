@@ -1,0 +1,203 @@
+"""Domain values as canonical JSON and back, exactly; and the digest that names a fact.
+
+Fields that have their default are left out, so that a field added later changes no digest of a fact
+that does not use it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from service.domain.claims import (
+    Bound,
+    ClaimKind,
+    Entity,
+    EntityType,
+    Mark,
+    Modality,
+    OfficeHeld,
+    OfficeStatus,
+    Polarity,
+    Proposition,
+    Quantity,
+    Scope,
+)
+from service.domain.facts import Fact, FactStatus, Provenance
+from service.domain.text import Span
+from service.domain.time import (
+    ClaimTime,
+    Extent,
+    Granularity,
+    Interval,
+    TimeBasis,
+    TimeExpression,
+    TimeRelation,
+    TimexType,
+    ValidTime,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from enum import StrEnum
+
+ID_LENGTH = 32
+"""Hexadecimal digits of a fact's id: 128 bits, so that no two facts of any ledger meet by chance."""
+
+
+def encode(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    """A domain value as JSON types; defaults are left out, sets are sorted."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    return {
+        name: encode(field) for name, default in _defaults(type(value)) if (field := getattr(value, name)) != default
+    }
+
+
+_DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {}
+
+
+def _defaults(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
+    if cls not in _DEFAULTS:
+        _DEFAULTS[cls] = tuple((f.name, None if f.default is MISSING else f.default) for f in fields(cls))
+    return _DEFAULTS[cls]
+
+
+def _record(cls: type, decoders: dict[str, Callable[[Any], Any]]) -> Callable[[dict[str, Any]], Any]:
+    def decode(data: dict[str, Any]) -> Any:  # noqa: ANN401 - the class is the argument
+        return cls(**{name: decoders[name](value) for name, value in data.items()})
+
+    SCHEMA[cls] = decoders
+    return decode
+
+
+def _same(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    return value
+
+
+def _many(decoder: Callable[[Any], Any]) -> Callable[[list[Any]], tuple[Any, ...]]:
+    return lambda items: tuple(decoder(item) for item in items)
+
+
+def _enum(members: type[StrEnum]) -> Callable[[str], StrEnum]:
+    return {member.value: member for member in members}.__getitem__
+
+
+SCHEMA: dict[type, dict[str, Callable[[Any], Any]]] = {}
+"""How each field of each class is read back; a test holds it against the classes."""
+
+_DAY = date.fromisoformat
+_SPAN = _record(Span, {"start": _same, "end": _same})
+_INTERVAL = _record(Interval, {"start": _DAY, "end": _DAY})
+_ENTITY = _record(Entity, {"name": _same, "type": _enum(EntityType), "key": _same, "country": _same})
+_TIMEX = _record(
+    TimeExpression,
+    {
+        "id": _same,
+        "span": _SPAN,
+        "text": _same,
+        "type": _enum(TimexType),
+        "value": _same,
+        "mod": _same,
+        "interval": _INTERVAL,
+        "granularity": _enum(Granularity),
+        "anchor": _same,
+        "pattern": _same,
+        "readings": _many(_INTERVAL),
+        "weekday": _same,
+        "impossible": _same,
+    },
+)
+_TIME = _record(
+    ClaimTime,
+    {
+        "interval": _INTERVAL,
+        "granularity": _enum(Granularity),
+        "relation": _enum(TimeRelation),
+        "extent": _enum(Extent),
+        "basis": _enum(TimeBasis),
+        "expression": _TIMEX,
+    },
+)
+_OFFICE = _record(
+    OfficeHeld,
+    {
+        "person": _ENTITY,
+        "title": _same,
+        "role": _same,
+        "jurisdiction": _same,
+        "status": _enum(OfficeStatus),
+        "at_writing": _same,
+    },
+)
+_QUANTITY = _record(Quantity, {"value": _same, "unit": _same, "bound": _enum(Bound)})
+_SCOPE = _record(
+    Scope,
+    {"mark": _enum(Mark), "gap": _INTERVAL, "subject_class": _same, "object_class": _same},
+)
+_PROPOSITION = _record(
+    Proposition,
+    {
+        "kind": _enum(ClaimKind),
+        "predicate": _same,
+        "subject": _ENTITY,
+        "object": _ENTITY,
+        "place": _ENTITY,
+        "host": _ENTITY,
+        "others": _many(_ENTITY),
+        "time": _TIME,
+        "polarity": _enum(Polarity),
+        "modality": _enum(Modality),
+        "attributed_to": _ENTITY,
+        "office": _OFFICE,
+        "number": _QUANTITY,
+        "scope": _SCOPE,
+        "quotation": _same,
+        "words": frozenset,
+    },
+)
+
+
+def dumps(value: Any) -> str:  # noqa: ANN401 - any domain value
+    """Canonical JSON of a domain value: keys sorted, no spaces, no escapes beyond JSON's own."""
+    return json.dumps(encode(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def proposition(body: str) -> Proposition:
+    """The proposition that `dumps` wrote."""
+    decoded = _PROPOSITION(json.loads(body))
+    if not isinstance(decoded, Proposition):
+        raise TypeError("the body of a statement is no proposition")
+    return decoded
+
+
+def fact_id(stated: Proposition, valid: ValidTime, status: FactStatus, provenance: Provenance) -> str:
+    """The digest of what is stated, when it holds, how it was admitted and where it stands.
+
+    Who imported it and when is not part of it: the same row or sentence gives the same id again.
+    """
+    content = [stated, valid, status, provenance.source, provenance.locator, provenance.sha256, provenance.span]
+    return hashlib.sha256(dumps(tuple(content)).encode()).hexdigest()[:ID_LENGTH]
+
+
+def fact(
+    stated: Proposition,
+    valid: ValidTime,
+    status: FactStatus,
+    provenance: Provenance,
+    recorded_at: datetime | None = None,
+) -> Fact:
+    """A fact under the id that its content gives it."""
+    return Fact(fact_id(stated, valid, status, provenance), stated, valid, status, provenance, recorded_at)

@@ -1,0 +1,222 @@
+"""The ledger in a database: look-ups in a handful of statements, each as of a transaction time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from service.domain.claims import Entity, EntityType
+from service.domain.facts import Fact, FactStatus, KnownEntity, Office, Provenance, Revision
+from service.domain.text import Span
+from service.domain.time import Interval, ValidTime
+from service.ledger import codec, lookups
+from service.ledger.cache import Cache
+from service.ledger.engine import Store, chunks
+from service.ledger.indexing import MOST_STATEMENTS
+from service.ledger.memory import EMPTY
+from service.ledger.migrations import migrate, version
+from service.ledger.recording import Batch, Receipt, newest, record
+from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Row, Select
+
+CACHED_FACTS = 20_000
+"""Facts kept decoded per process, about 2 kB each: the starter ledger and a year of reading."""
+
+
+class SqlLedger:
+    """The ledger behind an SQLAlchemy URL; implements `domain.facts.Ledger` and is written to.
+
+    Safe to share between threads and to take across a fork. Every method raises `LedgerNotReadyError`
+    where the database cannot be reached.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._store = Store(url)
+        self._facts: Cache[Fact] = Cache(CACHED_FACTS)
+        self._known_offices: Cache[Office] = Cache(CACHED_FACTS)
+
+    def migrate(self) -> bool:
+        """Bring the tables to this version; True where the store holds nothing yet."""
+        with self._store.reading() as connection:
+            fresh = version(connection) is None or newest(connection)[0] == 0
+        with self._store.writing() as connection:
+            migrate(connection)
+            return fresh and newest(connection)[0] == 0
+
+    def close(self) -> None:
+        """Let this process's connections go; the next look-up opens new ones."""
+        self._store.close()
+
+    def revision(self, known_at: datetime | None = None) -> Revision:
+        """See `Ledger.revision`; before the first revision it is `EMPTY`."""
+        with self._store.reading() as connection:
+            return _now(connection, known_at)[1]
+
+    def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
+        """See `Ledger.entities`."""
+        with self._store.reading() as connection:
+            now, _ = _now(connection, known_at)
+            ids = {row[0] for row in _all(connection, lookups.ENTITY_IDS, keys, now)}
+            found = {row.id: row for row in _all(connection, lookups.ENTITIES, ids, now)}
+            aliases: dict[str, list[str]] = {name: [] for name in found}
+            for row in _all(connection, lookups.ALIASES, ids, now):
+                if row.name != found[row.entity].name:
+                    aliases[row.entity].append(row.name)
+        return tuple(_entity(found[name], tuple(aliases[name])) for name in sorted(found))
+
+    def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
+        """See `Ledger.offices`."""
+        wanted = frozenset(roles)
+        with self._store.reading() as connection:
+            now, _ = _now(connection, known_at)
+            keys = {row[0] for row in _all(connection, lookups.OFFICE_KEYS, wanted, now)}
+            numbers = [row[0] for row in _all(connection, lookups.OFFICE_SEQS, keys, now)]
+            found = self._known_offices.get(numbers, lambda missing: _offices(connection, missing))
+        matching = (office for office in found if office.roles & wanted)
+        return tuple(sorted(matching, key=lambda office: office.key))
+
+    def tenures(
+        self,
+        persons: Collection[str] = (),
+        offices: Collection[str] = (),
+        known_at: datetime | None = None,
+    ) -> tuple[Fact, ...]:
+        """See `Ledger.tenures`."""
+        with self._store.reading() as connection:
+            now, _ = _now(connection, known_at)
+            names = _all_names(connection, persons, now)
+            numbers = {row[0] for row in _all(connection, lookups.TENURES_OF_PERSONS, names, now)}
+            numbers |= {row[0] for row in _all(connection, lookups.TENURES_OF_OFFICES, offices, now)}
+            found = self._facts.get(numbers, lambda missing: _read_facts(connection, missing))
+        return tuple(sorted(found, key=lambda fact: fact.id))
+
+    def statements(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[Fact, ...]:
+        """See `Ledger.statements`."""
+        with self._store.reading() as connection:
+            now, _ = _now(connection, known_at)
+            names = _all_names(connection, keys, now)
+            shared = Counter((row.seq, row.id) for row in _all(connection, lookups.MATCHES, names, now))
+            best = sorted(shared, key=lambda named: (-shared[named], named[1]))[:MOST_STATEMENTS]
+            found = self._facts.get([seq for seq, _ in best], lambda missing: _read_facts(connection, missing))
+        return tuple(sorted(found, key=lambda fact: fact.id))
+
+    def record(self, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
+        """Write a batch as one revision; see `recording.record`."""
+        with self._store.writing() as connection:
+            return record(connection, batch, by=by, why=why, at=at)
+
+    def add_facts(self, facts: Sequence[Fact], *, by: str, why: str, at: datetime) -> Receipt:
+        """Write facts; those that stand there already are passed over."""
+        return self.record(Batch(facts=facts), by=by, why=why, at=at)
+
+    def retract(self, fact_id: str, *, by: str, why: str, at: datetime) -> Receipt:
+        """Close a fact: from `at` on no look-up gives it, at an earlier `known_at` it still stands.
+
+        Raises:
+            ImportRefusedError: where no such fact is open.
+        """
+        return self.record(Batch(closed={fact_id: None}), by=by, why=why, at=at)
+
+    def correct(self, fact_id: str, better: Fact, *, by: str, why: str, at: datetime) -> Receipt:
+        """Close a fact and write the one that supersedes it, in one revision.
+
+        Raises:
+            ImportRefusedError: where no such fact is open.
+        """
+        return self.record(Batch(facts=[better], closed={fact_id: better.id}), by=by, why=why, at=at)
+
+    def stats(self) -> Contents:
+        """Counts of what the store holds and its newest revision."""
+        with self._store.reading() as connection:
+            return contents(connection)
+
+    def show(self, asked: str, at: date | None = None, known_at: datetime | None = None) -> Shown:
+        """What the ledger knows of a name, an index key (`person:putin`) or an office key (`RU:president`).
+
+        `at` keeps the facts that may have held on that day. A name finds the entities and facts of those
+        who could bear it.
+        """
+        key = asked if ":" in asked else None
+        keys = (key,) if key else candidate_keys(asked)
+        known = self.entities(keys, known_at)
+        facts = (*self.tenures(keys, () if key is None else (key,), known_at), *self.statements(keys, known_at))
+        office = () if key is None else self.offices((key.partition(":")[2],), known_at)
+        return chosen(asked, known, [o for o in office if o.key == key], facts, at)
+
+
+def _now(connection: Connection, known_at: datetime | None) -> tuple[int, Revision]:
+    if known_at is None:
+        return newest(connection)
+    row = connection.execute(lookups.LATEST_AT, {"at": known_at}).first()
+    return (0, EMPTY) if row is None else (row.seq, Revision(row.id, row.at))
+
+
+def _all(connection: Connection, query: Select[Any], keys: Collection[Any], now: int | None = None) -> list[Row[Any]]:
+    """The rows of `query` for all keys, chunk by chunk in sorted order."""
+    rest = {} if now is None else {"now": now}
+    return [row for part in chunks(sorted(keys)) for row in connection.execute(query, {"keys": list(part), **rest})]
+
+
+def _all_names(connection: Connection, keys: Collection[str], now: int) -> frozenset[str]:
+    return frozenset(keys).union(row[0] for row in _all(connection, lookups.OTHER_KEYS, keys, now))
+
+
+def _read_facts(connection: Connection, numbers: Collection[int]) -> dict[int, Fact]:
+    return {row.seq: _fact(row) for row in _all(connection, lookups.FACTS, numbers)}
+
+
+def _fact(row: Row[Any]) -> Fact:
+    span = None if row.start is None or row.end is None else Span(row.start, row.end)
+    provenance = Provenance(
+        source=row.name,
+        locator=row.locator,
+        url=row.url,
+        published_on=row.published_on,
+        sha256=row.sha256,
+        span=span,
+        quote=row.quote,
+        publisher=row.publisher,
+        origin=row.origin,
+        licence=row.licence,
+        importer=row.importer,
+    )
+    valid = ValidTime(row.start_min, row.start_max, row.end_min, row.end_max)
+    return Fact(row.id, codec.proposition(row.body), valid, FactStatus(row.status), provenance, row.at)
+
+
+def _entity(row: Row[Any], aliases: tuple[str, ...]) -> KnownEntity:
+    entity = Entity(row.name, EntityType(row.type), row.key, row.country)
+    return KnownEntity(row.id, entity, aliases, _life(row.born_from, row.born_to), _life(row.died_from, row.died_to))
+
+
+def _life(first: date | None, last: date | None) -> ValidTime | None:
+    """A birth or a death that fell into `[first, last)`."""
+    return None if first is None and last is None else ValidTime.exactly(Interval(first, last))
+
+
+def _offices(connection: Connection, numbers: Collection[int]) -> dict[int, Office]:
+    roles: dict[int, set[str]] = {number: set() for number in numbers}
+    excludes: dict[int, set[str]] = {number: set() for number in numbers}
+    for row in _all(connection, lookups.OFFICE_ROLES, numbers):
+        roles[row.office].add(row.role)
+    for row in _all(connection, lookups.OFFICE_EXCLUSIONS, numbers):
+        excludes[row.office].add(row.excludes)
+    return {
+        row.seq: Office(
+            key=row.key,
+            title=row.title,
+            jurisdiction=row.jurisdiction,
+            role=row.role,
+            single=row.single,
+            complete=Interval(row.complete_from, row.complete_to) if row.list_complete else None,
+            excludes=frozenset(excludes[row.seq]),
+            terms_complete=Interval(row.terms_from, row.terms_to) if row.terms_complete else None,
+            roles=frozenset(roles[row.seq]),
+        )
+        for row in _all(connection, lookups.OFFICES, numbers)
+    }

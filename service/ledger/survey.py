@@ -1,0 +1,128 @@
+"""What a person asks of a ledger: how much is in it, and what it knows of somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from service.domain.claims import EntityType
+from service.domain.names import compatible, fold, surname_key
+from service.domain.time import Interval
+from service.ledger import tables as t
+from service.ledger.indexing import HOLD_OFFICE
+from service.ledger.recording import newest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from service.domain.claims import Entity
+    from service.domain.facts import Fact, KnownEntity, Office, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Counts over the whole history; `closed` facts were retracted or superseded and are not in the others."""
+
+    revision: Revision
+    revisions: int
+    tenures: int
+    statements: int
+    closed: int
+    by_status: dict[str, int]
+    by_source: dict[str, int]
+    entities: int
+    offices: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a ledger knows of what was asked for."""
+
+    entities: tuple[KnownEntity, ...]
+    offices: tuple[Office, ...]
+    facts: tuple[Fact, ...]
+
+
+def contents(connection: Connection) -> Contents:
+    """Count what the store holds."""
+    seq, revision = newest(connection)
+    closed = connection.execute(select(func.count()).select_from(t.CLOSURE)).scalar_one()
+    facts = t.STATEMENT.outerjoin(t.CLOSURE, t.CLOSURE.c.statement == t.STATEMENT.c.seq)
+    still = t.CLOSURE.c.statement.is_(None)
+    by_predicate = select(t.STATEMENT.c.predicate == HOLD_OFFICE, func.count()).select_from(facts).where(still)
+    kinds = {
+        bool(row[0]): row[1]
+        for row in connection.execute(by_predicate.group_by(t.STATEMENT.c.predicate == HOLD_OFFICE))
+    }
+    by_status = (
+        select(t.STATEMENT.c.status, func.count()).select_from(facts).where(still).group_by(t.STATEMENT.c.status)
+    )
+    sourced = facts.join(t.EVIDENCE, t.EVIDENCE.c.statement == t.STATEMENT.c.seq).join(t.SOURCE)
+    by_source = select(t.SOURCE.c.name, func.count(t.STATEMENT.c.seq.distinct())).select_from(sourced)
+    return Contents(
+        revision=revision,
+        revisions=seq,
+        tenures=kinds.get(True, 0),
+        statements=kinds.get(False, 0),
+        closed=closed,
+        by_status={row[0]: row[1] for row in connection.execute(by_status.order_by(t.STATEMENT.c.status))},
+        by_source={
+            row[0]: row[1]
+            for row in connection.execute(by_source.where(still).group_by(t.SOURCE.c.name).order_by(t.SOURCE.c.name))
+        },
+        entities=connection.execute(select(func.count(t.ENTITY.c.id.distinct()))).scalar_one(),
+        offices=connection.execute(select(func.count(t.OFFICE.c.key.distinct()))).scalar_one(),
+        documents=connection.execute(select(func.count(t.DOCUMENT.c.sha256.distinct()))).scalar_one(),
+    )
+
+
+def candidate_keys(name: str) -> tuple[str, ...]:
+    """The index keys under which something called `name` can stand."""
+    return (
+        f"person:{surname_key(name)}",
+        *(f"{kind}:{fold(name)}" for kind in EntityType if kind != EntityType.PERSON),
+    )
+
+
+def chosen(
+    asked: str,
+    known: Sequence[KnownEntity],
+    offices: Sequence[Office],
+    facts: Sequence[Fact],
+    at: date | None,
+) -> Shown:
+    """Of what was found under the keys of `asked`, what is about it and may have held on the day `at`."""
+    by_name = ":" not in asked
+    meant = tuple(entity for entity in known if not by_name or _bears(entity, asked))
+    names = {asked, *(name for entity in meant for name in (entity.entity.name, *entity.aliases))}
+    about = [fact for fact in facts if not by_name or any(_is(e, names) for e in _named(fact))]
+    if at is not None:
+        about = [fact for fact in about if fact.valid.possible.overlaps(Interval.on(at))]
+    return Shown(meant, tuple(offices), tuple(sorted(about, key=_by_time)))
+
+
+def _named(fact: Fact) -> tuple[Entity, ...]:
+    speaker = fact.proposition.attributed_to
+    return (*fact.proposition.participants, *((speaker,) if speaker else ()))
+
+
+def _bears(known: KnownEntity, name: str) -> bool:
+    return any(_could_be(known.entity, spelling, name) for spelling in (known.entity.name, *known.aliases))
+
+
+def _is(entity: Entity, names: set[str]) -> bool:
+    return any(_could_be(entity, entity.name, name) for name in names)
+
+
+def _could_be(entity: Entity, spelling: str, name: str) -> bool:
+    return compatible(spelling, name) if entity.type is EntityType.PERSON else fold(spelling) == fold(name)
+
+
+def _by_time(fact: Fact) -> tuple[str, str]:
+    return (fact.valid.start_min.isoformat() if fact.valid.start_min else ""), fact.id

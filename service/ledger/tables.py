@@ -1,0 +1,256 @@
+"""The tables of a ledger: append-only and bitemporal.
+
+Valid time is in the rows as four points (see `domain.time.ValidTime`). Transaction time is the
+`revision` that a row came with: a row holds from that revision on, a statement until a revision that
+has a `closure` for it, an entity, office, alias, document or trust row until a newer row of the same
+name. No row is ever changed or removed; the store itself refuses it (see `engine.append_only`).
+docs/data-model.md draws the whole.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the store.
+
+    Raises:
+        ValueError: for a datetime without a zone, which names no instant.
+    """
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """To naive UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a transaction time needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """From naive UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    },
+)
+
+
+def _seq() -> Column[int]:
+    return Column("seq", Integer, primary_key=True)
+
+
+def _since() -> Column[int]:
+    return Column("revision", Integer, ForeignKey("revision.seq"), nullable=False)
+
+
+REVISION = Table(
+    "revision",
+    METADATA,
+    _seq(),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+SOURCE = Table(
+    "source",
+    METADATA,
+    _seq(),
+    Column("name", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    _since(),
+    UniqueConstraint("name", "publisher", "licence"),
+)
+
+SOURCE_TRUST = Table(
+    "source_trust",
+    METADATA,
+    _seq(),
+    Column("source", Text, nullable=False),
+    Column("tier", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    _since(),
+    UniqueConstraint("source", "revision"),
+)
+
+DOCUMENT = Table(
+    "document",
+    METADATA,
+    _seq(),
+    Column("sha256", String(64), nullable=False),
+    Column("source", Text),
+    Column("url", Text),
+    Column("title", Text),
+    Column("published_on", Date),
+    Column("retrieved_at", UtcDateTime),
+    Column("version_of", String(64)),
+    Column("status", Text, nullable=False),
+    _since(),
+    UniqueConstraint("sha256", "revision"),
+)
+
+SENTENCE = Table(
+    "sentence",
+    METADATA,
+    _seq(),
+    Column("sha256", String(64), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("origin", String(64), nullable=False, index=True),
+    _since(),
+    UniqueConstraint("sha256", "start", "end"),
+)
+
+ENTITY = Table(
+    "entity",
+    METADATA,
+    _seq(),
+    Column("id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("country", Text),
+    Column("born_from", Date),
+    Column("born_to", Date),
+    Column("died_from", Date),
+    Column("died_to", Date),
+    _since(),
+    UniqueConstraint("id", "revision"),
+)
+
+ENTITY_ALIAS = Table(
+    "entity_alias",
+    METADATA,
+    _seq(),
+    Column("entity", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False, index=True),
+    Column("withdrawn", Boolean, nullable=False),
+    _since(),
+    UniqueConstraint("entity", "name", "revision"),
+)
+
+OFFICE = Table(
+    "office",
+    METADATA,
+    _seq(),
+    Column("key", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("jurisdiction", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("single", Boolean, nullable=False),
+    Column("list_complete", Boolean, nullable=False),
+    Column("complete_from", Date),
+    Column("complete_to", Date),
+    Column("terms_complete", Boolean, nullable=False),
+    Column("terms_from", Date),
+    Column("terms_to", Date),
+    _since(),
+    UniqueConstraint("key", "revision"),
+)
+
+OFFICE_ROLE = Table(
+    "office_role",
+    METADATA,
+    Column("office", Integer, ForeignKey("office.seq"), primary_key=True),
+    Column("role", Text, primary_key=True, index=True),
+)
+
+OFFICE_EXCLUSION = Table(
+    "office_exclusion",
+    METADATA,
+    Column("office", Integer, ForeignKey("office.seq"), primary_key=True),
+    Column("excludes", Text, primary_key=True),
+)
+
+STATEMENT = Table(
+    "statement",
+    METADATA,
+    _seq(),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("predicate", Text, nullable=False),
+    Column("office", Text, index=True),
+    Column("start_min", Date),
+    Column("start_max", Date),
+    Column("end_min", Date),
+    Column("end_max", Date),
+    Column("extent", Text),
+    Column("polarity", Text, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("number_value", Float),
+    Column("number_unit", Text),
+    Column("number_bound", Text),
+    Column("status", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    _since(),
+)
+
+STATEMENT_ROLE = Table(
+    "statement_role",
+    METADATA,
+    Column("statement", Integer, ForeignKey("statement.seq"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Index("ix_statement_role_key_statement", "key", "statement"),
+)
+
+EVIDENCE = Table(
+    "evidence",
+    METADATA,
+    _seq(),
+    Column("statement", Integer, ForeignKey("statement.seq"), nullable=False, index=True),
+    Column("source", Integer, ForeignKey("source.seq"), nullable=False),
+    Column("locator", Text, nullable=False),
+    Column("url", Text),
+    Column("published_on", Date),
+    Column("sha256", String(64), index=True),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("quote", Text, nullable=False),
+    Column("origin", String(64), nullable=False),
+    Column("importer", Text, nullable=False),
+    _since(),
+)
+
+CLOSURE = Table(
+    "closure",
+    METADATA,
+    Column("statement", Integer, ForeignKey("statement.seq"), primary_key=True),
+    Column("superseded_by", String(32)),
+    _since(),
+)
