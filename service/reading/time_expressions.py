@@ -1,0 +1,191 @@
+"""Find the time expressions of a text and say what they mean.
+
+Text -> tokens -> one symbol a token -> the longest pattern at each place (`time_grammar`) -> its meaning
+(`time_normalise`, `time_spans`) from the anchors at that place (`time_anchors`). Linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from service.domain.text import Span
+from service.domain.time import TimeExpression
+from service.reading import time_normalise, time_spans
+from service.reading.time_anchors import Anchors
+from service.reading.time_grammar import GRAMMAR, Compiled
+from service.reading.time_lexicon import TOKEN
+from service.reading.time_words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from service.domain.text import Document, Sentence
+    from service.reading.time_calendar import Meaning
+
+    Meant = Callable[[Words, Anchors], Meaning | None]
+
+_MEANINGS: Final[dict[str, Meant]] = {
+    name: getattr(module, name)
+    for module in (time_normalise, time_spans)
+    for name in dir(module)
+    if name in {compiled.pattern.meaning for group in GRAMMAR.starting.values() for compiled in group}
+}
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
+_CUE_WINDOW: Final = 14
+
+
+def find_time_expressions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[TimeExpression, ...]:
+    """Every time expression of a document, in the order of the text, resolved as far as its words allow.
+
+    Spans are offsets into `document.text`. No expression crosses a paragraph. Without a publication date
+    what counts from it keeps its type and the known part of its value ("XXXX-WXX-5") and has no interval.
+    """
+    del sentences
+    if document.blocks:
+        paragraphs = [(block.span.start, block.span.end) for block in document.blocks]
+    else:
+        paragraphs = list(_paragraphs(document.text))
+    return _read(document.text, paragraphs, document.published_on)
+
+
+def find_in_text(text: str, published_on: date | None) -> tuple[TimeExpression, ...]:
+    """The same for a bare text, whose paragraphs are parted by blank lines."""
+    return _read(text, list(_paragraphs(text)), published_on)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for blank in _BLANK_LINE.finditer(text):
+        if blank.start() > start:
+            yield start, blank.start()
+        start = blank.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _read(text: str, paragraphs: list[tuple[int, int]], published_on: date | None) -> tuple[TimeExpression, ...]:
+    reader = _Reader(text, Anchors(published_on))
+    lexed = [_lex(text, start, end) for start, end in paragraphs]
+    reader.anchors.narrative = _is_narrative("".join(symbols for _, _, symbols in lexed))
+    for spans, tokens, symbols in lexed:
+        reader.anchors.new_paragraph()
+        reader.paragraph(spans, tokens, symbols)
+    return tuple(reader.found)
+
+
+def _lex(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[str], str]:
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    tokens = [text[a:b] for a, b in spans]
+    known, unknown = GRAMMAR.lexicon.symbols.get, GRAMMAR.lexicon.symbol
+    return spans, tokens, "".join([known(token) or unknown(token) for token in tokens])
+
+
+def _class(names: str) -> re.Pattern[str]:
+    members = GRAMMAR.lexicon.members
+    return re.compile("[" + "".join(members[name] for name in names.split()) + "]")
+
+
+_YEARS: Final = _class("YEAR BC")
+_DEICTICS: Final = _class("TODAY WEEKDAY")
+_CUES: Final = _class("WILL PASTVERB")
+_FUTURE: Final = frozenset(GRAMMAR.lexicon.members["WILL"])
+_STOP: Final = frozenset(GRAMMAR.lexicon.members["DOT"])
+
+
+def _is_narrative(symbols: str) -> bool:
+    """Whether a text names years at least three times as often as weekdays and days around its own."""
+    years = len(_YEARS.findall(symbols))
+    return years >= 4 and years >= 3 * len(_DEICTICS.findall(symbols))  # noqa: PLR2004
+
+
+class _Reader:
+    """Reads one text paragraph by paragraph."""
+
+    def __init__(self, text: str, anchors: Anchors) -> None:
+        self.text = text
+        self.anchors = anchors
+        self.found: list[TimeExpression] = []
+
+    def paragraph(self, spans: list[tuple[int, int]], tokens: list[str], symbols: str) -> None:
+        """Find the expressions of one paragraph."""
+        for run in GRAMMAR.runs.finditer(symbols):
+            if GRAMMAR.cores.search(symbols, run.start(), run.end()):
+                self._run(run.start(), run.end(), spans, tokens, symbols)
+
+    def _run(self, start: int, end: int, spans: list[tuple[int, int]], tokens: list[str], symbols: str) -> None:
+        at = start
+        while at < end:
+            step = at + 1
+            for length, match, compiled in _matches(symbols, at):
+                parts = [match.span(part + 1) for part in range(compiled.parts)] or [match.span()]
+                if self._accept(compiled, match.span(), parts, spans, tokens, symbols):
+                    step = at + length
+                    break
+            at = step
+
+    def _accept(
+        self,
+        compiled: Compiled,
+        whole: tuple[int, int],
+        parts: list[tuple[int, int]],
+        spans: list[tuple[int, int]],
+        tokens: list[str],
+        symbols: str,
+    ) -> bool:
+        first, last = whole
+        texts, classes = tuple(tokens[first:last]), symbols[first:last]
+        self.anchors.cue = _cue(symbols, first, last)
+        meant = _MEANINGS[compiled.pattern.meaning]
+        made: list[tuple[tuple[int, int], Meaning]] = []
+        for start, end in parts:
+            meaning = meant(Words(texts, classes, start - first, end - first), self.anchors)
+            if meaning is None:
+                return False
+            made.append(((start, end), meaning))
+            self.anchors.read(meaning)
+        for (start, end), meaning in made:
+            span = Span(spans[start][0], spans[end - 1][1])
+            self.found.append(
+                TimeExpression(
+                    id=f"t{len(self.found) + 1}",
+                    span=span,
+                    text=span.of(self.text),
+                    type=meaning.type,
+                    value=meaning.value,
+                    mod=meaning.mod,
+                    interval=meaning.interval,
+                    granularity=meaning.granularity,
+                    anchor=meaning.anchor,
+                    pattern=compiled.pattern.name,
+                    readings=meaning.readings,
+                    weekday=meaning.weekday,
+                    impossible=meaning.impossible,
+                )
+            )
+        return True
+
+
+def _matches(symbols: str, at: int) -> list[tuple[int, re.Match[str], Compiled]]:
+    """What matches at a token, the longest first, then in the order of the grammar."""
+    found = []
+    for compiled in GRAMMAR.starting.get(symbols[at], ()):
+        match = compiled.regex.match(symbols, at)
+        if match and match.end() > at:
+            found.append((match.end() - at, match, compiled))
+    found.sort(key=lambda item: -item[0])
+    return found
+
+
+def _cue(symbols: str, first: int, last: int) -> int:
+    """The tense around an expression: that of the nearest cue in its sentence, before it or else after it."""
+    window = symbols[max(0, first - _CUE_WINDOW) : first]
+    stop = max((window.rfind(sign) for sign in _STOP), default=-1)
+    before = _CUES.findall(window[stop + 1 :])
+    if before:
+        return 1 if before[-1] in _FUTURE else -1
+    after = _CUES.search(symbols, last, min(len(symbols), last + _CUE_WINDOW))
+    if after:
+        return 1 if after[0] in _FUTURE else -1
+    return 0

@@ -1,0 +1,343 @@
+"""Words that time expressions are made of, and the reduction of a text to a string of word classes.
+
+Each token becomes one character that stands for the set of classes it belongs to ("second" is an ordinal
+and a unit), every other word the character OTHER. Patterns (`time_grammar`) are then regular expressions over
+that string: a sixth of the text's length, and free of spelling. This is the cascade of finite-state
+grammars (Appelt et al. 1993, FASTUS) with one automaton per level.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+TOKEN: Final = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"
+    r"|\d+(?:[.,:/]\d+)*[^\W\d_]*"
+    r"|[^\W\d_]+"
+    r"|\S"
+)
+
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "January Jan",
+            "February Feb",
+            "March Mar",
+            "April Apr",
+            "May",
+            "June Jun",
+            "July Jul",
+            "August Aug",
+            "September Sept Sep",
+            "October Oct",
+            "November Nov",
+            "December Dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+WEEKDAYS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "Monday Mon",
+            "Tuesday Tue Tues",
+            "Wednesday Wed",
+            "Thursday Thu Thur Thurs",
+            "Friday Fri",
+            "Saturday",
+            "Sunday",
+        )
+    )
+    for name in names.split()
+}
+SEASONS: Final = {
+    "spring": "SP",
+    "springtime": "SP",
+    "summer": "SU",
+    "summertime": "SU",
+    "autumn": "FA",
+    "fall": "FA",
+    "winter": "WI",
+    "wintertime": "WI",
+}
+UNITS: Final = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "night": "N",
+    "week": "W",
+    "weekend": "WE",
+    "fortnight": "FN",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+    "generation": "G",
+    "millennium": "ML",
+}
+PLURALS: Final = {
+    **{unit + "s": code for unit, code in UNITS.items() if not unit.endswith(("y", "um"))},
+    "centuries": "CE",
+    "millennia": "ML",
+}
+DAY_PARTS: Final = {
+    "morning": "MO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "night": "NI",
+    "nighttime": "NI",
+    "daytime": "DT",
+    "dawn": "MO",
+    "dusk": "EV",
+}
+_SMALL: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBER_WORDS: Final = {
+    **{word: number for number, word in enumerate(_SMALL) if number},
+    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
+}
+SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+ORDINALS: Final = {
+    **{word: number for number, word in enumerate(_ORDINALS, start=1)},
+    "thirtieth": 30,
+}
+DECADES: Final = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+SHIFTS: Final = {
+    "last": -1,
+    "previous": -1,
+    "preceding": -1,
+    "prior": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "same": 0,
+    "that": 0,
+    "present": 0,
+    "next": 1,
+    "following": 1,
+    "coming": 1,
+    "upcoming": 1,
+    "subsequent": 1,
+    "succeeding": 1,
+}
+SETS: Final = {
+    "daily": "P1D",
+    "nightly": "P1D",
+    "hourly": "PT1H",
+    "weekly": "P1W",
+    "biweekly": "P2W",
+    "fortnightly": "P2W",
+    "monthly": "P1M",
+    "bimonthly": "P2M",
+    "quarterly": "P1Q",
+    "yearly": "P1Y",
+    "annually": "P1Y",
+    "annual": "P1Y",
+}
+FULL_MONTHS: Final = frozenset(name for name in MONTHS if len(name) > 4 or name in {"May", "June", "July"})  # noqa: PLR2004
+FULL_WEEKDAYS: Final = frozenset(name for name in WEEKDAYS if name.endswith("day"))
+
+# Class name -> words in lower case; a word of a capital letter (a name) is listed as it is written.
+_CLASSES: Final[dict[str, str]] = {
+    "MONTH": " ".join(sorted(MONTHS)),
+    "FULLMONTH": " ".join(sorted(FULL_MONTHS)),
+    "ABBREV": " ".join(sorted(set(MONTHS) - {"May"})),
+    "WEEKDAY": " ".join(sorted(WEEKDAYS)),
+    "FULLWEEKDAY": " ".join(sorted(FULL_WEEKDAYS)),
+    "WEEKDAYS": " ".join(sorted(name + "s" for name in FULL_WEEKDAYS)),
+    "SEASON": " ".join(SEASONS),
+    "SEASONS": "springs summers autumns winters",
+    "UNIT": " ".join(UNITS),
+    "UNITS": " ".join(PLURALS),
+    "CLOCKUNIT": "second minute hour seconds minutes hours",
+    "CALUNIT": "day week month year decade century weekend fortnight",
+    "PERIOD": "period quarter term stretch span",
+    "DAYPART": " ".join(DAY_PARTS),
+    "DAYPARTS": "mornings afternoons evenings nights",
+    "NUMWORD": " ".join(NUMBER_WORDS),
+    "TENS": " ".join(_TENS),
+    "TEENS": "thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "SCALE": " ".join(SCALES),
+    "ORD": " ".join(ORDINALS),
+    "QORD": "first second third fourth last final",
+    "DECADEWORD": " ".join(DECADES),
+    "SHIFT": " ".join(SHIFTS),
+    "LASTNEXT": "last past next previous coming following preceding prior upcoming subsequent",
+    "FEW": "few several many couple dozen dozens some various numerous multiple",
+    "A": "a an",
+    "THE": "the",
+    "POSS": "its his her their our my",
+    "ARTICLE": "a an the its his her their",
+    "PREP": (
+        "in of since by from until till to during before after through throughout between and or for on as "
+        "around about circa early late mid than into within til over both but at"
+    ),
+    "ONPREP": "on by until till since before after from through to between and",
+    "TO": "to until till through and or",
+    "AGO": "ago earlier later before afterwards hence previously after",
+    "EARLYLATE": "early late mid middle beginning end start midway turn close outset",
+    "EDGE": "beginning end start middle close outset turn half part rest remainder",
+    "APPROX": "about around nearly almost roughly approximately circa ca some",
+    "QUANT": "more less fewer over under least most up",
+    "SET": " ".join(SETS),
+    "EACH": "every each per any",
+    "NOW": "now currently nowadays presently",
+    "RECENTLY": "recently lately formerly previously",
+    "SOON": "soon shortly eventually",
+    "TODAY": "today tonight yesterday tomorrow",
+    "FISCAL": "fiscal financial tax full calendar budget school academic",
+    "BC": "BC BCE",
+    "FYWORD": "FY",
+    "AD": "AD CE",
+    "MERIDIEM": "am pm AM PM",
+    "ZONE": "GMT UTC EST EDT CST CDT MST MDT PST PDT CET CEST BST MSK",
+    "MID": "noon midnight midday",
+    "MONEY": "$ £ € ¥",
+    "COMMA": ",",
+    "DOT": ".",
+    "HYPHEN": "- – —",
+    "APOS": "'",
+    "OPEN": "(",
+    "CLOSE": ")",
+    "SLASH": "/",
+    "COLON": ":",
+    "PERCENT": "% percent per-cent pct",
+    "WILL": "will shall ll would should plan plans planned scheduled expected due expects expect begins expires "
+    "upcoming slated hopes intends aims set ready going tomorrow next deadline might may can could must",
+    "PASTVERB": "was were had did said told reported announced rose fell began took made came went became won lost "
+    "died killed signed met agreed visited resigned opened closed ended started earned issued approved posted",
+    "HOLIDAYNAME": "Christmas Xmas Easter Thanksgiving Halloween Ramadan Hanukkah Passover Pentecost Epiphany",
+}
+# Classes of number tokens: see `_number_classes`.
+_NUMBER_CLASSES: Final = (
+    "INT DAY DAYORD ORDNUM YEAR YEAR3 YEAR2 DECADENUM CLOCK HOUR CLOCKWORD NUMDATE ISODATE DECIMAL"
+).split()
+
+OTHER: Final = "x"
+CAPITAL: Final = "X"
+MAX_DAY: Final = 31
+_HOURS: Final = 24
+_MAX_NUMBER_LENGTH: Final = 40
+
+
+def _number_classes(token: str) -> frozenset[str]:
+    """The classes of a token that starts with a digit."""
+    if len(token) > _MAX_NUMBER_LENGTH:
+        return frozenset()
+    if token.isdigit() and token.isascii():
+        return _integer_classes(token)
+    if match := _ORDINAL.fullmatch(token):
+        number = int(match[1])
+        return frozenset({"ORDNUM", "DAYORD"} if 1 <= number <= MAX_DAY else {"ORDNUM"})
+    if _DECADE.fullmatch(token):
+        return frozenset({"DECADENUM"})
+    for pattern, name in _SHAPES:
+        if pattern.fullmatch(token):
+            return frozenset(name.split())
+    return frozenset()
+
+
+def _integer_classes(token: str) -> frozenset[str]:
+    """The classes of a plain whole number."""
+    number, length = int(token), len(token)
+    classes = {"INT"}
+    if length <= 2 and 1 <= number <= MAX_DAY:  # noqa: PLR2004
+        classes |= {"DAY", "DAYORD"}
+    if length <= 2 and number <= _HOURS:  # noqa: PLR2004
+        classes.add("HOUR")
+    if length == 2:  # noqa: PLR2004
+        classes.add("YEAR2")
+    if length == 3 and number >= 100:  # noqa: PLR2004
+        classes.add("YEAR3")
+    if length == 4 and 1000 <= number <= 2199:  # noqa: PLR2004
+        classes.add("YEAR")
+    return frozenset(classes)
+
+
+_ORDINAL: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)", re.ASCII)
+_DECADE: Final = re.compile(r"(?:1\d|20)?\d0s", re.ASCII)
+_SHAPES: Final = tuple(
+    (re.compile(pattern, re.ASCII), name)
+    for pattern, name in (
+        (r"\d{4}-\d\d-\d\d(?:T.*)?", "ISODATE"),
+        (r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?", "CLOCK DECIMAL"),
+        (r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?:am|pm|AM|PM|a|p)", "CLOCKWORD"),
+        (r"[0-3]?\d/[0-3]?\d/(?:\d{2}|\d{4})|[0-3]?\d\.[0-3]?\d\.\d{4}|\d{4}/[01]?\d/[0-3]?\d", "NUMDATE"),
+        (r"\d{4}/\d{2}(?:\d{2})?", "YEARPAIR"),
+        (r"\d+(?:,\d{3})*(?:\.\d+)?", "DECIMAL"),
+        (r"\d+/\d+", "FRACTION"),
+    )
+)
+_EXTRA: Final = ("CLOCK DECIMAL", "CLOCKWORD", "NUMDATE", "ISODATE", "YEARPAIR", "DECIMAL", "FRACTION", "DECADENUM")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Which symbol a word has, and which symbols a class has."""
+
+    symbols: dict[str, str]
+    numbers: dict[frozenset[str], str]
+    members: dict[str, str]
+
+    def symbol(self, token: str) -> str:
+        """The symbol of one token: its own, that of a number, or whether it is a capitalised word."""
+        found = self.symbols.get(token)
+        if found:
+            return found
+        if token[0].isdigit():
+            return self.numbers.get(_number_classes(token), OTHER)
+        return CAPITAL if token[0].isupper() else OTHER
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """The ways in which a lexicon word may be written: names as they are, others also with a capital."""
+    if word[0].isupper():
+        return (word, word.upper()) if len(word) > 4 else (word,)  # noqa: PLR2004
+    return (word, word.capitalize()) if word.isalpha() else (word,)
+
+
+def build(words: frozenset[str]) -> Lexicon:
+    """The lexicon with every class above and a class of its own for each of `words` (used by patterns)."""
+    classes: dict[str, set[str]] = {}
+    for name, listed in _CLASSES.items():
+        for word in listed.split():
+            for spelling in spellings(word):
+                classes.setdefault(spelling, set()).add(name)
+    for word in sorted(words):
+        for spelling in spellings(word):
+            classes.setdefault(spelling, set()).add("=" + word)
+    sets = {frozenset(found) for found in classes.values()}
+    numeric = {_integer_classes(str(number)) for number in (*range(100), 100, 999, 1000, 1999, 2999, 12345)}
+    numeric |= {_integer_classes(f"0{number}") for number in range(10)}
+    numeric |= {frozenset(name.split()) for name in _EXTRA} | {frozenset({"ORDNUM", "DAYORD"}), frozenset({"ORDNUM"})}
+    numbered = sorted(sets | numeric, key=sorted)
+    alphabet = {found: chr(0x4E00 + place) for place, found in enumerate(numbered)}
+    members: dict[str, str] = {}
+    for found, symbol in alphabet.items():
+        for name in found:
+            members[name] = members.get(name, "") + symbol
+    symbols = {word: alphabet[frozenset(found)] for word, found in classes.items()}
+    return Lexicon(symbols, {found: alphabet[found] for found in numeric}, members)

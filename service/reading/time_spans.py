@@ -1,0 +1,297 @@
+"""What durations, distances, repetitions, festivals and vague references mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import holidays
+
+from service.domain.time import Granularity, Interval, TimexType
+from service.reading import time_calendar as calendar_of
+from service.reading.time_calendar import Meaning, add_days, add_months, dated, moved
+from service.reading.time_lexicon import DAY_PARTS, SETS
+from service.reading.time_normalise import EXPLICIT
+
+if TYPE_CHECKING:
+    from service.reading.time_anchors import Anchors
+    from service.reading.time_words import Words
+
+# Unit code -> (designator after P, how many of it make one unit).
+_DESIGNATORS: Final = {
+    "TS": ("S", 1),
+    "TM": ("M", 1),
+    "TH": ("H", 1),
+    "D": ("D", 1),
+    "N": ("D", 1),
+    "W": ("W", 1),
+    "WE": ("WE", 1),
+    "FN": ("W", 2),
+    "M": ("M", 1),
+    "Q": ("Q", 1),
+    "Y": ("Y", 1),
+    "DE": ("Y", 10),
+    "CE": ("Y", 100),
+    "G": ("G", 1),
+    "ML": ("Y", 1000),
+}
+_HALVES: Final = {"Y": (6, "M"), "D": (12, "H"), "TH": (30, "M"), "TM": (30, "S")}
+_VAGUE_UNITS: Final = {"DE": "DE", "CE": "CE", "ML": "ML"}
+_MONTHS_IN: Final = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+_DAYS_IN: Final = {"D": 1, "N": 1, "W": 7, "FN": 14, "WE": 7}
+_LIMIT: Final = 10_000
+
+
+def length(unit: str, number: float | None) -> str:
+    """A TIMEX3 duration: `P5Y`, `PT2H`, `PXD`, `P2Y6M`."""
+    clock = "T" if unit.startswith("T") else ""
+    designator, times = _DESIGNATORS[unit]
+    if number is None:
+        return f"P{clock}X{_VAGUE_UNITS.get(unit, designator)}"
+    whole, half = int(number), number != int(number)
+    if half and number - whole == 0.5 and unit in _HALVES:  # noqa: PLR2004
+        amount, small = _HALVES[unit]
+        head = f"{whole}{designator}" if whole else ""
+        return f"P{head}T{amount}{small}" if unit == "D" else f"P{clock}{head}{amount}{small}"
+    total = number * times
+    return f"P{clock}{int(total) if total == int(total) else round(total, 2)}{designator}"
+
+
+def duration(words: Words, anchors: Anchors) -> Meaning | None:
+    """A length of time that is not tied to the calendar."""
+    del anchors
+    unit = words.unit()
+    if unit is None:
+        return None
+    number = _number(words)
+    if number is not None and number > 10**7:  # noqa: PLR2004
+        return None
+    return Meaning(TimexType.DURATION, length(unit, number), mod=words.modifier())
+
+
+def _number(words: Words) -> float | None:
+    if words.has("couple"):
+        return 2.0
+    if words.vague():
+        return None
+    number = words.number()
+    if number is None and (words.find("UNIT") or words.has("a", "an")):
+        return 1.0
+    if number == 0.5 and words.find("UNITS") is None and words.has("and"):  # noqa: PLR2004
+        return 1.5
+    return number
+
+
+def span_of_units(words: Words, anchors: Anchors) -> Meaning | None:
+    """"The past two years": a duration that ends or begins at publication; "the first three months": one that does not."""
+    unit = words.unit()
+    if unit is None:
+        return None
+    if words.has("recent") and not words.find("INT"):
+        return Meaning(TimexType.DATE, "PAST_REF")
+    number = _number(words) if words.number() is not None or words.has("couple") else None
+    meaning = Meaning(TimexType.DURATION, length(unit, number), mod=words.modifier())
+    base = anchors.base()
+    direction = -1 if words.has("last", "past") else 1 if words.has("next", "coming") else 0
+    if number is None or base is None or not direction or number > _LIMIT:
+        return meaning
+    there = _moved_day(base[0], unit, direction * int(number))
+    if there is None or there == base[0]:
+        return meaning
+    start, end = sorted((there, base[0]))
+    last = add_days(end, 1)
+    return replace(meaning, interval=Interval(start, last), granularity=Granularity.OPEN, anchor=base[1]) if last else meaning
+
+
+def _moved_day(day: date, unit: str, count: int) -> date | None:
+    if unit in _DAYS_IN:
+        return add_days(day, count * _DAYS_IN[unit])
+    if unit in _MONTHS_IN:
+        return add_months(day, count * _MONTHS_IN[unit])
+    return day
+
+
+def distance(words: Words, anchors: Anchors) -> Meaning | None:
+    """"Two years ago" counts from publication, "a year later" from the last date of the text.
+
+    The answer is as fine as its unit: two years ago is a year, ten days ago a day.
+    """
+    if words.has("comparable", "corresponding", "same") or words.own[0].lower() == "year" or "-" in words.own:
+        return _year_before(words, anchors)
+    unit = words.unit()
+    if unit is None:
+        return None
+    later = words.has("later", "hence", "from", "afterwards", "on")
+    textual = not words.has("ago", "hence") and not words.has("from")
+    base = anchors.text_base() if textual else anchors.base()
+    number = _number(words)
+    if number is None:
+        return Meaning(TimexType.DATE, "FUTURE_REF" if later else "PAST_REF")
+    if unit == "Y" and number == 1 and not later and anchors.quarter and not words.find("PRE"):
+        return _year_before(words, anchors)
+    if base is None:
+        return calendar_of.dated("XXXX", None, Granularity.NONE) if unit == "Y" else dated("XXXX-XX-XX", None, Granularity.NONE)
+    if unit.startswith("T"):
+        return Meaning(TimexType.DURATION, length(unit, number), mod=words.modifier())
+    if number > _LIMIT:
+        return None
+    step = number if later else -number
+    there = _distant(base[0], unit, step)
+    return there.having(mod=words.modifier(), anchor=base[1]) if there else None
+
+
+def _distant(day: date, unit: str, step: float) -> Meaning | None:
+    if step != int(step) and unit == "Y":
+        return moved(day, "M", int(12 * step))
+    if unit in {"DE", "CE"}:
+        return moved(day, "Y", int(step * (10 if unit == "DE" else 100)))
+    if unit == "FN":
+        return moved(day, "W", int(2 * step))
+    return moved(day, unit, int(step))
+
+
+def _year_before(words: Words, anchors: Anchors) -> Meaning | None:
+    """"A year earlier" beside a quarter means that quarter of the year before."""
+    ordinal = words.ordinal("QORD")
+    if anchors.quarter and not words.has("month", "week"):
+        year, number = anchors.quarter
+        return calendar_of.of_quarter(year - 1, ordinal or number).having(anchor="text")
+    base = anchors.text_base()
+    if base is None:
+        return dated("XXXX", None, Granularity.YEAR)
+    if ordinal and words.has("quarter"):
+        return calendar_of.of_quarter(base[0].year - 1, ordinal).having(anchor=base[1])
+    return calendar_of.of_year(base[0].year - 1).having(anchor=base[1])
+
+
+def repetition(words: Words, anchors: Anchors) -> Meaning | None:
+    """A SET: "every Friday", "five times a week", "daily"."""
+    del anchors
+    adverb = words.find("SET")
+    if adverb:
+        return Meaning(TimexType.SET, SETS[adverb.lower()])
+    plural = words.find("WEEKDAYS")
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    number = names.index(plural.capitalize()[:-1]) if plural else words.weekday()
+    part = (words.find("DAYPART") or words.find("DAYPARTS") or "").lower()
+    label = "T" + DAY_PARTS[part.removesuffix("s")] if part else ""
+    if number is not None:
+        return Meaning(TimexType.SET, f"XXXX-WXX-{number + 1}{label}")
+    month, season, unit = words.month(), words.season(), words.unit()
+    if month:
+        return Meaning(TimexType.SET, f"XXXX-{month:02d}")
+    if season:
+        return Meaning(TimexType.SET, f"XXXX-{season}")
+    if part:
+        return Meaning(TimexType.SET, f"XXXX-XX-XX{label}")
+    if unit is None:
+        return None
+    count = 2 if words.has("other") else words.number() or words.ordinal() or 1
+    return Meaning(TimexType.SET, length(unit, count))
+
+
+def present(words: Words, anchors: Anchors) -> Meaning | None:
+    """"Now", "currently"."""
+    del words, anchors
+    return Meaning(TimexType.DATE, "PRESENT_REF")
+
+
+def past(words: Words, anchors: Anchors) -> Meaning | None:
+    """"Recently", "in recent years"."""
+    del words, anchors
+    return Meaning(TimexType.DATE, "PAST_REF")
+
+
+def future(words: Words, anchors: Anchors) -> Meaning | None:
+    """"Soon", "in the coming years"."""
+    del words, anchors
+    return Meaning(TimexType.DATE, "FUTURE_REF")
+
+
+# Name in English -> the calendar that dates it and the name there.
+_FESTIVALS: Final = {
+    "christmas eve": (12, 24),
+    "christmas": (12, 25),
+    "xmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year eve": (12, 31),
+    "new year": (1, 1),
+    "halloween": (10, 31),
+    "independence day": (7, 4),
+    "may day": (5, 1),
+    "bastille day": (7, 14),
+    "valentine": (2, 14),
+    "veterans": (11, 11),
+    "remembrance": (11, 11),
+    "armistice": (11, 11),
+    "victory": (5, 9),
+    "orthodox christmas": (1, 7),
+    "all saints": (11, 1),
+}
+_MOVABLE: Final = {
+    "thanksgiving": ("US", "Thanksgiving Day"),
+    "good friday": ("GB", "Good Friday"),
+    "easter monday": ("DE", "Easter Monday"),
+    "easter": ("GB", "Good Friday"),
+    "labor day": ("US", "Labor Day"),
+    "memorial day": ("US", "Memorial Day"),
+    "columbus day": ("US", "Columbus Day"),
+    "presidents": ("US", "Washington's Birthday"),
+    "martin luther": ("US", "Martin Luther King Jr. Day"),
+}
+_SHIFT_FROM: Final = {"easter": 2, "ash wednesday": -44, "palm sunday": -5}
+
+
+@lru_cache(maxsize=512)
+def _calendar_day(country: str, name: str, year: int) -> date | None:
+    found = holidays.country_holidays(country, years=year, language="en_US").get_named(name)
+    return min(found) if found else None
+
+
+def festival_day(name: str, year: int) -> date | None:
+    """The day of a festival in a year; movable ones from the `holidays` tables. None where it is not known."""
+    text = name.lower()
+    if text in _FESTIVALS:
+        month, day = _FESTIVALS[text]
+        return date(year, month, day)
+    country, title = _MOVABLE.get(text, ("GB", "Good Friday"))
+    day_found = _calendar_day(country, title, year)
+    return add_days(day_found, _SHIFT_FROM.get(text, 0)) if day_found else None
+
+
+def festival(words: Words, anchors: Anchors) -> Meaning | None:
+    """A named day: "Christmas 2010", "last Thanksgiving", "Good Friday"."""
+    name = _festival_name(words)
+    if name is None:
+        return None
+    year, anchor = words.year(), EXPLICIT
+    if year is not None:
+        there = festival_day(name, year) if calendar_of.clamped(year) else None
+        return calendar_of.of_day(there).having(anchor=anchor) if there else None
+    base = anchors.text_base() if anchors.frame else anchors.base()
+    if base is None:
+        return dated("XXXX-XX-XX", None, Granularity.DAY)
+    day, anchor = base
+    if words.has("year"):
+        step = -1 if words.has("last") else 1 if words.has("next") else 0
+        there = festival_day(name, day.year + step)
+        return calendar_of.of_day(there).having(anchor=anchor) if there else None
+    near = [found for year_near in (day.year - 1, day.year, day.year + 1) if (found := festival_day(name, year_near))]
+    if words.has("last") or anchors.cue < 0:
+        near = [found for found in near if found <= day] or near
+        there = max(near, default=None)
+    elif words.has("next") or anchors.cue > 0:
+        there = min((found for found in near if found >= day), default=None)
+    else:
+        there = min(near, key=lambda found: abs((found - day).days), default=None)
+    return calendar_of.of_day(there).having(anchor=anchor) if there else None
+
+
+def _festival_name(words: Words) -> str | None:
+    text = " ".join(word.lower() for word in words.own if word not in {"'", "s"})
+    known = sorted((*_FESTIVALS, *_MOVABLE, "ash wednesday", "palm sunday"), key=len, reverse=True)
+    if "new year" in text and "eve" in text.split():
+        return "new year eve"
+    return next((name for name in known if name in text), None)
