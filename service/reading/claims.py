@@ -1,0 +1,116 @@
+"""From the drafts of all extractors to numbered claims, in the order of the text."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from service.domain.claims import Claim, ClaimKind, EntityType, Polarity
+from service.domain.names import fold
+from service.domain.text import ArticleKind
+from service.reading.dating import Dater, clock_of
+from service.reading.discourse import Discourse
+from service.reading.extractors import EXTRACTORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from service.domain.claims import Proposition
+    from service.domain.text import Document, Sentence, Span
+    from service.domain.time import TimeExpression
+    from service.reading.titles import TitleMention
+    from service.reading.views import Draft, SentenceView
+
+# A clause that another extractor has described to this share is not told again.
+_COVERED = 0.7
+MOST_CLAIMS = 2_000
+
+
+def extract_claims(
+    document: Document,
+    sentences: Sequence[Sentence],
+    times: Sequence[TimeExpression],
+    titles: tuple[TitleMention, ...],
+    views: Iterable[SentenceView],
+) -> tuple[Claim, ...]:
+    """All claims of a document; at most `MOST_CLAIMS`, the first ones."""
+    discourse, dater = Discourse(titles), Dater(clock_of(document, sentences, times))
+    drafts: list[Draft] = []
+    for view in views:
+        found: list[Draft] = []
+        for extractor in EXTRACTORS:
+            found.extend(extractor(view, discourse, dater))
+        discourse.note(view)
+        drafts.extend(_kept(found))
+        if len(drafts) >= MOST_CLAIMS:
+            break
+    ordered = sorted(drafts[:MOST_CLAIMS], key=lambda d: (d.span.start, d.span.end, d.proposition.kind.value))
+    return tuple(_claim(number, draft, document, sentences) for number, draft in enumerate(ordered, 1))
+
+
+def _kept(drafts: list[Draft]) -> list[Draft]:
+    """Without what two extractors say of the same words."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        event = draft.proposition.kind in {ClaimKind.EVENT, ClaimKind.STATE, ClaimKind.NUMBER}
+        if event and any(_same(draft, other) for other in kept):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _same(draft: Draft, other: Draft) -> bool:
+    if other.proposition.kind is ClaimKind.OFFICE:
+        return False
+    shared = min(draft.span.end, other.span.end) - max(draft.span.start, other.span.start)
+    if shared >= _COVERED * len(draft.span):
+        return True
+    same_event = draft.proposition.predicate == other.proposition.predicate
+    return same_event and shared >= _COVERED * len(other.span) and other.proposition.kind is ClaimKind.SUPERLATIVE
+
+
+def _claim(number: int, draft: Draft, document: Document, sentences: Sequence[Sentence]) -> Claim:
+    sentence = sentences[draft.sentence]
+    proposition = draft.proposition
+    return Claim(
+        f"c{number:02d}",
+        draft.span,
+        draft.sentence,
+        proposition,
+        draft.statement,
+        claim_key(proposition, draft.span, document),
+        event_key(proposition),
+        draft.checkable and document.kind in {ArticleKind.NEWS, ArticleKind.OPINION},
+        sentence.lead or draft.centre,
+        sentence.segment,
+        draft.extractor,
+        draft.confidence,
+    )
+
+
+def claim_key(proposition: Proposition, span: Span, document: Document) -> str:
+    """A digest of what is claimed (not of where): 16 hex digits."""
+    time = proposition.time
+    parts = [
+        proposition.kind.value,
+        proposition.predicate,
+        *(entity.key for entity in proposition.participants),
+        proposition.polarity.value,
+        proposition.office.role if proposition.office else "",
+        f"{time.interval.start}/{time.interval.end}" if time else "",
+        f"{proposition.number.value}{proposition.number.unit}" if proposition.number else "",
+        " ".join(fold(span.of(document.text)).split()),
+    ]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def event_key(proposition: Proposition) -> str:
+    """Equal for claims of one text that tell the same event: its kind, main participant and place's country."""
+    if proposition.kind in {ClaimKind.OFFICE, ClaimKind.ATTRIBUTE}:
+        who = proposition.subject.key if proposition.subject else ""
+        what = proposition.office.role if proposition.office else proposition.object.key if proposition.object else ""
+        return f"{proposition.kind.value}:{who}:{what}"
+    who = next((e.key for e in proposition.participants if e.type in {EntityType.PERSON, EntityType.COUNTRY}), "")
+    country = proposition.place.country if proposition.place else ""
+    sign = "-" if proposition.polarity is Polarity.NEGATE else ""
+    return f"{sign}{proposition.predicate}:{who}:{country or ''}"

@@ -1,0 +1,192 @@
+"""When a claim says that something happened.
+
+A date in the clause itself wins. Then come, in this order: an event that the clause names and that the text dates
+elsewhere ("after the poisoning"), the text's own sense of now for simple past (the day of the story), the stretch
+from the last background event to now for the perfect ("has refused since"), the time of writing for the present.
+The basis is kept, so that a rule knows how firmly a date stands: only stated dates are the author's own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from service.domain.time import (
+    DAY,
+    ClaimTime,
+    Extent,
+    Granularity,
+    Interval,
+    TimeBasis,
+    TimeRelation,
+    TimexType,
+)
+from service.reading.clauses import Tense
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from service.domain.text import Document, Sentence, Span
+    from service.domain.time import TimeExpression
+    from service.reading.clauses import VerbGroup
+    from service.reading.views import SentenceView
+
+_RELATIONS = {
+    "since": TimeRelation.SINCE,
+    "after": TimeRelation.AFTER,
+    "following": TimeRelation.AFTER,
+    "before": TimeRelation.BEFORE,
+    "until": TimeRelation.UNTIL,
+    "till": TimeRelation.UNTIL,
+    "by": TimeRelation.UNTIL,
+    "during": TimeRelation.DURING,
+    "throughout": TimeRelation.DURING,
+}
+_STORY_SENTENCES = 6
+# Older than this before publication is background, not the story.
+_BACKGROUND_DAYS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The text's own time: publication day and the day of the story it tells (both may be unknown)."""
+
+    published: date | None
+    story: date | None
+
+    @property
+    def until_now(self) -> date | None:
+        """The first day after the day of the story, as the end of what the text can tell as past."""
+        return self.story + DAY if self.story else None
+
+    @property
+    def until_published(self) -> date | None:
+        """The first day after publication."""
+        return self.published + DAY if self.published else None
+
+
+def clock_of(document: Document, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> Clock:
+    """The publication day, and the last day not after it that the opening of the text names ("on Friday")."""
+    published = document.published_on
+    if published is None:
+        return Clock(None, None)
+    opening = sentences[_STORY_SENTENCES - 1].span.end if len(sentences) >= _STORY_SENTENCES else len(document.text)
+    for time in times:
+        day = time.interval.start if time.interval and time.granularity is Granularity.DAY else None
+        if day and time.span.start < opening and time.anchor == "publication" and 0 <= (published - day).days <= _NEWS_AGE:
+            return Clock(published, day)
+    return Clock(published, published)
+
+
+# News tells of the days just before it is printed.
+_NEWS_AGE = 9
+
+
+def denotes_day(time: TimeExpression) -> bool:
+    """Whether a time expression names calendar time (durations, sets and vague words do not)."""
+    return time.interval is not None and time.type in {TimexType.DATE, TimexType.TIME}
+
+
+def stated(time: TimeExpression, preposition: str, clock: Clock) -> ClaimTime:
+    """The claim time that a time expression with the word before it gives."""
+    interval = time.interval or Interval()
+    relation = _RELATIONS.get(preposition, TimeRelation.IN)
+    granularity = time.granularity
+    extent = Extent.WITHIN
+    if relation is TimeRelation.SINCE:
+        interval, granularity, extent = Interval(interval.start, clock.until_now), Granularity.OPEN, Extent.THROUGHOUT
+    elif relation is TimeRelation.AFTER:
+        interval, granularity = Interval(interval.start, clock.until_now), Granularity.OPEN
+    elif relation in {TimeRelation.BEFORE, TimeRelation.UNTIL} and time.mod is None:
+        interval, granularity = Interval(None, interval.end), Granularity.OPEN
+    return ClaimTime(interval, granularity, relation, extent, TimeBasis.STATED, time)
+
+
+class Dater:
+    """Gives claims their dates; remembers the dated events of the text while it is read in order."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Begin with nothing dated."""
+        self.clock = clock
+        self._events: dict[tuple[str, str], ClaimTime] = {}
+        self._background: ClaimTime | None = None
+        self._background_paragraph = -1
+
+    def remember(self, predicate: str, key: str | None, time: ClaimTime | None, paragraph: int) -> None:
+        """Note that an event of this kind with this participant is dated in the text."""
+        if time is None or time.basis is not TimeBasis.STATED or time.relation is not TimeRelation.IN:
+            return
+        if key:
+            self._events.setdefault((_same_kind(predicate), key), time)
+        start, end = time.interval.start, time.interval.end
+        now = self.clock.published
+        if start and end and (now is None or (now - end).days > _BACKGROUND_DAYS):
+            self._background, self._background_paragraph = time, paragraph
+
+    def known(self, predicate: str, key: str | None) -> ClaimTime | None:
+        """The date that the text gives elsewhere to the same one-time event of the same participant."""
+        time = self._events.get((_same_kind(predicate), key)) if key else None
+        return replace(time, basis=TimeBasis.EVENT) if time else None
+
+    def after(self, time: ClaimTime, *, throughout: bool = False) -> ClaimTime:
+        """From the beginning of `time` to now: "since/after the killing"."""
+        return ClaimTime(
+            Interval(time.interval.start, self.clock.until_now),
+            Granularity.OPEN,
+            TimeRelation.SINCE if throughout else TimeRelation.AFTER,
+            Extent.THROUGHOUT if throughout else Extent.WITHIN,
+            TimeBasis.EVENT,
+            time.expression,
+        )
+
+    def stated_in(self, view: SentenceView, span: Span, taken: Sequence[Span] = ()) -> ClaimTime | None:
+        """The first date written inside `span`, apart from those inside `taken` (they date something else)."""
+        for time in view.times_in(span):
+            if denotes_day(time) and not any(other.contains(time.span) for other in taken):
+                return stated(time, view.before(time.span.start), self.clock)
+        return None
+
+    def by_tense(self, verb: VerbGroup, paragraph: int) -> ClaimTime | None:
+        """The date that tense alone gives, relative to the text's own now."""
+        clock = self.clock
+        background = self._background
+        if verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}:
+            return _context(Interval(clock.story, None), TimeRelation.AFTER) if clock.story else None
+        if verb.tense in {Tense.PERFECT, Tense.PLUPERFECT}:
+            end = clock.until_published if verb.tense is Tense.PERFECT else clock.until_now
+            start = background.interval.start if background else None
+            return _context(Interval(start, end), TimeRelation.BEFORE) if start or end else None
+        if verb.tense is Tense.PAST:
+            if background and self._background_paragraph == paragraph:
+                return _context(Interval(background.interval.start, clock.until_now), TimeRelation.AFTER)
+            return self.now() if clock.story else None
+        if verb.tense is Tense.PRESENT:
+            return self.writing()
+        return None
+
+    def now(self) -> ClaimTime | None:
+        """The day of the story."""
+        if self.clock.story is None:
+            return None
+        basis = TimeBasis.PUBLICATION if self.clock.story == self.clock.published else TimeBasis.CONTEXT
+        return ClaimTime(Interval.on(self.clock.story), Granularity.DAY, TimeRelation.IN, Extent.WITHIN, basis)
+
+    def writing(self) -> ClaimTime | None:
+        """The moment of writing, at which a present tense or a bare title holds."""
+        if self.clock.story is None:
+            return None
+        return ClaimTime(
+            Interval.on(self.clock.story), Granularity.DAY, TimeRelation.AS_OF, Extent.AS_OF, TimeBasis.PUBLICATION
+        )
+
+
+def _context(interval: Interval, relation: TimeRelation) -> ClaimTime:
+    return ClaimTime(interval, Granularity.OPEN, relation, Extent.WITHIN, TimeBasis.CONTEXT)
+
+
+_KINDS = {"kill": "die", "poison": "die", "murder": "die", "assassinate": "die"}
+
+
+def _same_kind(predicate: str) -> str:
+    return _KINDS.get(predicate, predicate)

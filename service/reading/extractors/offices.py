@@ -1,0 +1,83 @@
+"""Office held at a time: "Prime Minister David Cameron said Friday".
+
+A title before or after a name claims that the person bears it: at the date of the clause whose subject or agent
+the person is, otherwise when the text was written. A bare title ("the Prime Minister") is a claim about the person
+it was resolved to, once, and with a low confidence: the resolution is ours, not the author's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, OfficeStatus, Proposition
+from service.domain.time import ClaimTime, Extent, TimeBasis, TimeRelation
+from service.reading.clauses import Tense
+from service.reading.views import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.reading.dating import Dater
+    from service.reading.discourse import Discourse
+    from service.reading.titles import TitleMention
+    from service.reading.views import SentenceView
+
+NAME = "offices"
+
+
+def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
+    """The offices that a sentence says people hold."""
+    for title in view.titles:
+        if title.status in {OfficeStatus.FORMER, OfficeStatus.ELECT}:
+            continue
+        person, inferred = title.person, False
+        if person is None:
+            person, inferred = discourse.bearer(title) or discourse.last_untitled_person(title), True
+            if person is None or discourse.stated_title(person, title.role):
+                continue
+        if title.of_person is None and title.role == "spokesman":
+            continue
+        if discourse.already_titled(person, title):
+            continue
+        time, at_writing = _time(view, title, dater)
+        held = OfficeHeld(person, title.title, title.role, title.jurisdiction, title.status, at_writing)
+        if title.of_person is not None:
+            object_ = title.of_person
+        else:
+            object_ = Entity(title.title, EntityType.THING, f"office:{title.jurisdiction or ''}:{title.role}", title.jurisdiction)
+        yield Draft(
+            view.sentence.index,
+            title.span,
+            Proposition(ClaimKind.OFFICE, "hold_office", person, object_, time=time, office=held),
+            NAME,
+            f"{person.name} held the office {title.title}",
+            confidence=0.5 if inferred else 0.95,
+        )
+
+
+def _time(view: SentenceView, title: TitleMention, dater: Dater) -> tuple[ClaimTime | None, bool]:
+    """When the title is said to be held, and whether it may only be the title at the time of writing."""
+    for clause in reversed(view.parse.clauses):
+        span = view.clause_span(clause)
+        if not span.overlaps(title.span):
+            continue
+        own = dater.stated_in(view, span)
+        if own is None or own.relation is not TimeRelation.IN:
+            break
+        told = clause.verb.tense in {Tense.PAST, Tense.PLUPERFECT, Tense.PRESENT} and not clause.verb.planned
+        named = clause.subject is not None and view.phrase_span(clause.subject).overlaps(title.span)
+        agent = title.status is OfficeStatus.THEN or any(
+            phrase.preposition == "by" and view.phrase_span(phrase).overlaps(title.span) for phrase in clause.adjuncts
+        )
+        object_ = clause.direct is not None and view.phrase_span(clause.direct).overlaps(title.span)
+        partner = any(p.preposition == "with" and view.phrase_span(p).overlaps(title.span) for p in clause.adjuncts)
+        if told and (named or agent or object_ or partner):
+            return replace(own, relation=TimeRelation.AS_OF, extent=Extent.AS_OF, basis=TimeBasis.STATED), False
+        return _now(dater), True
+    return _now(dater), False
+
+
+def _now(dater: Dater) -> ClaimTime | None:
+    time = dater.now()
+    return replace(time, relation=TimeRelation.AS_OF, extent=Extent.AS_OF) if time else None

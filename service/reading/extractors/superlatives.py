@@ -1,0 +1,290 @@
+"""First, last, not since, never: claims that a single event can refute.
+
+"Mr Cameron's trip to Moscow will be the first by a British leader since 2005" says that between 2005 and that trip
+no British leader went to Moscow. The gap and the class of those who count go into the proposition's scope.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from service.domain.claims import ClaimKind, Entity, EntityType, Mark, Modality, Polarity, Proposition, Scope
+from service.domain.text import Span
+from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
+from service.reading.clauses import Tense
+from service.reading.dating import denotes_day
+from service.reading.extractors import nominal_events
+from service.reading.relations import EVENT_NOUNS, PREDICATES
+from service.reading.views import Draft
+from service.reading.words import content_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from service.reading.clauses import Clause, Phrase
+    from service.reading.dating import Dater
+    from service.reading.discourse import Discourse
+    from service.reading.views import SentenceView
+
+NAME = "superlatives"
+_TRIGGER = re.compile(r"\b(first|last|lowest|highest|worst|best|biggest|largest|smallest|strongest|weakest|deepest)\b", re.IGNORECASE)
+_LEADERS = frozenset("leader premier president minister monarch king queen chancellor".split())
+_POLITICIANS = frozenset("politician minister official diplomat figure statesman".split())
+_NEGATIVE_DETERMINERS = frozenset({"no"})
+
+
+def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
+    """The first/last/since/never claims of a sentence."""
+    since = _since(view, dater)
+    if since is not None:
+        at, begins, time, last = since
+        draft = _first_since(view, discourse, dater, at, begins, time, last) or _not_since(
+            view, discourse, dater, at, begins, time, last
+        )
+        if draft is not None:
+            yield draft
+            return
+    draft = _last_was(view, discourse, dater)
+    if draft is not None:
+        yield draft
+
+
+def _since(view: SentenceView, dater: Dater) -> tuple[int, date, ClaimTime | None, int] | None:
+    """The token "since", the day its gap surely begins, the date as stated and where the since-phrase ends."""
+    tokens = view.parse.tokens
+    for at, token in enumerate(tokens):
+        if token.text.lower() != "since" or at + 1 >= len(tokens):
+            continue
+        rest = Span(tokens[at + 1].start, view.sentence.span.end)
+        for time in view.times_in(rest):
+            if denotes_day(time) and time.interval and time.interval.end and time.interval.start:
+                last = len(tokens) if tokens[-1].text != "." else len(tokens) - 1
+                # What is stated may lie anywhere in its interval: only after it is the gap sure.
+                own = ClaimTime(
+                    Interval(time.interval.start, dater.clock.until_now),
+                    Granularity.OPEN,
+                    TimeRelation.SINCE,
+                    Extent.THROUGHOUT,
+                    TimeBasis.STATED,
+                    time,
+                )
+                return at, time.interval.end, own, last
+    return None
+
+
+def _first_since(
+    view: SentenceView,
+    discourse: Discourse,
+    dater: Dater,
+    at: int,
+    begins: date,
+    time: ClaimTime | None,
+    last: int,
+) -> Draft | None:
+    """ "the first (visit) by a British leader since ...", "for the first time since ...", "lowest level since ..."."""
+    trigger = None
+    for index in range(at - 1, -1, -1):
+        if _TRIGGER.fullmatch(view.parse.tokens[index].text):
+            trigger = index
+            break
+    if trigger is None:
+        return None
+    word = view.parse.tokens[trigger].text.lower()
+    clause = _clause_at(view, trigger)
+    following = view.parse.tokens[trigger + 1].text.lower() if trigger + 1 < len(view.parse.tokens) else ""
+    first = trigger
+    while first and view.parse.tokens[first - 1].text.lower() in {"the", "for", "a", "their", "its", "his", "her"}:
+        first -= 1
+    event = _event_meant(view, discourse, dater, trigger, clause)
+    future = clause is not None and (clause.verb.planned or clause.verb.tense is Tense.FUTURE)
+    gap = Interval(begins, _gap_end(event, dater))
+    predicate = event.predicate if event else (PREDICATES.get(clause.verb.lemma, clause.verb.lemma) if clause else "be")
+    if word not in {"first", "last"} or following in {"level", "levels"}:
+        scope, predicate = Scope(Mark.RECORD, gap), "be"
+    else:
+        subject_class = _class(view, trigger, at)
+        scope = Scope(Mark.FIRST, gap, subject_class)
+    known = discourse.last_event(predicate)
+    subject = (event.agent if event else None) or (discourse.resolve(view, clause.subject) if clause else None) or known[0]
+    place = (event.place if event else None) or known[1]
+    whole = clause is not None and clause.first < trigger and following != "time" and scope.mark is Mark.FIRST
+    start = clause.first if whole and clause is not None else first
+    return Draft(
+        view.sentence.index,
+        view.span(start, last),
+        Proposition(
+            ClaimKind.SUPERLATIVE,
+            predicate,
+            subject if subject is None or subject.type is not EntityType.THING else known[0] or subject,
+            None,
+            place,
+            time=time,
+            polarity=Polarity.NEGATE if following == "time" else Polarity.AFFIRM,
+            modality=Modality.PLANNED if future else Modality.ASSERTED,
+            scope=scope,
+            words=content_words(view.parse, start, last),
+        ),
+        NAME,
+        view.span(start, last).of(view.document.text),
+        checkable=scope.mark is not Mark.RECORD,
+    )
+
+
+def _gap_end(event: nominal_events.NominalEvent | None, dater: Dater) -> date | None:
+    """The gap ends before the event itself, else before the day of the story."""
+    if event is not None and event.time is not None and event.time.interval.start:
+        return event.time.interval.start
+    return dater.clock.story
+
+
+def _not_since(
+    view: SentenceView,
+    discourse: Discourse,
+    dater: Dater,
+    at: int,
+    begins: date,
+    time: ClaimTime | None,
+    last: int,
+) -> Draft | None:
+    """ "has not spoken to a senior British politician since 2008"."""
+    clause = _clause_at(view, at)
+    if clause is None:
+        return None
+    negated = clause.verb.negated or (
+        clause.direct is not None and view.parse.tokens[clause.direct.first].text.lower() in _NEGATIVE_DETERMINERS
+    )
+    if not negated:
+        return None
+    partner = next((p for p in clause.adjuncts if p.preposition in {"to", "with"}), None) or clause.direct
+    target = discourse.resolve(view, partner)
+    place = next(
+        (e for p in clause.adjuncts if (e := discourse.resolve(view, p)) and e.type in {EntityType.PLACE, EntityType.COUNTRY}),
+        None,
+    )
+    named = target if target and target.type is not EntityType.THING else None
+    return Draft(
+        view.sentence.index,
+        view.span(clause.first, last),
+        Proposition(
+            ClaimKind.SUPERLATIVE,
+            PREDICATES.get(clause.verb.lemma, clause.verb.lemma),
+            discourse.resolve(view, clause.subject),
+            named,
+            place,
+            time=time,
+            polarity=Polarity.NEGATE,
+            scope=Scope(
+                Mark.NOT_SINCE,
+                Interval(begins, dater.clock.story),
+                _class_of(view, clause.subject) if clause.subject else None,
+                _class_of(view, partner) if partner else None,
+            ),
+            words=content_words(view.parse, clause.first, last),
+        ),
+        NAME,
+        view.span(clause.first, last).of(view.document.text),
+    )
+
+
+def _last_was(view: SentenceView, discourse: Discourse, dater: Dater) -> Draft | None:
+    """ "The last visit of a British leader to Russia was in 2006 by Tony Blair"; "Putin last spoke to X in 2008"."""
+    for clause in view.parse.clauses:
+        words = view.parse.words(clause.first, clause.verb.last).split()
+        if "last" not in words:
+            continue
+        time = dater.stated_in(view, view.clause_span(clause))
+        if time is None or time.relation is not TimeRelation.IN or time.interval.end is None:
+            continue
+        if any(t.span.overlaps(view.span(clause.first, clause.verb.last)) for t in view.times):
+            continue
+        scope = Scope(Mark.LAST, Interval(time.interval.end, dater.clock.story))
+        if clause.subject is not None and clause.subject.lemma in EVENT_NOUNS and clause.verb.lemma == "be":
+            event = next((e for e in nominal_events.events(view, discourse, dater) if e.head == clause.subject), None)
+            by = next((p for p in clause.adjuncts if p.preposition == "by"), None)
+            doer = discourse.resolve(view, by) or (event.agent if event else None)
+            scope = replace(scope, subject_class=_class(view, clause.first, clause.verb.first))
+            predicate, place = EVENT_NOUNS[clause.subject.lemma], event.place if event else None
+            object_: Entity | None = None
+        else:
+            doer = discourse.resolve(view, clause.subject)
+            partner = next((p for p in clause.adjuncts if p.preposition in {"to", "with"}), None) or clause.direct
+            predicate = PREDICATES.get(clause.verb.lemma, clause.verb.lemma)
+            target = discourse.resolve(view, partner)
+            object_ = target if target and target.type is not EntityType.THING else None
+            place = target if target and target.type in {EntityType.PLACE, EntityType.COUNTRY} else None
+            scope = replace(scope, object_class=_class_of(view, partner) if partner else None)
+        dater.remember(predicate, doer.key if doer else None, time, view.sentence.paragraph)
+        return Draft(
+            view.sentence.index,
+            view.clause_span(clause),
+            Proposition(
+                ClaimKind.SUPERLATIVE,
+                predicate,
+                doer,
+                object_,
+                place,
+                time=time,
+                scope=scope,
+                words=content_words(view.parse, clause.first, clause.last),
+            ),
+            NAME,
+            view.clause_span(clause).of(view.document.text),
+        )
+    return None
+
+
+def _clause_at(view: SentenceView, token: int) -> Clause | None:
+    inside = [c for c in view.parse.clauses if c.first <= token < max(c.last, c.verb.last)]
+    before = [c for c in view.parse.clauses if c.first <= token]
+    return inside[-1] if inside else before[-1] if before else None
+
+
+def _event_meant(
+    view: SentenceView, discourse: Discourse, dater: Dater, trigger: int, clause: Clause | None
+) -> nominal_events.NominalEvent | None:
+    """The event noun after "first", or the clause's subject where "first" stands alone ("the trip will be the first")."""
+    found = list(nominal_events.events(view, discourse, dater))
+    direct = [e for e in found if e.head.first <= trigger < e.head.last]
+    if direct:
+        return direct[0]
+    if clause is not None and clause.subject is not None:
+        return next((e for e in found if e.head == clause.subject and e.predicate != "take_place"), None)
+    return None
+
+
+def _class(view: SentenceView, first: int, last: int) -> str | None:
+    """The class of actors named between two tokens: "by a British leader", "from Russia"."""
+    for phrase in view.parse.phrases:
+        if first <= phrase.first < last and phrase.preposition in {"by", "of", "from", None}:
+            found = _class_of(view, phrase)
+            if found is not None:
+                return found
+    for phrase in view.parse.phrases:
+        if first <= phrase.first < last and phrase.preposition == "from":
+            country = _country(view, phrase)
+            if country:
+                return f"politician:{country}"
+    return None
+
+
+def _class_of(view: SentenceView, phrase: Phrase) -> str | None:
+    country = _country(view, phrase)
+    if country is None or _is_named(view, phrase):
+        return None
+    if phrase.lemma in _LEADERS:
+        return f"leader:{country}"
+    if phrase.lemma in _POLITICIANS:
+        return f"politician:{country}"
+    return None
+
+
+def _country(view: SentenceView, phrase: Phrase) -> str | None:
+    inside = (m.entity for m in view.mentions if m.span.overlaps(view.phrase_span(phrase)))
+    return next((e.country for e in inside if e.type is EntityType.COUNTRY), None)
+
+
+def _is_named(view: SentenceView, phrase: Phrase) -> bool:
+    return any(m.entity.type is EntityType.PERSON for m in view.mentions_in(view.phrase_span(phrase)))

@@ -1,0 +1,133 @@
+"""What the extractors look at: one sentence with everything found in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from service.domain.claims import Mention
+from service.domain.text import Span
+from service.domain.time import TimeExpression
+from service.reading.titles import TitleMention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from service.domain.claims import Proposition
+    from service.domain.text import Document, Sentence
+    from service.reading.clauses import Clause, Parse, Phrase
+
+_Located = TypeVar("_Located", TimeExpression, Mention, TitleMention)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the finders found in a document, before it is handed to its sentences."""
+
+    times: tuple[TimeExpression, ...]
+    mentions: tuple[Mention, ...]
+    titles: tuple[TitleMention, ...]
+    quotations: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence with its parse and the time expressions, mentions and titles inside it.
+
+    `quotations` are the spans between quotation marks that lie (wholly or partly) in the sentence, clipped to it.
+    """
+
+    document: Document
+    sentence: Sentence
+    parse: Parse
+    times: tuple[TimeExpression, ...]
+    mentions: tuple[Mention, ...]
+    titles: tuple[TitleMention, ...]
+    quotations: tuple[Span, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """The text span of the tokens `[first, last)`."""
+        return Span(self.parse.tokens[first].start, self.parse.tokens[last - 1].end)
+
+    def phrase_span(self, phrase: Phrase) -> Span:
+        """The text span of a phrase, without its preposition."""
+        return self.span(phrase.first, phrase.last)
+
+    def clause_span(self, clause: Clause) -> Span:
+        """The text span of a clause."""
+        return self.span(clause.first, clause.last)
+
+    def token_at(self, position: int) -> int:
+        """The index of the first token that ends after text position `position`."""
+        for index, token in enumerate(self.parse.tokens):
+            if token.end > position:
+                return index
+        return len(self.parse.tokens)
+
+    def quoted(self, span: Span) -> bool:
+        """Whether `span` lies for the most part between quotation marks."""
+        shared = sum(max(0, min(q.end, span.end) - max(q.start, span.start)) for q in self.quotations)
+        return shared * 2 > len(span)
+
+    def times_in(self, span: Span) -> tuple[TimeExpression, ...]:
+        """The time expressions wholly inside `span`."""
+        return tuple(time for time in self.times if span.contains(time.span))
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions wholly inside `span`."""
+        return tuple(mention for mention in self.mentions if span.contains(mention.span))
+
+    def before(self, position: int) -> str:
+        """The token before text position `position`, lower case; empty at the sentence's start."""
+        last = ""
+        for token in self.parse.tokens:
+            if token.end > position:
+                break
+            last = token.text.lower()
+        return last
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it is numbered: a proposition, where it stands and who found it."""
+
+    sentence: int
+    span: Span
+    proposition: Proposition
+    extractor: str
+    statement: str
+    checkable: bool = True
+    confidence: float = 0.8
+    centre: bool = False
+
+
+def views_of(
+    document: Document,
+    sentences: Sequence[Sentence],
+    parses: Sequence[Parse],
+    found: Found,
+) -> Iterator[SentenceView]:
+    """One view a sentence, in order; everything found is handed to the sentence it lies in."""
+    times = _by_sentence(sentences, found.times)
+    mentions = _by_sentence(sentences, found.mentions)
+    titles = _by_sentence(sentences, found.titles)
+    for sentence, parse in zip(sentences, parses, strict=True):
+        inside = tuple(
+            Span(max(q.start, sentence.span.start), min(q.end, sentence.span.end))
+            for q in found.quotations
+            if q.overlaps(sentence.span)
+        )
+        at = sentence.index
+        yield SentenceView(document, sentence, parse, times[at], mentions[at], titles[at], inside)
+
+
+def _by_sentence(sentences: Sequence[Sentence], things: Iterable[_Located]) -> list[tuple[_Located, ...]]:
+    """The things that start in each sentence; both run in the order of the text."""
+    shelves: list[list[_Located]] = [[] for _ in sentences]
+    starts = [sentence.span.start for sentence in sentences]
+    for thing in sorted(things, key=lambda t: (t.span.start, t.span.end)):
+        at = bisect_right(starts, thing.span.start) - 1
+        if at >= 0 and thing.span.start < sentences[at].span.end:
+            shelves[at].append(thing)
+    return [tuple(shelf) for shelf in shelves]
