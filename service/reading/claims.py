@@ -10,7 +10,7 @@ from service.domain.names import fold
 from service.domain.text import ArticleKind
 from service.reading.dating import Dater, clock_of
 from service.reading.discourse import Discourse
-from service.reading.extractors import EXTRACTORS
+from service.reading.extractors import EXTRACTORS, whole_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,14 +32,21 @@ def extract_claims(
     times: Sequence[TimeExpression],
     titles: tuple[TitleMention, ...],
     views: Iterable[SentenceView],
+    *,
+    every_sentence: bool = False,
 ) -> tuple[Claim, ...]:
-    """All claims of a document; at most `MOST_CLAIMS`, the first ones."""
+    """All claims of a document; at most `MOST_CLAIMS`, the first ones.
+
+    `every_sentence` makes a claim of each sentence in which nothing else was found, for closed checks.
+    """
     discourse, dater = Discourse(titles), Dater(clock_of(document, sentences, times))
     drafts: list[Draft] = []
     for view in views:
         found: list[Draft] = []
         for extractor in EXTRACTORS:
             found.extend(extractor(view, discourse, dater))
+        if every_sentence and not found:
+            found.extend(whole_sentences.extract(view, discourse, dater))
         discourse.note(view)
         drafts.extend(_kept(found))
         if len(drafts) >= MOST_CLAIMS:

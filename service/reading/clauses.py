@@ -191,7 +191,8 @@ def _shape(tokens: Sequence[Token], tags: Sequence[str]) -> str:
         letter = _CLASS.get(tag, "o")
         if tag in {"VBN", "VBG"} and at + 1 < len(tags) and _CLASS.get(tags[at + 1], "o") in "nj":
             before = _CLASS.get(tags[at - 1], "o") if at else "o"
-            if before in "djsc" or (before in "i&," and tag == "VBN") or (tag == "VBN" and before == "r"):
+            behind = _CLASS.get(tags[at - 2], "o") if at > 1 else "o"
+            if before in "djsc" or (tag == "VBN" and (before in "i&," or (before == "r" and behind not in "vmr"))):
                 letter = "j"
         word = tokens[at].text
         if letter == "a" and word.lower() in _PREPOSITIONS and at + 1 < len(tags) and _CLASS.get(tags[at + 1], "o") in "djncp":

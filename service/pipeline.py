@@ -1,0 +1,127 @@
+"""The story: an article becomes claims, claims meet the ledger, findings become a report.
+
+Reading is the same for articles under check and for trusted ones; `learn` turns the claims of a trusted article into
+facts, `check` compares those of an article with what is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from models.tagger import Tagger
+from service.checking import EvidenceSentence, judge
+from service.domain.facts import FactStatus
+from service.domain.verdicts import Report
+from service.ledger.learning import learn as facts_of
+from service.ledger.memory import Layered, MemoryLedger
+from service.reading.claims import extract_claims
+from service.reading.clauses import parse
+from service.reading.entities import find_mentions
+from service.reading.headlines import words_to_tag
+from service.reading.sentences import split_sentences
+from service.reading.speech import quotations
+from service.reading.time_expressions import find_time_expressions
+from service.reading.titles import find_titles
+from service.reading.tokens import tokenize
+from service.reading.views import Found, views_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from service.domain.claims import Claim, Mention
+    from service.domain.facts import Fact, Ledger
+    from service.domain.text import Document, Sentence
+    from service.domain.time import TimeExpression
+
+PIPELINE_VERSION = "2026.11.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the reader sees in one document."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    time_expressions: tuple[TimeExpression, ...]
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+
+
+@lru_cache(maxsize=1)
+def tagger() -> Tagger:
+    """The tagger of this process; loaded once, before workers fork."""
+    return Tagger.load()
+
+
+def read(document: Document, *, every_sentence: bool = False) -> Reading:
+    """Everything dated that `document` says; with `every_sentence`, all that it asserts."""
+    sentences = split_sentences(document)
+    tokens = [tokenize(document.text, s.span.start, s.span.end) for s in sentences]
+    times = find_time_expressions(document, sentences)
+    mentions = find_mentions(document, sentences, tokens)
+    titles = find_titles(document, sentences, tokens, mentions)
+    tags = tagger().tag(words_to_tag(tokens, mentions))
+    parses = [parse(words, tagged) for words, tagged in zip(tokens, tags, strict=True)]
+    views = views_of(document, sentences, parses, Found(times, mentions, titles, quotations(document)))
+    claims = extract_claims(document, sentences, times, titles, views, every_sentence=every_sentence)
+    return Reading(document, sentences, times, mentions, claims)
+
+
+def learn(document: Document, *, status: FactStatus = FactStatus.READ) -> tuple[Fact, ...]:
+    """The facts that a trusted document states."""
+    reading = read(document)
+    return facts_of(document, reading.claims, reading.sentences, status=status)
+
+
+def check(  # noqa: PLR0913 - the options of the contract
+    document: Document,
+    *,
+    ledger: Ledger | None,
+    report_id: str,
+    references: Sequence[Document] = (),
+    closed: bool = False,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    explain: bool = False,
+) -> Report:
+    """Compare what `document` says with `ledger` and with `references`.
+
+    `references` are read into a ledger in memory and forgotten; with `closed` they are all the text may rest on.
+    """
+    reading = read(document, every_sentence=closed)
+    sources = [read(reference, every_sentence=closed) for reference in references]
+    given = MemoryLedger.of(
+        fact
+        for source in sources
+        for fact in facts_of(source.document, source.claims, source.sentences, status=FactStatus.GIVEN)
+    )
+    known = Layered(ledger, given) if ledger is not None and not closed else given
+    judgement = judge(
+        reading.claims,
+        document=document,
+        ledger=known,
+        closed=closed,
+        as_of=as_of or document.published_on,
+        known_at=known_at,
+        evidence_sentences=_evidence(sources) if closed else (),
+        explain=explain,
+    )
+    revision = known.revision(known_at)
+    return Report(
+        report_id,
+        document,
+        judgement.score,
+        judgement.verdicts,
+        reading.mentions,
+        reading.time_expressions,
+        judgement.date,
+        as_of or document.published_on,
+        known_at or revision.at,
+        revision,
+        PIPELINE_VERSION,
+        closed,
+        explain,
+    )

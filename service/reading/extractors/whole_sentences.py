@@ -1,0 +1,52 @@
+"""Every asserted sentence as one claim: in a closed check the source must carry all that a text says.
+
+Only sentences of which no other extractor told anything are taken, so that nothing is counted twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.domain.claims import ClaimKind, EntityType, Modality, Polarity, Proposition
+from service.reading.discourse import persons_of
+from service.reading.views import Draft
+from service.reading.words import content_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.reading.dating import Dater
+    from service.reading.discourse import Discourse
+    from service.reading.views import SentenceView
+
+NAME = "whole_sentences"
+_FEWEST_WORDS = 3
+
+
+def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
+    """The sentence itself."""
+    words = content_words(view.parse, 0, len(view.parse.tokens))
+    if len(words) < _FEWEST_WORDS or not view.parse.clauses:
+        return
+    clause = view.parse.clauses[0]
+    quoted = view.quoted(view.sentence.span)
+    people = persons_of(view.mentions)
+    subject = discourse.resolve(view, clause.subject)
+    named = subject if subject is not None and subject.type is not EntityType.THING else None
+    yield Draft(
+        view.sentence.index,
+        view.sentence.span,
+        Proposition(
+            ClaimKind.STATE,
+            clause.verb.lemma,
+            named or (people[0] if people else subject),
+            time=dater.stated_in(view, view.sentence.span),
+            polarity=Polarity.NEGATE if clause.verb.negated else Polarity.AFFIRM,
+            modality=Modality.QUOTED if quoted else Modality.ASSERTED,
+            attributed_to=discourse.speaker if quoted else None,
+            words=words,
+        ),
+        NAME,
+        view.sentence.span.of(view.document.text),
+        confidence=0.6,
+    )
