@@ -1,0 +1,5 @@
+"""Dateline over HTTP."""
+
+from service.api.app import create_app
+
+__all__ = ["create_app"]

@@ -1,0 +1,54 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from service.api.errors import register_errors
+from service.api.resources import Resources
+from service.bootstrap import Engine
+from service.settings import from_environment
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from service.settings import Settings
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """The HTTP application, models loaded, database not yet opened.
+
+    `settings` are by default those of the environment; `engine` is by default made from them.
+    """
+    settings = settings or from_environment()
+    if engine is None:
+        engine = Engine(settings, clock=lambda: datetime.now(UTC))
+        engine.warm_up()
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.url_map.strict_slashes = False
+    resources = Resources(engine, settings)
+    app.add_url_rule("/v1/check", view_func=resources.check, methods=["POST"])
+    app.add_url_rule("/v1/rules", view_func=resources.rules)
+    app.add_url_rule("/healthz", view_func=resources.alive)
+    app.add_url_rule("/readyz", view_func=resources.ready)
+    app.add_url_rule("/openapi.json", view_func=resources.openapi)
+    register_errors(app)
+    app.after_request(_with_headers)
+    return app
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,73 @@
+"""What answers each address: decode, ask the engine, encode."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from flask import Response, request
+
+from service.api.errors import UnsupportedMediaTypeError
+from service.contract.documents import dumps, loads
+from service.contract.openapi import describe
+from service.contract.reports import report_json
+from service.contract.requests import check_request
+
+if TYPE_CHECKING:
+    from service.bootstrap import Engine
+    from service.settings import Settings
+
+
+class Resources:
+    """The addresses of one application."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._description = dumps(describe(engine.pipeline_version))
+
+    def check(self) -> Response:
+        """`POST /v1/check`: one article in, one report out."""
+        asked = check_request(loads(_body()), self._settings.max_references)
+        return _json(dumps(report_json(self._engine.check(asked, str(uuid.uuid4())))))
+
+    def rules(self) -> Response:
+        """`GET /v1/rules`: the rules with their documentation."""
+        rules = [{"name": rule.name, "description": rule.description} for rule in self._engine.rules()]
+        return _json(dumps({"rules": rules, "pipeline_version": self._engine.pipeline_version}))
+
+    def alive(self) -> Response:
+        """`GET /healthz`: the process answers."""
+        return _json(dumps({"status": "ok"}))
+
+    def ready(self) -> Response:
+        """`GET /readyz`: the ledger can be asked."""
+        revision = self._engine.ready()
+        return _json(
+            dumps(
+                {
+                    "status": "ready",
+                    "ledger_revision": revision.id,
+                    "pipeline_version": self._engine.pipeline_version,
+                }
+            )
+        )
+
+    def openapi(self) -> Response:
+        """`GET /openapi.json`: the description of this API."""
+        return _json(self._description)
+
+
+def _body() -> bytes:
+    """The body of the request, which must be declared as JSON in UTF-8."""
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaTypeError("Send the request as Content-Type: application/json.")
+    if request.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+        raise UnsupportedMediaTypeError("JSON is sent in UTF-8; another charset is not read.")
+    if request.content_encoding not in {None, "", "identity"}:
+        raise UnsupportedMediaTypeError("A compressed body is not read.")
+    return request.get_data(cache=False)
+
+
+def _json(body: str) -> Response:
+    return Response(body + "\n", mimetype="application/json")

@@ -1,0 +1,76 @@
+"""JSON in and out: strict on the way in, the same bytes for the same value on the way out."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from service.domain.errors import DatelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import NoReturn
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class MalformedError(DatelineError):
+    """The request is not JSON in UTF-8; the message says where it breaks."""
+
+
+def loads(body: bytes | str) -> object:
+    """The value that `body` holds.
+
+    Raises `MalformedError` for what is no UTF-8 or no JSON by the letter of RFC 8259: NaN, a name given
+    twice in one object, half a surrogate pair, nesting deeper than the parser's stack.
+    """
+    try:
+        text = body.decode("utf-8-sig") if isinstance(body, bytes) else body
+    except UnicodeDecodeError as error:
+        raise MalformedError(f"The request is not UTF-8: byte {error.start} cannot be read.") from None
+    if not text.strip():
+        raise MalformedError("The request is empty; a JSON object is expected.")
+    try:
+        value: object = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise MalformedError(f"The request is not JSON: line {error.lineno}, column {error.colno}.") from None
+    except RecursionError:
+        raise MalformedError("The JSON is nested too deeply.") from None
+    except ValueError:
+        raise MalformedError("The JSON holds a number that is too long.") from None
+    if _SURROGATE.search(text) or (_ESCAPED_SURROGATE.search(text) and _holds_surrogate(value)):
+        raise MalformedError("The JSON holds half of a surrogate pair, which is no character.")
+    return value
+
+
+def dumps(value: Mapping[str, object]) -> str:
+    """`value` as one line of JSON, keys in the order they were put in. Raises `ValueError` for NaN."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise MalformedError("The JSON gives one name twice in the same object.")
+    return found
+
+
+def _constant(_: str) -> NoReturn:
+    raise MalformedError("The JSON holds NaN or Infinity, which are no JSON numbers.")
+
+
+def _holds_surrogate(value: object) -> bool:
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, str):
+            if _SURROGATE.search(item):
+                return True
+        elif isinstance(item, dict):
+            pending.extend(item)
+            pending.extend(item.values())
+        elif isinstance(item, list):
+            pending.extend(item)
+    return False

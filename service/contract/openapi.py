@@ -1,0 +1,88 @@
+"""The OpenAPI 3.1 description, made from the very schemas that requests and reports are held against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+
+from service.contract.problems import MEDIA_TYPE
+from service.contract.report_schemas import HealthSchema, ProblemSchema, ReadySchema, ReportSchema, RulesSchema
+from service.contract.requests import CheckSchema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CHECK_EXAMPLE: dict[str, Any] = {
+    "article": {
+        "text": "The mayor of Springfield opened the new bridge on Monday, 12 May 2014.",
+        "published_at": "2014-05-13",
+        "source": "example.com",
+    },
+    "references": [
+        {"text": "The bridge was opened on 12 May 2014.", "published_at": "2014-05-12", "source": "example.org"}
+    ],
+    "ledger": True,
+    "store": False,
+}
+_JSON = "application/json"
+_FAILURES = {
+    "400": "The body is not JSON in UTF-8.",
+    "404": "There is nothing at this address.",
+    "405": "The address does not take this method.",
+    "413": "The body or one of its texts is over a limit.",
+    "415": "The body is not declared as JSON in UTF-8.",
+    "422": "The body is not of this shape, or there is no text to read in it.",
+    "500": "The service failed.",
+    "503": "The ledger cannot be reached or is not migrated.",
+}
+
+
+def describe(version: str) -> dict[str, Any]:
+    """The description of the HTTP API of `version`, ready to be sent as JSON."""
+    spec = APISpec(
+        title="Dateline",
+        version=version,
+        openapi_version="3.1.0",
+        info={
+            "description": "Checks the dated claims of an article against a ledger of dated facts.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        plugins=[MarshmallowPlugin()],
+    )
+    spec.path(
+        "/v1/check",
+        operations={
+            "post": {
+                "operationId": "check",
+                "summary": "One article in, one report out",
+                "requestBody": {
+                    "required": True,
+                    "content": {_JSON: {"schema": CheckSchema, "example": CHECK_EXAMPLE}},
+                },
+                "responses": _responses(ReportSchema, "The report.", ("400", "413", "415", "422", "500", "503")),
+            }
+        },
+    )
+    for path, name, summary, schema, failures in (
+        ("/v1/rules", "rules", "The rules that this version applies", RulesSchema, ("500",)),
+        ("/healthz", "alive", "Whether the process is alive", HealthSchema, ("500",)),
+        ("/readyz", "ready", "Whether the ledger can be asked", ReadySchema, ("500", "503")),
+    ):
+        spec.path(
+            path,
+            operations={
+                "get": {"operationId": name, "summary": summary, "responses": _responses(schema, summary, failures)}
+            },
+        )
+    document: dict[str, Any] = spec.to_dict()
+    return document
+
+
+def _responses(schema: type, description: str, failures: Iterable[str]) -> dict[str, Any]:
+    problems = {
+        status: {"description": _FAILURES[status], "content": {MEDIA_TYPE: {"schema": ProblemSchema}}}
+        for status in failures
+    }
+    return {"200": {"description": description, "content": {_JSON: {"schema": schema}}}, **problems}

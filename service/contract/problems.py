@@ -1,0 +1,101 @@
+"""Errors as people and programs get them: problem+json (RFC 9457), never the text of an unexpected exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from service.contract.documents import MalformedError
+from service.domain.errors import (
+    DatelineError,
+    ImportRefusedError,
+    LedgerNotReadyError,
+    TooLargeError,
+    UnreadableInputError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MEDIA_TYPE = "application/problem+json"
+_MOST_ERRORS = 50
+_LONGEST_POINTER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a request: a JSON pointer (RFC 6901) to it and a sentence."""
+
+    pointer: str
+    detail: str
+
+
+class InvalidRequestError(DatelineError):
+    """The request is JSON but not of the documented shape; `faults` says where."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)[:_MOST_ERRORS]
+        super().__init__("The request does not have the documented shape.")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem document: `type` is a URN of ours, `title` the same for every problem of that type."""
+
+    status: int
+    slug: str
+    title: str
+    detail: str | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def json(self) -> dict[str, object]:
+        """The members of the document, in their order."""
+        members: dict[str, object] = {
+            "type": f"urn:dateline:problem:{self.slug}",
+            "title": self.title,
+            "status": self.status,
+        }
+        if self.detail:
+            members["detail"] = self.detail
+        if self.faults:
+            members["errors"] = [{"pointer": fault.pointer, "detail": fault.detail} for fault in self.faults]
+        return members
+
+
+INTERNAL = Problem(500, "internal", "The service failed", "Something went wrong in the service; its log says what.")
+_KNOWN: tuple[tuple[type[DatelineError], Problem], ...] = (
+    (MalformedError, Problem(400, "malformed", "The request cannot be read")),
+    (InvalidRequestError, Problem(422, "invalid", "The request is not as documented")),
+    (UnreadableInputError, Problem(422, "unreadable", "There is no text to read")),
+    (TooLargeError, Problem(413, "too-large", "The request is too large")),
+    (ImportRefusedError, Problem(422, "refused", "The import was refused")),
+    (LedgerNotReadyError, Problem(503, "ledger-not-ready", "The ledger is not ready")),
+)
+
+
+def problem_of(error: BaseException) -> Problem:
+    """The problem document of an error; of one that nobody expected, only that it happened."""
+    for kind, problem in _KNOWN:
+        if isinstance(error, kind):
+            faults = error.faults if isinstance(error, InvalidRequestError) else tuple(_located(error))
+            return replace(problem, detail=str(error), faults=faults)
+    return INTERNAL
+
+
+def problem_of_status(status: int, detail: str | None = None) -> Problem:
+    """The problem document of a bare HTTP status."""
+    phrase = HTTPStatus(status).phrase
+    return Problem(status, phrase.lower().replace(" ", "-"), phrase, detail)
+
+
+def pointer(path: Iterable[object]) -> str:
+    """A JSON pointer to the member that `path` leads to; `""` is the whole document."""
+    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    return "".join(f"/{step}" for step in steps)[:_LONGEST_POINTER]
+
+
+def _located(error: DatelineError) -> Iterator[Fault]:
+    if error.path:
+        yield Fault(pointer(error.path), str(error))

@@ -1,0 +1,195 @@
+"""Requests: JSON of the documented shape, and the values that the rest of Dateline works with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from service.contract.fields import Day, DayOrMoment, Flag, Moment
+from service.contract.problems import Fault, InvalidRequestError, pointer
+from service.domain.request import CheckRequest
+from service.domain.text import Article, ArticleKind, Role, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MAX_REFERENCES = 50
+_MOST_SEGMENTS = 5_000
+_BODIES = ("text", "html", "segments")
+_SHORT = validate.Length(min=1, max=200)
+_LONG = validate.Length(max=4_000)
+
+
+class _Strict(Schema):
+    """A schema that names every field it takes and refuses the others, so that a misspelt option is not ignored."""
+
+    class Meta:
+        """What is not documented is an error."""
+
+        unknown = RAISE
+
+
+class SegmentSchema(_Strict):
+    """A piece of the article as a CMS holds it."""
+
+    id = fields.String(required=True, validate=_SHORT)
+    role = fields.Enum(Role, by_value=fields.String, load_default=Role.BODY)
+    text = fields.String(required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Segment:
+        """The segment."""
+        return Segment(**data)
+
+
+class ReferenceSchema(_Strict):
+    """A trusted text: exactly one of `text`, `html` and `segments`, with what is known about it."""
+
+    text = fields.String(allow_none=True, metadata={"description": "Plain text. Offsets count its Unicode code points."})
+    html = fields.String(allow_none=True, metadata={"description": "A page or a fragment. Offsets point into this very string."})
+    segments = fields.List(
+        fields.Nested(SegmentSchema),
+        allow_none=True,
+        validate=validate.Length(min=1, max=_MOST_SEGMENTS),
+        metadata={"description": "Pieces of a CMS. Offsets point into the text of the segment that is named."},
+    )
+    title = fields.String(allow_none=True, validate=_LONG)
+    url = fields.String(allow_none=True, validate=_LONG)
+    source = fields.String(allow_none=True, validate=_SHORT, metadata={"description": "The publisher's domain."})
+    published_at = DayOrMoment(
+        allow_none=True,
+        metadata={"type": "string", "description": "A date, or a time with a zone."},
+    )
+    language = fields.String(
+        allow_none=True,
+        validate=validate.Regexp(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}$", error="Must be a language tag."),
+        metadata={"description": "A BCP 47 tag; without it the language is told from the text."},
+    )
+
+    @validates_schema
+    def one_body(self, data: Mapping[str, Any], **_: object) -> None:
+        """Exactly one of the three forms of a text, each segment under an id of its own."""
+        if sum(data.get(name) is not None for name in _BODIES) != 1:
+            raise ValidationError("Exactly one of text, html and segments must be given.")
+        ids = [segment.id for segment in data.get("segments") or ()]
+        if len(set(ids)) != len(ids):
+            raise ValidationError("Two segments have the same id.", "segments")
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Article:
+        """The article."""
+        return Article(**{**data, "segments": tuple(data.get("segments") or ())})
+
+
+class ArticleSchema(ReferenceSchema):
+    """The article under check."""
+
+    kind = fields.Enum(ArticleKind, by_value=fields.String, load_default=ArticleKind.NEWS)
+    version_of = fields.String(
+        allow_none=True, validate=_SHORT, metadata={"description": "The report or article that this one replaces."}
+    )
+    embargoed_until = Moment(allow_none=True, metadata={"type": "string", "format": "date-time"})
+
+
+class CheckSchema(_Strict):
+    """One article and what to check it against."""
+
+    article = fields.Nested(ArticleSchema, required=True)
+    references = fields.List(
+        fields.Nested(ReferenceSchema),
+        load_default=list,
+        metadata={"description": "Trusted texts for this request only; they may refute on their own word."},
+    )
+    ledger = Flag(load_default=True, metadata={"description": "false: check against the references alone."})
+    closed = Flag(
+        load_default=False,
+        metadata={"description": "The references are all that the article may rest on; implies `ledger: false`."},
+    )
+    as_of = Day(
+        allow_none=True,
+        load_default=None,
+        metadata={"type": "string", "format": "date", "description": "The world's time; default: `published_at`."},
+    )
+    known_at = Moment(
+        allow_none=True,
+        load_default=None,
+        metadata={
+            "type": "string",
+            "format": "date-time",
+            "description": "The ledger's time; default: its newest revision.",
+        },
+    )
+    store = Flag(load_default=True, metadata={"description": "false: keep nothing of this request."})
+    explain = Flag(load_default=False, metadata={"description": "Add, per claim, the facts considered."})
+
+    @validates_schema
+    def closed_needs_references(self, data: Mapping[str, Any], **_: object) -> None:
+        """A closed check compares with references, so there must be one."""
+        if data.get("closed") and not data.get("references"):
+            raise ValidationError("A closed check needs at least one reference.", "references")
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> CheckRequest:
+        """The request."""
+        data["references"] = tuple(data["references"])
+        return CheckRequest(**data)
+
+
+class RowSchema(ArticleSchema):
+    """A line of a batch: an article with an id and, if need be, references of its own."""
+
+    id = fields.Raw(required=True)
+    references = fields.List(fields.Nested(ReferenceSchema))
+
+    @post_load
+    def make(self, data: dict[str, Any], **kwargs: object) -> CheckRequest:  # type: ignore[override]
+        """The request that the line stands for; its `id` is the caller's business."""
+        references = tuple(data.pop("references", ()))
+        data.pop("id")
+        return CheckRequest(super().make(data, **kwargs), references)
+
+
+def check_request(data: object, max_references: int = MAX_REFERENCES) -> CheckRequest:
+    """The request that a decoded JSON document asks for. Raises `InvalidRequestError` with a pointer to each fault."""
+    request: CheckRequest = _load(CheckSchema(), data)
+    _refuse_many(len(request.references), max_references)
+    return request
+
+
+def article(data: object) -> Article:
+    """The article that a decoded JSON document describes. Raises `InvalidRequestError`."""
+    found: Article = _load(ArticleSchema(), data)
+    return found
+
+
+def batch_row(data: object, max_references: int = MAX_REFERENCES) -> CheckRequest:
+    """The request of a line of a batch: an open check against the ledger. Raises `InvalidRequestError`."""
+    request: CheckRequest = _load(RowSchema(), data)
+    _refuse_many(len(request.references), max_references)
+    return request
+
+
+def _load(schema: Schema, data: object) -> Any:  # noqa: ANN401 - each caller names what its schema makes
+    if not isinstance(data, dict):
+        raise InvalidRequestError([Fault("", "Must be a JSON object.")])
+    try:
+        return schema.load(data)
+    except ValidationError as error:
+        raise InvalidRequestError(_faults(error.normalized_messages())) from None
+
+
+def _refuse_many(references: int, limit: int) -> None:
+    if references > limit:
+        raise InvalidRequestError([Fault("/references", f"At most {limit} references are read.")])
+
+
+def _faults(messages: Mapping[Any, Any], path: tuple[object, ...] = ()) -> Iterator[Fault]:
+    """Each message of marshmallow's nested dictionaries with a pointer to what it is about."""
+    for name, found in messages.items():
+        here = path if name == "_schema" else (*path, name)
+        if isinstance(found, dict):
+            yield from _faults(found, here)
+        else:
+            for message in found if isinstance(found, list) else [found]:
+                yield Fault(pointer(here), str(message))
