@@ -53,7 +53,6 @@ class Anchors:
         if not self.narrative:
             self.frame = None
             self.reference = None
-            self.quarter = None
 
     def base(self) -> tuple[date, str] | None:
         """The day from which deictics count, and its name: publication, in a narrative frame the frame's."""
@@ -96,10 +95,10 @@ class Anchors:
         years = (frame.year, frame.year + 1, frame.year - 1)
         return min(years, key=lambda year: abs((year - frame.year) * 12 + month - frame.month - 1))  # type: ignore[operator]
 
-    def read(self, meaning: Meaning) -> None:
-        """Take note of an expression that has been resolved."""
+    def read(self, meaning: Meaning, *, compared: bool = False) -> None:
+        """Take note of an expression that has been resolved; one that is only `compared` with anchors nothing."""
         point = point_of(meaning)
-        if point is None:
+        if point is None or compared:
             return
         if meaning.granularity is Granularity.QUARTER:
             self.quarter = (point.year, (point.month or 1) // 3 + 1)

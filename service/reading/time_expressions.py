@@ -32,6 +32,8 @@ _MEANINGS: Final[dict[str, Meant]] = {
     for name in dir(module)
     if name in {compiled.pattern.meaning for group in GRAMMAR.starting.values() for compiled in group}
 }
+# Words that look like an expression and are none: an age is a person's, and TimeML marks none.
+WITHHELD: Final = "withheld"
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _CUE_WINDOW: Final = 14
 
@@ -120,7 +122,7 @@ class _Reader:
             step = at + 1
             for length, match, compiled in _matches(symbols, at):
                 parts = [match.span(part + 1) for part in range(compiled.parts)] or [match.span()]
-                if self._accept(compiled, match.span(), parts, spans, tokens, symbols):
+                if compiled.pattern.meaning == WITHHELD or self._accept(compiled, match.span(), parts, spans, tokens, symbols):
                     step = at + length
                     break
             at = step
@@ -138,13 +140,15 @@ class _Reader:
         texts, classes = tuple(tokens[first:last]), symbols[first:last]
         self.anchors.cue = _cue(symbols, first, last)
         meant = _MEANINGS[compiled.pattern.meaning]
+        before = tokens[first - 1].lower() if first else ""
+        after = tokens[last].lower() if last < len(tokens) else ""
         made: list[tuple[tuple[int, int], Meaning]] = []
         for start, end in parts:
-            meaning = meant(Words(texts, classes, start - first, end - first), self.anchors)
+            meaning = meant(Words(texts, classes, start - first, end - first, before, after), self.anchors)
             if meaning is None:
                 return False
             made.append(((start, end), meaning))
-            self.anchors.read(meaning)
+            self.anchors.read(meaning, compared=compiled.pattern.meaning == "distance" and _is_comparison(texts))
         for (start, end), meaning in made:
             span = Span(spans[start][0], spans[end - 1][1])
             self.found.append(
@@ -165,6 +169,12 @@ class _Reader:
                 )
             )
         return True
+
+
+def _is_comparison(texts: tuple[str, ...]) -> bool:
+    """Whether an expression only compares ("up from a year earlier"), so that nothing after it counts from it."""
+    words = {text.lower() for text in texts}
+    return "year" in words and bool(words & {"ago", "earlier"})
 
 
 def _matches(symbols: str, at: int) -> list[tuple[int, re.Match[str], Compiled]]:

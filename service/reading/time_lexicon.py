@@ -83,7 +83,7 @@ UNITS: Final = {
     "millennium": "ML",
 }
 PLURALS: Final = {
-    **{unit + "s": code for unit, code in UNITS.items() if not unit.endswith(("y", "um"))},
+    **{unit + "s": code for unit, code in UNITS.items() if unit not in {"century", "millennium"}},
     "centuries": "CE",
     "millennia": "ML",
 }
@@ -152,19 +152,18 @@ SETS: Final = {
     "fortnightly": "P2W",
     "monthly": "P1M",
     "bimonthly": "P2M",
-    "quarterly": "P1Q",
     "yearly": "P1Y",
     "annually": "P1Y",
-    "annual": "P1Y",
 }
 FULL_MONTHS: Final = frozenset(name for name in MONTHS if len(name) > 4 or name in {"May", "June", "July"})  # noqa: PLR2004
+ABBREVIATED: Final = frozenset(MONTHS) - FULL_MONTHS | frozenset({"Sept"})
 FULL_WEEKDAYS: Final = frozenset(name for name in WEEKDAYS if name.endswith("day"))
 
 # Class name -> words in lower case; a word of a capital letter (a name) is listed as it is written.
 _CLASSES: Final[dict[str, str]] = {
     "MONTH": " ".join(sorted(MONTHS)),
     "FULLMONTH": " ".join(sorted(FULL_MONTHS)),
-    "ABBREV": " ".join(sorted(set(MONTHS) - {"May"})),
+    "ABBREV": " ".join(sorted(ABBREVIATED)),
     "WEEKDAY": " ".join(sorted(WEEKDAYS)),
     "FULLWEEKDAY": " ".join(sorted(FULL_WEEKDAYS)),
     "WEEKDAYS": " ".join(sorted(name + "s" for name in FULL_WEEKDAYS)),

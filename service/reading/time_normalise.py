@@ -97,10 +97,18 @@ def _shifted_year(base: date, number: int, shift: int) -> int:
     return base.year
 
 
+def _is_other_season(words: Words) -> bool:
+    """Whether "fall" and "spring" are not the season: a verb, a source, the fall of a city."""
+    if not words.has("fall", "spring"):
+        return False
+    alone = len(words.own) == 1 and words.before not in {"in", "by", "since", "until", "during", "early", "late", "each"}
+    return alone or (words.after == "of" and words.has("fall"))
+
+
 def season(words: Words, anchors: Anchors) -> Meaning | None:
     """A season without a year."""
     code = words.season()
-    if code is None or words.own == ("fall",) or words.own == ("spring",):
+    if code is None or _is_other_season(words):
         return None
     shifted = words.find("SHIFT") is not None and not words.has("that", "same")
     base = anchors.text_base() if not shifted and anchors.frame else anchors.base()
@@ -197,8 +205,10 @@ def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
     shift = _shift(words)
     if base is None:
         return _unanchored(unit)
-    if unit in {"Q"} and anchors.quarter and shift == 0:
-        return calendar_of.of_quarter(*anchors.quarter).having(mod=words.modifier(), anchor="text")
+    if unit == "Q" and shift == 0 and not words.has("this", "current"):
+        if anchors.quarter:
+            return calendar_of.of_quarter(*anchors.quarter).having(mod=words.modifier(), anchor="text")
+        shift = -1  # figures are told of a quarter that is over
     there = moved(base[0], unit, shift)
     return there.having(mod=words.modifier(), anchor=base[1]) if there else None
 

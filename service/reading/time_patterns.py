@@ -43,6 +43,7 @@ MACROS: Final[dict[str, str]] = {
         "| no ? more than | no ? less than | no ? fewer than | over | under | at least | at most | up to | only "
         "| just ( over | under ) | well over | a good )"
     ),
+    "PREDET": "( about | nearly | almost | roughly | approximately | more than | less than | at least | at most )",
     "APPROXIMATELY": "( about | around | nearly | almost | roughly | approximately | circa | ca DOT ? | c DOT )",
     "ANYUNIT": "( UNIT | UNITS )",
     "KINDOF": "( fiscal | calendar | financial | full | trading | working | business | consecutive | straight | more | whole | long | additional | successive | solid )",
@@ -211,11 +212,23 @@ PATTERNS: Final = (
     ),
     Pattern(
         "month",
-        "EARLY ? ( the month of ) ? ( this | last | next | the ( previous | following ) | this coming | this past ) ? ( FULLMONTH | ABBREV DOT )",
+        "FULLMONTH | ABBREV DOT",
         "month",
-        (("in [January] he", "2011-01"), ("in [late August] he", "2011-08"), ("[last May] he", "2011-05")),
+        (("in [January] he", "2011-01"),),
         never_before="CAP",
-        never_after="CAP",
+        never_after="CAP the HYPHEN",
+    ),
+    Pattern(
+        "shifted_month",
+        "EARLY ? ( the month of ) ? ( this coming | this past | this | last | next | the ( previous | following ) ) ( FULLMONTH | ABBREV DOT )",
+        "month",
+        (("[last May] he", "2011-05"), ("[early this August] he", "2011-08")),
+    ),
+    Pattern(
+        "part_of_month",
+        "( EARLY | the month of ) ( FULLMONTH | ABBREV DOT )",
+        "month",
+        (("in [late August] he", "2011-08"), ("by [the end of March] he", "2011-03")),
     ),
     Pattern(
         "season",
@@ -270,7 +283,7 @@ PATTERNS: Final = (
         "shifted_quarter",
         "( EARLY | earlier | later ) ? ( the ? ( last | past | next | following | previous | preceding | coming | current | latest | same ) | this | that ) ( fiscal ) ? quarter",
         "shifted_unit",
-        (("in [the latest quarter] sales", "2011-Q3"),),
+        (("in [the latest quarter] sales", "2011-Q2"),),
     ),
     Pattern(
         "bare_unit_reference",
@@ -282,7 +295,7 @@ PATTERNS: Final = (
         "unit_reference",
         "the ( fiscal | full | whole | entire | financial ) ? ( quarter | week | year | weekend | day )",
         "unit_reference",
-        (("sales for [the quarter] rose", "2011-Q3"), ("over [the weekend] he", "2011-W36-WE")),
+        (("sales for [the quarter] rose", "2011-Q2"), ("over [the weekend] he", "2011-W36-WE")),
         only_after="in during for of over by throughout within from at on",
         never_before="of when that before after HYPHEN CAP",
     ),
@@ -364,7 +377,7 @@ PATTERNS: Final = (
     # --- distances ---------------------------------------------------------------------------------------------
     Pattern(
         "distance",
-        "PRE ? ( ONE | VAGUE ) KINDOF ? ANYUNIT ( or ( so | two | more ) ) ? ( ago | earlier | later | before | hence | previously | afterwards | from now | on | ahead of schedule )",
+        "PRE ? ( ONE | VAGUE ) KINDOF ? ANYUNIT ( or ( so | two | more ) ) ? ( ago | earlier | later | hence | previously | afterwards | from now )",
         "distance",
         (
             ("he left [two years ago] .", "2009"),
@@ -372,13 +385,19 @@ PATTERNS: Final = (
             ("he left [three weeks ago] .", "2011-W34"),
             ("He won in May 2004. [A year later] he left.", "2005"),
         ),
-        never_before="THE",
+    ),
+    Pattern(
+        "distance_before",
+        "PRE ? ( ONE | VAGUE ) KINDOF ? ANYUNIT before",
+        "distance",
+        (("He won in May 2004. He had left [two years before] .", "2002"),),
+        only_before="DOT COMMA CLOSE and when",
     ),
     Pattern(
         "year_ago_attribute",
         "( the | its | a ) ? ( comparable | corresponding | same ) ? year HYPHEN ( ago | earlier ) ( third | first | second | fourth ) ? ( quarter | period | month | week ) ?",
         "distance",
-        (("below [the year-ago quarter] .", "2010-Q3"),),
+        (("in [the third quarter] , below [the year-ago quarter] .", "2011-Q3 2010-Q3"),),
     ),
     # --- parts of day and clock --------------------------------------------------------------------------------
     Pattern(
@@ -459,19 +478,19 @@ PATTERNS: Final = (
     ),
     Pattern(
         "age",
-        "PRE ? CARD HYPHEN ? ANYUNIT HYPHEN ? old",
-        "duration",
-        (("an [8-month-old] baby", "P8M"),),
+        "PRE ? CARD HYPHEN ? ANYUNIT HYPHEN ? ( old | olds )",
+        "withheld",
+        (),
     ),
     Pattern(
         "unit_long",
-        "( UNIT | UNITS ) HYPHEN ( long | old )",
+        "( UNIT | UNITS ) HYPHEN long",
         "duration",
         (("a [decades-long] feud", "PXDE"),),
     ),
     Pattern(
         "span_of_units",
-        "PRE ? ( each of ) ? ( the | this | these | his | its | their ) ? ( LASTNEXT | first | final | latest | recent ) ( ( CARD | VAGUE ) ( to CARD | or CARD ) ? ) KINDOF ? ANYUNIT ( or ( so | more ) ) ?",
+        "( PREDET | each of ) ? ( the | this | these | his | its | their ) ? ( LASTNEXT | first | final | latest | recent ) ( ( CARD | VAGUE ) ( to CARD | or CARD ) ? ) KINDOF ? ANYUNIT ( or ( so | more ) ) ?",
         "span_of_units",
         (("over [the past two years] he", "P2Y"), ("in [the next few days] he", "PXD")),
     ),
@@ -483,7 +502,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "the_units",
-        "the CARD HYPHEN ? ( UNITS | CALUNIT PERIOD ? )",
+        "the CARD UNITS",
         "duration",
         (("for [the nine months] sales", "P9M"),),
     ),
@@ -497,7 +516,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "units_ago",
-        "UNITS ( ago | later | earlier | before )",
+        "UNITS ( ago | later | earlier )",
         "distance",
         (("[years ago] he", "PAST_REF"),),
     ),
@@ -534,13 +553,13 @@ PATTERNS: Final = (
     Pattern("current", "current", "present", (("the [current] president", "PRESENT_REF"),), never_before="HYPHEN UNIT UNITS"),
     Pattern(
         "past_reference",
-        "( more | most | very | until ) ? recently | lately | previously | the ( recent | distant ) ? past | recent | the ? ( recent | past ) UNITS ( and UNITS ) ?",
+        "the ? ( recent | past ) UNITS ( and UNITS ) ? | ( more | most | very ) ? recently | the ( recent | distant ) ? past | recent",
         "past",
         (("he [recently] left", "PAST_REF"), ("in [recent years] he", "PAST_REF")),
     ),
     Pattern(
         "future_reference",
-        "( very ) ? soon | shortly | the ( near | foreseeable | not too distant | distant | immediate ) ? future | the ( near | short | long ) term | ( coming | future ) UNITS | one day | as soon as possible | future",
+        "the ( near | foreseeable | not too distant | distant | immediate ) ? future | the ( near | short | long ) term | ( coming | future ) UNITS | as soon as possible | very ? soon | future",
         "future",
         (("he will leave [soon]", "FUTURE_REF"), ("in [the near future] he", "FUTURE_REF")),
         never_before="after before HYPHEN thereafter",

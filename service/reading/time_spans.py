@@ -63,12 +63,19 @@ def duration(words: Words, anchors: Anchors) -> Meaning | None:
     """A length of time that is not tied to the calendar."""
     del anchors
     unit = words.unit()
-    if unit is None:
+    if unit is None or _is_fraction_or_rank(words, unit):
         return None
     number = _number(words)
     if number is not None and number > 10**7:  # noqa: PLR2004
         return None
     return Meaning(TimexType.DURATION, length(unit, number), mod=words.modifier())
+
+
+def _is_fraction_or_rank(words: Words, unit: str) -> bool:
+    """Whether "quarters" are parts of something and "a second" is one more of something."""
+    if unit == "Q":
+        return "-" in words.own or words.after == "of"
+    return unit == "TS" and words.has("second") and words.has("a", "an")
 
 
 def _number(words: Words) -> float | None:
@@ -205,8 +212,9 @@ def past(words: Words, anchors: Anchors) -> Meaning | None:
 
 
 def future(words: Words, anchors: Anchors) -> Meaning | None:
-    """"Soon", "in the coming years"."""
-    del words, anchors
+    """"Soon", "in the coming years"; the "soon" of a story is no time of its own."""
+    if words.has("soon") and len(words.own) == 1 and anchors.cue <= 0:
+        return None
     return Meaning(TimexType.DATE, "FUTURE_REF")
 
 

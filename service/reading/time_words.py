@@ -66,12 +66,17 @@ _MODIFIERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tokens of an expression (`own`) and of the whole match it is part of, which it may share words with."""
+    """The tokens of an expression (`own`) and of the whole match it is part of, which it may share words with.
+
+    `before` and `after` are the tokens beside the match, in lower case.
+    """
 
     texts: tuple[str, ...]
     symbols: str
     start: int
     end: int
+    before: str = ""
+    after: str = ""
 
     def _places(self, name: str) -> Iterator[int]:
         members = _MEMBERS.get(name, _NONE)
