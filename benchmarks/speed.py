@@ -1,0 +1,77 @@
+"""Speed on one 600-word article: the date layer, the whole check, and dateparser's search on the same text.
+
+    python -m benchmarks.speed [--rounds N]
+
+CPU time of one core, warm, best of N rounds, all in one run: ratios carry over to other machines, seconds do not.
+The check runs on the starter ledger, with the models that ship, as `POST /v1/check` does after parsing its request.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateparser.search import search_dates
+
+from service import pipeline
+from service.domain.text import Article
+from service.ledger.sql import SqlLedger
+from service.ledger.starter import load_starter
+from service.reading.article import prepare
+from service.reading.sentences import split_sentences
+from service.reading.time_expressions import find_time_expressions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TEXT = Path(__file__).with_name("article.txt").read_text(encoding="utf-8")
+PUBLISHED = date(2012, 3, 14)
+
+
+def cost(work: Callable[[], object], rounds: int) -> float:
+    """Least CPU seconds of one call over `rounds`, after one warm-up call."""
+    work()
+    best = float("inf")
+    for _ in range(rounds):
+        begun = time.process_time()
+        work()
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+def measure(rounds: int) -> dict[str, float]:
+    """All figures of one run."""
+    article = Article(text=TEXT, published_at=PUBLISHED)
+    document = prepare(article)
+    sentences = split_sentences(document)
+    base = {"RELATIVE_BASE": datetime(2012, 3, 14)}  # noqa: DTZ001 - dateparser wants a naive base
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = SqlLedger(f"sqlite:///{folder}/ledger.db")
+        load_starter(ledger)
+        search = cost(lambda: search_dates(TEXT, languages=["en"], settings=base), rounds)
+        dates = cost(lambda: find_time_expressions(document, sentences), rounds)
+        reading = cost(lambda: pipeline.read(prepare(article)), rounds)
+        check = cost(lambda: pipeline.check(prepare(article), ledger=ledger, report_id="speed"), rounds)
+    return {
+        "date_layer_kchar_per_s": round(len(TEXT) / dates / 1000),
+        "read_to_search_dates": round(reading / search, 2),
+        "check_to_search_dates": round(check / search, 2),
+        "search_dates_ms": round(search * 1000, 1),
+        "check_ms": round(check * 1000, 1),
+    }
+
+
+def main() -> None:
+    """Measure and print as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=20)
+    print(json.dumps(measure(parser.parse_args().rounds), indent=2))
+
+
+if __name__ == "__main__":
+    main()
