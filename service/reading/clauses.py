@@ -141,7 +141,9 @@ _PLANS = frozenset(
     "expect plan hope intend want aim prepare vow promise threaten schedule propose pledge seek wish agree offer "
     "decide be set".split()
 )
-_PLAN_ADJECTIVES = frozenset("due set ready prepared likely scheduled expected about poised determined keen willing able".split())
+_PLAN_ADJECTIVES = frozenset(
+    "due set ready prepared likely scheduled expected about poised determined keen willing able".split()
+)
 _CLASS = {
     "DT": "d", "PDT": "d", "PRP$": "d", "WP$": "d", "JJ": "j", "JJR": "j", "JJS": "j", "NN": "n", "NNS": "n", "NNP": "n",
     "NNPS": "n", "FW": "n", "CD": "c", "$": "c", "POS": "s", "PRP": "p", "EX": "p", "MD": "m", "VB": "v", "VBD": "v", "VBG": "v",
@@ -155,9 +157,13 @@ _FINITE = frozenset("MD VBD VBP VBZ".split())
 _NEGATIONS = frozenset("not n't never no".split())
 _QUOTES = frozenset("\"'`")
 # Words that open a clause when a verb follows, tagged like prepositions.
-_SUBORDINATORS = frozenset("because although though while since after before as if whether until unless than once when where".split())
+_SUBORDINATORS = frozenset(
+    "because although though while since after before as if whether until unless than once when where".split()
+)
 _PREPOSITIONS = frozenset("in on over about off under by".split())
-_GERUND_MARKERS = frozenset("after before by while since when without in on despite from following for of about".split())
+_GERUND_MARKERS = frozenset(
+    "after before by while since when without in on despite from following for of about".split()
+)
 
 
 def parse(tokens: Sequence[Token], tags: Sequence[str]) -> Parse:
@@ -195,7 +201,12 @@ def _shape(tokens: Sequence[Token], tags: Sequence[str]) -> str:
             if before in "djsc" or (tag == "VBN" and (before in "i&," or (before == "r" and behind not in "vmr"))):
                 letter = "j"
         word = tokens[at].text
-        if letter == "a" and word.lower() in _PREPOSITIONS and at + 1 < len(tags) and _CLASS.get(tags[at + 1], "o") in "djncp":
+        if (
+            letter == "a"
+            and word.lower() in _PREPOSITIONS
+            and at + 1 < len(tags)
+            and _CLASS.get(tags[at + 1], "o") in "djncp"
+        ):
             letter = "i"
         if word in _QUOTES:
             letter = "q"
@@ -318,7 +329,18 @@ def _clauses(
         direct, adjuncts = _arguments(shape, phrases, group, last)
         speech = group.lemma in SPEECH or (group.lemma == "tell")
         clauses.append(
-            Clause(group, start.first, last, start.kind, start.subject, start.inherited, direct, adjuncts, start.marker, speech)
+            Clause(
+                group,
+                start.first,
+                last,
+                start.kind,
+                start.subject,
+                start.inherited,
+                direct,
+                adjuncts,
+                start.marker,
+                speech,
+            )
         )
     return tuple(clauses)
 
@@ -362,7 +384,7 @@ def _opening(
 def _before_apposition(
     shape: str, phrases: tuple[Phrase, ...], near: Phrase | None, group: VerbGroup, floor: int
 ) -> Phrase | None:
-    """ "Yuri Borisov, the minister in charge, met": the phrase before the first comma, else `near` itself."""
+    """In "Yuri Borisov, the minister in charge, met" the phrase before the first comma, else `near` itself."""
     if near is None or "," not in shape[near.last : group.first]:
         return near
     opened = shape.rfind(",", floor, near.last)
@@ -406,7 +428,9 @@ def _head_of(shape: str, phrases: tuple[Phrase, ...], phrase: Phrase | None, flo
     return phrase
 
 
-def _arguments(shape: str, phrases: tuple[Phrase, ...], group: VerbGroup, last: int) -> tuple[Phrase | None, tuple[Phrase, ...]]:
+def _arguments(
+    shape: str, phrases: tuple[Phrase, ...], group: VerbGroup, last: int
+) -> tuple[Phrase | None, tuple[Phrase, ...]]:
     direct = None
     adjuncts = []
     for phrase in phrases:

@@ -74,7 +74,12 @@ def clock_of(document: Document, sentences: Sequence[Sentence], times: Sequence[
     opening = sentences[_STORY_SENTENCES - 1].span.end if len(sentences) >= _STORY_SENTENCES else len(document.text)
     for time in times:
         day = time.interval.start if time.interval and time.granularity is Granularity.DAY else None
-        if day and time.span.start < opening and time.anchor == "publication" and 0 <= (published - day).days <= _NEWS_AGE:
+        if (
+            day
+            and time.span.start < opening
+            and time.anchor == "publication"
+            and 0 <= (published - day).days <= _NEWS_AGE
+        ):
             return Clock(published, day)
     return Clock(published, published)
 

@@ -7,9 +7,11 @@ named for "the two countries". What cannot be resolved stays None.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from service.domain.claims import Entity, EntityType, OfficeStatus
+from service.domain.countries import countries, country
 from service.domain.names import fold
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ _ORGANS = frozenset(
     "government cabinet authority official ministry ministries side service embassy police army troop force military "
     "parliament administration leadership state navy airforce prosecutor court diplomat delegation regime".split(),
 )
-_PAIRS = frozenset("country nation state side government capital power neighbour neighbor leader man woman politician president minister".split())
+_PAIRS = frozenset(
+    "country nation state side government capital power neighbour neighbor leader man woman politician president minister".split()
+)
 _OUTLETS = frozenset("paper newspaper report magazine broadcaster agency".split())
 _ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION})
 
@@ -108,7 +112,7 @@ class Discourse:
 
     def resolve(self, view: SentenceView, phrase: Phrase | None) -> Entity | None:
         """The entity that a phrase means, None where nothing says so."""
-        if phrase is None:
+        if phrase is None or any(time.span.overlaps(view.token_span(phrase.head)) for time in view.times):
             return None
         span = view.phrase_span(phrase)
         word = view.parse.tokens[phrase.head].text
@@ -133,7 +137,7 @@ class Discourse:
         return self._thing(view, phrase, country)
 
     def pair(self, view: SentenceView, phrase: Phrase | None) -> tuple[Entity, ...]:
-        """ "the two countries", "both sides", "the two leaders": the last two countries or persons named."""
+        """The last two countries or persons named, for "the two countries", "both sides", "the two leaders"."""
         if phrase is None or phrase.lemma not in _PAIRS:
             return ()
         words = view.parse.words(phrase.first, phrase.last)
@@ -168,7 +172,9 @@ class Discourse:
     def bearer(self, title: TitleMention) -> Entity | None:
         """The person of this text who bears a bare title: same role, same jurisdiction where both are known."""
         before = [t for t in self._titles if t.person and t.role == title.role and t.status is OfficeStatus.CURRENT]
-        fitting = [t for t in before if not (t.jurisdiction and title.jurisdiction) or t.jurisdiction == title.jurisdiction]
+        fitting = [
+            t for t in before if not (t.jurisdiction and title.jurisdiction) or t.jurisdiction == title.jurisdiction
+        ]
         persons = {t.person.key: t.person for t in fitting if t.person}
         if len(persons) == 1:
             return next(iter(persons.values()))
@@ -186,6 +192,20 @@ class Discourse:
             first += 1
         name = view.span(first, phrase.last).of(view.document.text)
         return Entity(name, EntityType.THING, f"thing:{fold(name)}", country.country if country else None)
+
+
+@cache
+def _governments() -> dict[str, Entity]:
+    """Capitals by folded name: papers let them act for their governments."""
+    return {fold(capital): country(land.code) for land in countries().values() for capital in land.capitals}
+
+
+def acting(entity: Entity | None) -> Entity | None:
+    """The actor that is meant where `entity` does something: a capital stands for its government."""
+    if entity is None or entity.type is not EntityType.PLACE:
+        return entity
+    government = _governments().get(fold(entity.name))
+    return government if government is not None and government.country == entity.country else entity
 
 
 def is_actor(entity: Entity | None) -> bool:

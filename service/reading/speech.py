@@ -113,7 +113,11 @@ def _content(view: SentenceView, clauses: Sequence[Clause], at: int) -> list[int
 
 def _according(view: SentenceView) -> Entity | None:
     for phrase in view.parse.phrases:
-        if phrase.preposition == "to" and phrase.opening and view.parse.tokens[phrase.opening - 1].text.lower() == "according":
+        if (
+            phrase.preposition == "to"
+            and phrase.opening
+            and view.parse.tokens[phrase.opening - 1].text.lower() == "according"
+        ):
             inside = view.mentions_in(view.phrase_span(phrase))
             return inside[0].entity if inside else None
     return None

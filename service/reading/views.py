@@ -6,9 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from service.domain.claims import Mention
+from service.domain.claims import EntityType, Mention
 from service.domain.text import Span
-from service.domain.time import TimeExpression
+from service.domain.time import Granularity, TimeExpression
 from service.reading.titles import TitleMention
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ class SentenceView:
     def clause_span(self, clause: Clause) -> Span:
         """The text span of a clause."""
         return self.span(clause.first, clause.last)
+
+    def token_span(self, at: int) -> Span:
+        """The text span of one token."""
+        token = self.parse.tokens[at]
+        return Span(token.start, token.end)
 
     def token_at(self, position: int) -> int:
         """The index of the first token that ends after text position `position`."""
@@ -109,7 +114,9 @@ def views_of(
     found: Found,
 ) -> Iterator[SentenceView]:
     """One view a sentence, in order; everything found is handed to the sentence it lies in."""
-    times = _by_sentence(sentences, found.times)
+    # "Winter" in "the Winter Olympics" names the games, it dates nothing.
+    named = [m.span for m in found.mentions if m.entity.type is EntityType.EVENT]
+    times = _by_sentence(sentences, (t for t in found.times if not _part_of_name(t, named)))
     mentions = _by_sentence(sentences, found.mentions)
     titles = _by_sentence(sentences, found.titles)
     for sentence, parse in zip(sentences, parses, strict=True):
@@ -120,6 +127,10 @@ def views_of(
         )
         at = sentence.index
         yield SentenceView(document, sentence, parse, times[at], mentions[at], titles[at], inside)
+
+
+def _part_of_name(time: TimeExpression, named: Sequence[Span]) -> bool:
+    return time.granularity is Granularity.SEASON and any(span.overlaps(time.span) for span in named)
 
 
 def _by_sentence(sentences: Sequence[Sentence], things: Iterable[_Located]) -> list[tuple[_Located, ...]]:

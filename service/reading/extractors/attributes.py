@@ -26,7 +26,7 @@ NAME = "attributes"
 _FORMER = frozenset("former ex onetime one-time ex-".split())
 
 
-def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
+def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:  # noqa: ARG001 - one signature for all extractors
     """The appositions of a sentence that describe a person."""
     for phrase in view.parse.phrases:
         text = view.phrase_span(phrase).of(view.document.text)
@@ -39,7 +39,11 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         if not (indefinite or former):
             continue
         following = view.parse.following(phrase)
-        last = following[0].last if following and following[0].preposition in {"of", "in", "for", "at", "with"} else phrase.last
+        last = (
+            following[0].last
+            if following and following[0].preposition in {"of", "in", "for", "at", "with"}
+            else phrase.last
+        )
         death = dater.known("die", person.key)
         end = death.interval.end if death else dater.clock.until_published
         named = Entity(text, EntityType.THING, f"thing:{fold(text)}")
@@ -69,7 +73,11 @@ def _described(view: SentenceView, phrase: Phrase) -> Entity | None:
     at = phrase.first - 1
     if tokens[at].text.lower() == "and":
         chain = [p for p in view.parse.phrases if p.last <= at]
-        return _described(view, chain[-1]) if chain and chain[-1].first and tokens[chain[-1].first - 1].text in {",", "and"} else None
+        return (
+            _described(view, chain[-1])
+            if chain and chain[-1].first and tokens[chain[-1].first - 1].text in {",", "and"}
+            else None
+        )
     if tokens[at].text != "," or at < 1:
         return None
     limit = Span(tokens[at - 1].start, tokens[at - 1].end)

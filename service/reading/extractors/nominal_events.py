@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Entity, EntityType, Modality, Proposition
-from service.domain.text import Span
 from service.domain.time import TimeBasis
 from service.reading.dating import denotes_day, stated
-from service.reading.discourse import is_actor
+from service.reading.discourse import acting, is_actor
 from service.reading.relations import EVENT_NOUNS, ONCE
 from service.reading.views import Draft
 from service.reading.words import content_words
@@ -21,6 +20,7 @@ from service.reading.words import content_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from service.domain.text import Span
     from service.domain.time import ClaimTime, TimeExpression
     from service.reading.clauses import Phrase
     from service.reading.dating import Dater
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 NAME = "nominal_events"
 _PLACES = frozenset("in at near outside inside".split())
+_LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+# Phrases that may stand among the event's own without a role: "talks on the border in Vienna".
+_LOOSE = frozenset("during on for as in at after since".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         if fate:
             discourse.tell_fate(event.patient)
         span = view.span(event.first, event.last)
-        planned = bool(time and dater.clock.published and time.interval.start and time.interval.start > dater.clock.published)
+        planned = bool(
+            time and dater.clock.published and time.interval.start and time.interval.start > dater.clock.published
+        )
         yield Draft(
             view.sentence.index,
             span,
@@ -92,51 +97,71 @@ def events(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[N
     for phrase in view.parse.phrases:
         predicate = EVENT_NOUNS.get(phrase.lemma)
         if predicate is None:
-            named = next((m for m in view.mentions_in(view.phrase_span(phrase)) if m.entity.type is EntityType.EVENT), None)
+            named = next(
+                (m for m in view.mentions_in(view.phrase_span(phrase)) if m.entity.type is EntityType.EVENT), None
+            )
             if named is None:
                 continue
             predicate = "take_place"
         yield _event(view, phrase, predicate, discourse, dater)
 
 
+@dataclass(slots=True)
+class _Parts:
+    """What hangs on an event noun, filled in phrase by phrase."""
+
+    predicate: str
+    agent: Entity | None = None
+    patient: Entity | None = None
+    place: Entity | None = None
+    partner: Entity | None = None
+    time: ClaimTime | None = None
+
+    def take(self, preposition: str, entity: Entity | None, time: ClaimTime | None) -> bool:
+        """Give a prepositional phrase its role; False where it cannot belong to the event."""
+        actor = is_actor(acting(entity))
+        if time is not None and self.time is None:
+            self.time = time
+        elif preposition == "of" and self.patient is None:
+            self.patient = entity
+        elif preposition in {"by", "from"} and actor:
+            self.agent = acting(entity)
+        elif preposition == "to" and self.predicate == "visit":
+            self.place = entity
+        elif preposition in {"with", "between"} and actor:
+            self.partner = acting(entity)
+        elif preposition in _PLACES and entity is not None and entity.type in _LOCATIONS:
+            self.place = self.place or entity
+        else:
+            return preposition in _LOOSE
+        return True
+
+
 def _event(view: SentenceView, phrase: Phrase, predicate: str, discourse: Discourse, dater: Dater) -> NominalEvent:
-    agent = patient = place = partner = None
     own = view.phrase_span(phrase)
-    last = phrase.last
+    inside = view.mentions_in(own)
+    parts = _Parts(predicate, time=_inside(view, own, dater))
     if predicate == "take_place":
-        patient = next((m.entity for m in view.mentions_in(own) if m.entity.type is EntityType.EVENT), None) or discourse.resolve(view, phrase)
+        named = next((m.entity for m in inside if m.entity.type is EntityType.EVENT), None)
+        parts.patient = named or discourse.resolve(view, phrase)
     else:
-        agent = _possessor(view, phrase, discourse)
-    places = [m.entity for m in view.mentions_in(own) if m.entity.type is EntityType.PLACE]
-    place = places[-1] if places else None
-    time = _inside(view, own, dater)
+        parts.agent = _possessor(view, phrase, discourse)
+    parts.place = next((m.entity for m in reversed(inside) if m.entity.type is EntityType.PLACE), None)
+    last = phrase.last
     for attached in view.parse.following(phrase):
-        span = view.phrase_span(attached)
-        found = _inside(view, Span(span.start, span.end), dater)
-        entity = discourse.resolve(view, attached)
-        preposition = attached.preposition or ""
-        if found is not None and time is None and not _is_event(view, attached):
-            time = found
-        elif preposition == "of" and patient is None:
-            patient = entity
-        elif preposition in {"by", "from"} and is_actor(entity):
-            agent = entity
-        elif preposition == "to" and predicate == "visit":
-            place = entity
-        elif preposition in {"with", "between"} and is_actor(entity):
-            partner = entity
-        elif preposition in _PLACES and entity is not None and entity.type in {EntityType.PLACE, EntityType.COUNTRY}:
-            place = place or entity
-        elif preposition not in {"during", "on", "for", "as", "in", "at", "after", "since"}:
+        time = None if _is_event(view, attached) else _inside(view, view.phrase_span(attached), dater)
+        if not parts.take(attached.preposition or "", discourse.resolve(view, attached), time):
             break
         last = attached.last
-    if time is None:
-        time = _trailing(view, last, dater)
-        if time is not None and time.expression is not None:
-            last = view.token_at(time.expression.span.end - 1) + 1
-    if predicate == "visit" and patient is not None:
-        agent, patient = agent or patient, None
-    return NominalEvent(predicate, phrase, phrase.first, last, agent, patient, place, partner, time)
+    if parts.time is None:
+        parts.time = _trailing(view, last, dater)
+        if parts.time is not None and parts.time.expression is not None:
+            last = view.token_at(parts.time.expression.span.end - 1) + 1
+    if predicate == "visit" and parts.patient is not None:
+        parts.agent, parts.patient = parts.agent or parts.patient, None
+    return NominalEvent(
+        predicate, phrase, phrase.first, last, parts.agent, parts.patient, parts.place, parts.partner, parts.time
+    )
 
 
 def _trailing(view: SentenceView, last: int, dater: Dater) -> ClaimTime | None:

@@ -45,7 +45,9 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         if title.of_person is not None:
             object_ = title.of_person
         else:
-            object_ = Entity(title.title, EntityType.THING, f"office:{title.jurisdiction or ''}:{title.role}", title.jurisdiction)
+            object_ = Entity(
+                title.title, EntityType.THING, f"office:{title.jurisdiction or ''}:{title.role}", title.jurisdiction
+            )
         yield Draft(
             view.sentence.index,
             title.span,

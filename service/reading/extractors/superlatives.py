@@ -7,7 +7,7 @@ no British leader went to Moscow. The gap and the class of those who count go in
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Entity, EntityType, Mark, Modality, Polarity, Proposition, Scope
@@ -30,20 +30,29 @@ if TYPE_CHECKING:
     from service.reading.views import SentenceView
 
 NAME = "superlatives"
-_TRIGGER = re.compile(r"\b(first|last|lowest|highest|worst|best|biggest|largest|smallest|strongest|weakest|deepest)\b", re.IGNORECASE)
+_TRIGGER = re.compile(
+    r"\b(first|last|lowest|highest|worst|best|biggest|largest|smallest|strongest|weakest|deepest)\b", re.IGNORECASE
+)
 _LEADERS = frozenset("leader premier president minister monarch king queen chancellor".split())
 _POLITICIANS = frozenset("politician minister official diplomat figure statesman".split())
 _NEGATIVE_DETERMINERS = frozenset({"no"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """A since-phrase: the token "since", the first day on which the gap is sure, the date as stated, where it ends."""
+
+    at: int
+    begins: date
+    time: ClaimTime
+    last: int
 
 
 def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
     """The first/last/since/never claims of a sentence."""
     since = _since(view, dater)
     if since is not None:
-        at, begins, time, last = since
-        draft = _first_since(view, discourse, dater, at, begins, time, last) or _not_since(
-            view, discourse, dater, at, begins, time, last
-        )
+        draft = _first_since(view, discourse, dater, since) or _not_since(view, discourse, dater, since)
         if draft is not None:
             yield draft
             return
@@ -52,11 +61,10 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         yield draft
 
 
-def _since(view: SentenceView, dater: Dater) -> tuple[int, date, ClaimTime | None, int] | None:
-    """The token "since", the day its gap surely begins, the date as stated and where the since-phrase ends."""
+def _since(view: SentenceView, dater: Dater) -> _Since | None:
     tokens = view.parse.tokens
     for at, token in enumerate(tokens):
-        if token.text.lower() != "since" or at + 1 >= len(tokens):
+        if token.text.lower() != "since" or view.parse.tags[at] != "IN" or at + 1 >= len(tokens):
             continue
         rest = Span(tokens[at + 1].start, view.sentence.span.end)
         for time in view.times_in(rest):
@@ -71,22 +79,14 @@ def _since(view: SentenceView, dater: Dater) -> tuple[int, date, ClaimTime | Non
                     TimeBasis.STATED,
                     time,
                 )
-                return at, time.interval.end, own, last
+                return _Since(at, time.interval.end, own, last)
     return None
 
 
-def _first_since(
-    view: SentenceView,
-    discourse: Discourse,
-    dater: Dater,
-    at: int,
-    begins: date,
-    time: ClaimTime | None,
-    last: int,
-) -> Draft | None:
-    """ "the first (visit) by a British leader since ...", "for the first time since ...", "lowest level since ..."."""
+def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _Since) -> Draft | None:
+    """Read "the first (visit) by a British leader since ...", "for the first time since ...", "lowest level since ..."."""
     trigger = None
-    for index in range(at - 1, -1, -1):
+    for index in range(since.at - 1, -1, -1):
         if _TRIGGER.fullmatch(view.parse.tokens[index].text):
             trigger = index
             break
@@ -100,35 +100,37 @@ def _first_since(
         first -= 1
     event = _event_meant(view, discourse, dater, trigger, clause)
     future = clause is not None and (clause.verb.planned or clause.verb.tense is Tense.FUTURE)
-    gap = Interval(begins, _gap_end(event, dater))
+    gap = Interval(since.begins, _gap_end(event, dater))
     predicate = event.predicate if event else (PREDICATES.get(clause.verb.lemma, clause.verb.lemma) if clause else "be")
     if word not in {"first", "last"} or following in {"level", "levels"}:
         scope, predicate = Scope(Mark.RECORD, gap), "be"
     else:
-        subject_class = _class(view, trigger, at)
+        subject_class = _class(view, trigger, since.at)
         scope = Scope(Mark.FIRST, gap, subject_class)
     known = discourse.last_event(predicate)
-    subject = (event.agent if event else None) or (discourse.resolve(view, clause.subject) if clause else None) or known[0]
+    subject = (
+        (event.agent if event else None) or (discourse.resolve(view, clause.subject) if clause else None) or known[0]
+    )
     place = (event.place if event else None) or known[1]
     whole = clause is not None and clause.first < trigger and following != "time" and scope.mark is Mark.FIRST
     start = clause.first if whole and clause is not None else first
     return Draft(
         view.sentence.index,
-        view.span(start, last),
+        view.span(start, since.last),
         Proposition(
             ClaimKind.SUPERLATIVE,
             predicate,
             subject if subject is None or subject.type is not EntityType.THING else known[0] or subject,
             None,
             place,
-            time=time,
+            time=since.time,
             polarity=Polarity.NEGATE if following == "time" else Polarity.AFFIRM,
             modality=Modality.PLANNED if future else Modality.ASSERTED,
             scope=scope,
-            words=content_words(view.parse, start, last),
+            words=content_words(view.parse, start, since.last),
         ),
         NAME,
-        view.span(start, last).of(view.document.text),
+        view.span(start, since.last).of(view.document.text),
         checkable=scope.mark is not Mark.RECORD,
     )
 
@@ -140,17 +142,9 @@ def _gap_end(event: nominal_events.NominalEvent | None, dater: Dater) -> date | 
     return dater.clock.story
 
 
-def _not_since(
-    view: SentenceView,
-    discourse: Discourse,
-    dater: Dater,
-    at: int,
-    begins: date,
-    time: ClaimTime | None,
-    last: int,
-) -> Draft | None:
-    """ "has not spoken to a senior British politician since 2008"."""
-    clause = _clause_at(view, at)
+def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _Since) -> Draft | None:
+    """Read "has not spoken to a senior British politician since 2008"."""
+    clause = _clause_at(view, since.at)
     if clause is None:
         return None
     negated = clause.verb.negated or (
@@ -161,36 +155,40 @@ def _not_since(
     partner = next((p for p in clause.adjuncts if p.preposition in {"to", "with"}), None) or clause.direct
     target = discourse.resolve(view, partner)
     place = next(
-        (e for p in clause.adjuncts if (e := discourse.resolve(view, p)) and e.type in {EntityType.PLACE, EntityType.COUNTRY}),
+        (
+            e
+            for p in clause.adjuncts
+            if (e := discourse.resolve(view, p)) and e.type in {EntityType.PLACE, EntityType.COUNTRY}
+        ),
         None,
     )
     named = target if target and target.type is not EntityType.THING else None
     return Draft(
         view.sentence.index,
-        view.span(clause.first, last),
+        view.span(clause.first, since.last),
         Proposition(
             ClaimKind.SUPERLATIVE,
             PREDICATES.get(clause.verb.lemma, clause.verb.lemma),
             discourse.resolve(view, clause.subject),
             named,
             place,
-            time=time,
+            time=since.time,
             polarity=Polarity.NEGATE,
             scope=Scope(
                 Mark.NOT_SINCE,
-                Interval(begins, dater.clock.story),
+                Interval(since.begins, dater.clock.story),
                 _class_of(view, clause.subject) if clause.subject else None,
                 _class_of(view, partner) if partner else None,
             ),
-            words=content_words(view.parse, clause.first, last),
+            words=content_words(view.parse, clause.first, since.last),
         ),
         NAME,
-        view.span(clause.first, last).of(view.document.text),
+        view.span(clause.first, since.last).of(view.document.text),
     )
 
 
 def _last_was(view: SentenceView, discourse: Discourse, dater: Dater) -> Draft | None:
-    """ "The last visit of a British leader to Russia was in 2006 by Tony Blair"; "Putin last spoke to X in 2008"."""
+    """Read "The last visit of a British leader to Russia was in 2006 by Tony Blair"; "Putin last spoke to X in 2008"."""
     for clause in view.parse.clauses:
         words = view.parse.words(clause.first, clause.verb.last).split()
         if "last" not in words:
