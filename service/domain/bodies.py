@@ -11,7 +11,7 @@ from service.domain.names import fold
 _ROWS = """
 UN|United Nations|U.N.;United Nations Organisation;United Nations Organization
 EU|European Union|E.U.;European Community;European Economic Community;EEC
-NATO|North Atlantic Treaty Organization|Nato;Atlantic alliance;North Atlantic Treaty Organisation;North Atlantic Alliance
+NATO|NATO|North Atlantic Treaty Organization;Nato;Atlantic alliance;North Atlantic Treaty Organisation;North Atlantic Alliance
 IOC|International Olympic Committee|I.O.C.
 IPC|International Paralympic Committee|
 IMF|International Monetary Fund|I.M.F.
@@ -20,20 +20,20 @@ WTO|World Trade Organization|World Trade Organisation
 WB|World Bank|World Bank Group
 OSCE|Organization for Security and Co-operation in Europe|Organisation for Security and Co-operation in Europe;Organization for Security and Cooperation in Europe;Organisation for Security and Cooperation in Europe
 OECD|Organisation for Economic Co-operation and Development|Organization for Economic Cooperation and Development
-OPEC|Organization of the Petroleum Exporting Countries|Organisation of the Petroleum Exporting Countries;Opec
+OPEC|OPEC|Organization of the Petroleum Exporting Countries;Organisation of the Petroleum Exporting Countries;Opec
 AU_AF|African Union|Organisation of African Unity;Organization of African Unity
-ASEAN|Association of Southeast Asian Nations|Asean;Association of South East Asian Nations
+ASEAN|ASEAN|Association of Southeast Asian Nations;Asean;Association of South East Asian Nations
 APEC|Asia-Pacific Economic Cooperation|Apec
 IAEA|International Atomic Energy Agency|
 ICC|International Criminal Court|
 ICJ|International Court of Justice|
 ICRC|International Committee of the Red Cross|Red Cross
 OPCW|Organisation for the Prohibition of Chemical Weapons|Organization for the Prohibition of Chemical Weapons
-UNESCO|United Nations Educational, Scientific and Cultural Organization|Unesco
-UNICEF|United Nations Children's Fund|Unicef
+UNESCO|UNESCO|United Nations Educational, Scientific and Cultural Organization;Unesco
+UNICEF|UNICEF|United Nations Children's Fund;Unicef
 UNHCR|United Nations High Commissioner for Refugees|UN refugee agency
-FIFA|Federation Internationale de Football Association|Fifa
-UEFA|Union of European Football Associations|Uefa
+FIFA|FIFA|Federation Internationale de Football Association;Fifa
+UEFA|UEFA|Union of European Football Associations;Uefa
 WADA|World Anti-Doping Agency|Wada
 IAAF|International Association of Athletics Federations|World Athletics
 FIA|Federation Internationale de l'Automobile|
