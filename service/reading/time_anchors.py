@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 _FINE: Final = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
 
 
+# What stands before a bare year that events are then told of; "since 1914" and "the 1914 law" only mention it.
+_INTO: Final = frozenset({"in", "by", "during", "throughout", "of", "early", "", ".", ","})
+_NEXT_YEAR_AFTER: Final = 8
+# Within so many days of publication a stated weekday does not move a date to another year: the weekday may be wrong.
+_FAR: Final = 90
+# In news a day or month this near to publication is of these weeks, whatever past the paragraph told of before.
+_TOPICAL: Final = 31
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A date as far as it is known; years before Christ are negative."""
@@ -68,56 +77,64 @@ class Anchors:
 
     def year_of(self, month: int, day: int | None = None, weekday: int | None = None) -> tuple[int | None, str | None]:
         """The year of a month or a day of a month that has none."""
-        if self.frame:
+        if self.frame and (self.narrative or self.published is None):
             return self._year_in_frame(self.frame, month), "text"
         if not self.published:
             return None, None
-        years = [self.published.year + step for step in (-1, 0, 1)]
         target = self.published
-        if day is None:
-            distance = {year: (year - target.year) * 12 + month - target.month for year in years}
-        else:
-            distance = {
-                year: (date(year, month, min(day, 28)).toordinal() - target.toordinal()) for year in years if clamped(year)
-            }
+        distance = {
+            year: date(year, month, min(day or target.day, 28)).toordinal() - target.toordinal()
+            for year in (target.year - 1, target.year, target.year + 1)
+            if clamped(year)
+        }
+        best = min(distance, key=lambda y: abs(distance[y]))
+        topical = abs(distance[best]) <= _TOPICAL or self.cue > 0
+        if self.frame and self.frame.year <= target.year and not topical:
+            return self._year_in_frame(self.frame, month), "text"
         if weekday is not None and day is not None:
-            near = [y for y in distance if _weekday(y, month, day) == weekday]
-            best = min(distance, key=lambda y: abs(distance[y]))
-            if near and abs(distance[best]) > 90:  # noqa: PLR2004
-                return near[0], "publication"
-            return best, "publication"
-        return choose(distance, self.cue, 12 if day is None else 365), "publication"
+            agreeing = [y for y in distance if _weekday(y, month, day) == weekday]
+            return agreeing[0] if agreeing and abs(distance[best]) > _FAR else best, "publication"
+        return choose(distance, self.cue), "publication"
 
     @staticmethod
     def _year_in_frame(frame: Point, month: int) -> int:
         if frame.month is None:
             return frame.year
-        years = (frame.year, frame.year + 1, frame.year - 1)
-        return min(years, key=lambda year: abs((year - frame.year) * 12 + month - frame.month - 1))  # type: ignore[operator]
+        forward = frame.month - month > _NEXT_YEAR_AFTER
+        return frame.year + 1 if forward else frame.year
 
-    def read(self, meaning: Meaning, *, compared: bool = False) -> None:
-        """Take note of an expression that has been resolved; one that is only `compared` with anchors nothing."""
+    def read(self, meaning: Meaning, *, before: str = "", compared: bool = False) -> None:
+        """Take note of an expression that has been resolved.
+
+        One that is only `compared` with anchors nothing, and a bare year moves the frame only after a
+        preposition that puts events into it (`before` is the word before it): "in 1914", not "since 1914".
+        """
         point = point_of(meaning)
         if point is None or compared:
             return
         if meaning.granularity is Granularity.QUARTER:
             self.quarter = (point.year, (point.month or 1) // 3 + 1)
         self.reference = point
-        if meaning.anchor in {"explicit", "text"}:
+        if meaning.anchor == "publication":
+            if meaning.granularity in _FINE:
+                self.frame = None
+        elif self._moves_frame(meaning, before):
             self.frame = point
-        elif meaning.granularity in _FINE:
-            self.frame = None
+
+    def _moves_frame(self, meaning: Meaning, before: str) -> bool:
+        if meaning.granularity is not Granularity.YEAR:
+            return True
+        return self.narrative and before in _INTO
 
 
-def choose(distance: dict[int, int], cue: int, year: int) -> int:
-    """The year whose distance from publication fits the tense; nearest without a cue, past if as near."""
-    past = [y for y in distance if distance[y] <= 0]
-    future = [y for y in distance if distance[y] >= 0]
-    if cue < 0 and past:
-        return max(past)
-    if cue > 0 and future:
-        return min(future)
-    return min(distance, key=lambda y: (abs(distance[y]) + (year // 6 if distance[y] > 0 else 0), y))
+# Days by which a date against the tense of its clause must be nearer to be taken. Tuned on TimeBank and AQUAINT.
+_AGAINST: Final = {-1: (0, 150), 0: (0, 60), 1: (250, 0)}
+
+
+def choose(distance: dict[int, int], cue: int) -> int:
+    """The year whose distance in days from publication fits the tense best: nearest, rather past than future."""
+    past, future = _AGAINST[cue]
+    return min(distance, key=lambda y: (abs(distance[y]) + (future if distance[y] > 0 else past if distance[y] < 0 else 0), y))
 
 
 def _weekday(year: int, month: int, day: int) -> int | None:

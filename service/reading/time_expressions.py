@@ -14,7 +14,7 @@ from service.domain.time import TimeExpression
 from service.reading import time_normalise, time_spans
 from service.reading.time_anchors import Anchors
 from service.reading.time_grammar import GRAMMAR, Compiled
-from service.reading.time_lexicon import TOKEN
+from service.reading.time_lexicon import PAST, TOKEN
 from service.reading.time_words import Words
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def _class(names: str) -> re.Pattern[str]:
 
 _YEARS: Final = _class("YEAR BC")
 _DEICTICS: Final = _class("TODAY WEEKDAY")
-_CUES: Final = _class("WILL PASTVERB")
-_FUTURE: Final = frozenset(GRAMMAR.lexicon.members["WILL"])
+_CUES: Final = re.compile(f"[{PAST}{GRAMMAR.lexicon.members['FUTURE']}{GRAMMAR.lexicon.members['PASTVERB']}]")
+_FUTURE: Final = frozenset(GRAMMAR.lexicon.members["FUTURE"])
 _STOP: Final = frozenset(GRAMMAR.lexicon.members["DOT"])
 
 
@@ -148,7 +148,7 @@ class _Reader:
             if meaning is None:
                 return False
             made.append(((start, end), meaning))
-            self.anchors.read(meaning, compared=compiled.pattern.meaning == "distance" and _is_comparison(texts))
+            self.anchors.read(meaning, before=before, compared=compiled.pattern.meaning == "distance" and _is_comparison(texts))
         for (start, end), meaning in made:
             span = Span(spans[start][0], spans[end - 1][1])
             self.found.append(

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from service.reading.time_lexicon import CAPITAL, OTHER, Lexicon, build
+from service.reading.time_lexicon import CAPITAL, OTHER, PAST, Lexicon, build
 from service.reading.time_patterns import MACROS, PATTERNS, Pattern
 
 _ELEMENT: Final = re.compile(r"[A-Z][A-Z0-9]+\b|A\b|[A-Za-z][a-z]*|[()|?<>]")
@@ -137,7 +137,7 @@ def compile_grammar() -> Grammar:
     return Grammar(
         lexicon,
         {symbol: tuple(items) for symbol, items in starting.items()},
-        re.compile(f"[^{OTHER}{CAPITAL}]+"),
+        re.compile(f"[^{OTHER}{CAPITAL}{PAST}]+"),
         re.compile(f"[{cores}]"),
     )
 

@@ -40,8 +40,7 @@ MACROS: Final[dict[str, str]] = {
     ),
     "PRE": (
         "( about | around | nearly | almost | roughly | approximately | some | circa | ca DOT ? | as ? ( many | long | little ) as "
-        "| no ? more than | no ? less than | no ? fewer than | over | under | at least | at most | up to | only "
-        "| just ( over | under ) | well over | a good )"
+        "| no ? more than | no ? less than | no ? fewer than | over | under | at least | at most | up to )"
     ),
     "PREDET": "( about | nearly | almost | roughly | approximately | more than | less than | at least | at most )",
     "APPROXIMATELY": "( about | around | nearly | almost | roughly | approximately | circa | ca DOT ? | c DOT )",
@@ -119,7 +118,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "shared_year_months",
-        "< EARLY ? DOTTED > ( TO | HYPHEN ) < EARLY ? MONTH DOT ? COMMA ? of ? ( ANYYEAR | RELYEAR ) >",
+        "< EARLY ? DOTTED > ( TO | HYPHEN | SLASH ) < EARLY ? MONTH DOT ? COMMA ? of ? ( ANYYEAR | RELYEAR ) >",
         "calendar",
         (("between [May] and [July 2004] they", "2004-05 2004-07"),),
     ),
@@ -182,7 +181,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "same_day",
-        "( earlier | later | early | late ) ? ( on | in ) ? ( the same | that same | that | the very same ) day",
+        "( earlier | later | early | late ) ? ( the same | that same | that | the very same ) day",
         "text_day",
         (("He landed on 3 May 2004 and left [the same day] .", "2004-05-03"),),
     ),
@@ -245,15 +244,20 @@ PATTERNS: Final = (
     ),
     Pattern(
         "quarter",
-        "EARLY ? ( the | its | their | his | this APOS s | last APOS s | ( this | last | next ) year APOS s ) ? ( fiscal HYPHEN ? | fiscal year ANYYEAR | YEAR ) ? ( a flat ) ? QORD HYPHEN ? ( fiscal ) ? ( quarter | half ) "
+        "EARLY ? ( the | this APOS s | last APOS s | ( this | last | next ) year APOS s ) ? ( fiscal HYPHEN ? | fiscal year ANYYEAR | YEAR ) ? ( a flat ) ? QORD ( fiscal ) ? ( quarter | half ) "
         "( of the year | ( of | in | COMMA ) ? ( fiscal | the ) ? ( ANYYEAR | RELYEAR ) ) ?",
         "quarter",
         (
             ("in [the third quarter] sales", "2011-Q3"),
             ("in [the first half of 2010] sales", "2010-H1"),
             ("in [the second quarter of last year] sales", "2010-Q2"),
-            ("[third-quarter] sales", "2011-Q3"),
         ),
+    ),
+    Pattern(
+        "quarter_attribute",
+        "( fiscal HYPHEN ? ) ? QORD HYPHEN ( quarter | half )",
+        "quarter",
+        (("its [third-quarter] sales", "2011-Q3"),),
     ),
     Pattern(
         "quarter_code",
@@ -304,6 +308,12 @@ PATTERNS: Final = (
         "year HYPHEN end | year APOS s end | year end",
         "year_end",
         (("by [year-end] he", "2011"),),
+    ),
+    Pattern(
+        "shared_year_seasons",
+        "< EARLY ? the ? SEASON > ( and | or | to | HYPHEN | SLASH ) < EARLY ? the ? SEASON of ? ANYYEAR >",
+        "calendar",
+        (("in [the spring] and [summer of 1943] he", "1943-SP 1943-SU"),),
     ),
     # --- years, decades, centuries -----------------------------------------------------------------------------
     Pattern(
@@ -395,7 +405,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "year_ago_attribute",
-        "( the | its | a ) ? ( comparable | corresponding | same ) ? year HYPHEN ( ago | earlier ) ( third | first | second | fourth ) ? ( quarter | period | month | week ) ?",
+        "( the | a ) ? ( comparable | corresponding | same ) ? year HYPHEN ( ago | earlier ) ( third | first | second | fourth ) ? ( quarter | period | month | week ) | year HYPHEN ( ago | earlier )",
         "distance",
         (("in [the third quarter] , below [the year-ago quarter] .", "2011-Q3 2010-Q3"),),
     ),
@@ -412,7 +422,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "part_of_day_of",
-        "( early in | late in | early on | late on ) ? ( on | in ) ? the ( early | late ) ? DAYPART ( hours ) ? of ( DATE | WEEKDAY )",
+        "( early in | late in | early on | late on ) ? the ( early | late ) ? DAYPART ( hours ) ? of ( DATE | WEEKDAY )",
         "day_part",
         (("on [the night of 13 May 2004] he", "2004-05-13TNI"),),
     ),
@@ -458,7 +468,7 @@ PATTERNS: Final = (
     # --- durations ---------------------------------------------------------------------------------------------
     Pattern(
         "duration",
-        "PRE ? ( CARD | VAGUE ) HYPHEN ? KINDOF ? ANYUNIT ( and A half ) ? ( or ( so | two | more ) ) ?",
+        "( PRE ? CARD | PREDET ? VAGUE ) HYPHEN ? KINDOF ? ANYUNIT ( and A half ) ? ( or ( so | two | more ) ) ?",
         "duration",
         (
             ("for [five years] he", "P5Y"),
@@ -493,6 +503,12 @@ PATTERNS: Final = (
         "( PREDET | each of ) ? ( the | this | these | his | its | their ) ? ( LASTNEXT | first | final | latest | recent ) ( ( CARD | VAGUE ) ( to CARD | or CARD ) ? ) KINDOF ? ANYUNIT ( or ( so | more ) ) ?",
         "span_of_units",
         (("over [the past two years] he", "P2Y"), ("in [the next few days] he", "PXD")),
+    ),
+    Pattern(
+        "plural_span",
+        "( the | these | his | her | its | their ) ( LASTNEXT | first | early | final | latter | intervening | opening | closing ) UNITS",
+        "duration",
+        (("in [the following days] he", "PXD"),),
     ),
     Pattern(
         "units_ahead",
