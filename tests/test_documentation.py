@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import rules_page
 from service.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +35,11 @@ def test_every_setting_is_documented_with_its_default() -> None:
     assert set(rows) == {field.name.upper() for field in fields(Settings)}
     for field in fields(Settings):
         assert rows[field.name.upper()] == (f"`{field.default}`" if field.default else "empty"), field.name
+
+
+def test_every_rule_is_documented_as_it_is() -> None:
+    """`docs/rules.md` is what `scripts/rules_page.py` writes now."""
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_page.page()
 
 
 def test_every_decision_stands_in_the_index() -> None:
