@@ -75,6 +75,11 @@ class Anchors:
             return self.reference.date, "text"
         return self.base()
 
+    @property
+    def before_christ(self) -> int | None:
+        """The year of the text's last date where it lies before Christ (negative)."""
+        return self.reference.year if self.reference and self.reference.year < 0 else None
+
     def year_of(self, month: int, day: int | None = None, weekday: int | None = None) -> tuple[int | None, str | None]:
         """The year of a month or a day of a month that has none."""
         if self.frame and (self.narrative or self.published is None):

@@ -62,7 +62,7 @@ def _months(year: int | None, first: int, length: int) -> Interval | None:
     return Interval(first_of(year, first), first_of(year, first + length))
 
 
-def dated(value: str, interval: Interval | None, granularity: Granularity) -> Meaning:
+def dated(value: str, interval: Interval | None, granularity: Granularity = Granularity.NONE) -> Meaning:
     """A DATE; without days it keeps its value only."""
     return Meaning(TimexType.DATE, value, interval, granularity)
 
@@ -128,13 +128,32 @@ def of_weekend(day: date) -> Meaning:
 
 
 def of_decade(first_year: int) -> Meaning:
-    """Ten years from a year that ends in 0."""
+    """Ten years from a year that ends in 0; before Christ the ten years that share their digits."""
+    if first_year < 0:
+        return dated(f"BC{-first_year // 10:03d}", None, Granularity.DECADE)
     return dated(f"{first_year // 10:03d}", _months(first_year, 1, 10 * _MONTHS), Granularity.DECADE)
 
 
 def of_century(first_year: int) -> Meaning:
     """A hundred years by their digits: 1900 to 1999 for the 20th century, as TIMEX3 has it."""
+    if first_year < 0:
+        return dated(f"BC{-first_year // 100:02d}", None, Granularity.CENTURY)
     return dated(f"{first_year // 100:02d}", _months(first_year, 1, 100 * _MONTHS), Granularity.CENTURY)
+
+
+# Unit code -> how many years one has, and what it makes of its first year.
+_YEARS_IN: Final = {"Y": (1, of_year), "DE": (10, of_decade), "CE": (100, of_century)}
+
+
+def moved_before_christ(year: int, unit: str, count: int) -> Meaning | None:
+    """As `moved`, from a year before Christ, for years, decades and centuries only."""
+    if unit not in _YEARS_IN:
+        return None
+    length, make = _YEARS_IN[unit]
+    there = year + length * count
+    if there >= 0:
+        return None
+    return make(-(-there // length * length))
 
 
 def add_months(day: date, months: int) -> date | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from service.domain.text import Span
 from service.domain.time import TimeExpression
 from service.reading import time_normalise, time_spans
-from service.reading.time_anchors import Anchors
+from service.reading.time_anchors import Anchors, Point
 from service.reading.time_grammar import GRAMMAR, Compiled
 from service.reading.time_lexicon import PAST, TOKEN
 from service.reading.time_words import Words
@@ -71,6 +71,8 @@ def _read(text: str, paragraphs: list[tuple[int, int]], published_on: date | Non
     reader = _Reader(text, Anchors(published_on))
     lexed = [_lex(text, start, end) for start, end in paragraphs]
     reader.anchors.narrative = _is_narrative("".join(symbols for _, _, symbols in lexed))
+    if reader.anchors.narrative:
+        reader.anchors.frame = _first_year(lexed)
     for spans, tokens, symbols in lexed:
         reader.anchors.new_paragraph()
         reader.paragraph(spans, tokens, symbols)
@@ -90,9 +92,12 @@ def _class(names: str) -> re.Pattern[str]:
 
 
 _YEARS: Final = _class("YEAR BC")
+_EXPLICIT_YEAR: Final = _class("YEAR")
 _DEICTICS: Final = _class("TODAY WEEKDAY")
-_CUES: Final = re.compile(f"[{PAST}{GRAMMAR.lexicon.members['FUTURE']}{GRAMMAR.lexicon.members['PASTVERB']}]")
+_BE: Final = GRAMMAR.lexicon.members["BE"]
 _FUTURE: Final = frozenset(GRAMMAR.lexicon.members["FUTURE"])
+_PAST_CUES: Final = PAST + GRAMMAR.lexicon.members["PASTVERB"]
+_CUES: Final = re.compile(f"[{_BE}][{_PAST_CUES}]|[{_PAST_CUES}{''.join(sorted(_FUTURE))}]")
 _STOP: Final = frozenset(GRAMMAR.lexicon.members["DOT"])
 
 
@@ -100,6 +105,14 @@ def _is_narrative(symbols: str) -> bool:
     """Whether a text names years at least three times as often as weekdays and days around its own."""
     years = len(_YEARS.findall(symbols))
     return years >= 4 and years >= 3 * len(_DEICTICS.findall(symbols))  # noqa: PLR2004
+
+
+def _first_year(lexed: list[tuple[list[tuple[int, int]], list[str], str]]) -> Point | None:
+    """The first year that a narrative names: what its opening counts from."""
+    for _, tokens, symbols in lexed:
+        if match := _EXPLICIT_YEAR.search(symbols):
+            return Point(int(tokens[match.start()]))
+    return None
 
 
 class _Reader:
@@ -194,8 +207,11 @@ def _cue(symbols: str, first: int, last: int) -> int:
     stop = max((window.rfind(sign) for sign in _STOP), default=-1)
     before = _CUES.findall(window[stop + 1 :])
     if before:
-        return 1 if before[-1] in _FUTURE else -1
+        return _tense(before[-1])
     after = _CUES.search(symbols, last, min(len(symbols), last + _CUE_WINDOW))
-    if after:
-        return 1 if after[0] in _FUTURE else -1
-    return 0
+    return _tense(after[0]) if after else 0
+
+
+def _tense(cue: str) -> int:
+    """1 for "will" and "to be held", -1 for "held"."""
+    return 1 if cue[0] in _FUTURE or cue[0] in _BE else -1

@@ -226,6 +226,7 @@ _CLASSES: Final[dict[str, str]] = {
     "PERCENT": "% percent per-cent pct",
     "FUTURE": "will shall ll plan plans planned planning scheduled expected due expects expect slated hopes intends aims "
     "going tomorrow next deadline payable expire expires redemption redeemable effective matures starting",
+    "BE": "be",
     "PASTVERB": "was were had did said told fell began took made came went became won lost met rose held spoke left "
     "sent gave found led saw wrote ended ending since",
     "HOLIDAYNAME": "Christmas Xmas Easter Thanksgiving Halloween Ramadan Hanukkah Passover Pentecost Epiphany",
@@ -254,7 +255,7 @@ def _number_classes(token: str) -> frozenset[str]:
         number = int(match[1])
         return frozenset({"ORDNUM", "DAYORD"} if 1 <= number <= MAX_DAY else {"ORDNUM"})
     if _DECADE.fullmatch(token):
-        return frozenset({"DECADENUM"})
+        return frozenset({"DECADENUM", "SHORTDECADE" if len(token) == len("90s") else "LONGDECADE"})
     for pattern, name in _SHAPES:
         if pattern.fullmatch(token):
             return frozenset(name.split())
@@ -292,7 +293,8 @@ _SHAPES: Final = tuple(
         (r"\d+/\d+", "FRACTION"),
     )
 )
-_EXTRA: Final = ("CLOCK DECIMAL", "CLOCKWORD", "NUMDATE", "ISODATE", "YEARPAIR", "DECIMAL", "FRACTION", "DECADENUM")
+_EXTRA: Final = ("CLOCK DECIMAL", "CLOCKWORD", "NUMDATE", "ISODATE", "YEARPAIR", "DECIMAL", "FRACTION")
+_EXTRA_DECADES: Final = (frozenset({"DECADENUM", "SHORTDECADE"}), frozenset({"DECADENUM", "LONGDECADE"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +337,7 @@ def build(words: frozenset[str]) -> Lexicon:
     sets = {frozenset(found) for found in classes.values()}
     numeric = {_integer_classes(str(number)) for number in (*range(100), 100, 999, 1000, 1999, 2999, 12345)}
     numeric |= {_integer_classes(f"0{number}") for number in range(10)}
-    numeric |= {frozenset(name.split()) for name in _EXTRA} | {frozenset({"ORDNUM", "DAYORD"}), frozenset({"ORDNUM"})}
+    numeric |= {frozenset(name.split()) for name in _EXTRA} | set(_EXTRA_DECADES) | {frozenset({"ORDNUM", "DAYORD"}), frozenset({"ORDNUM"})}
     numbered = sorted(sets | numeric, key=sorted)
     alphabet = {found: chr(0x4E00 + place) for place, found in enumerate(numbered)}
     members: dict[str, str] = {}

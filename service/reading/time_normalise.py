@@ -60,6 +60,8 @@ def _year(words: Words, anchors: Anchors) -> tuple[int | None, str | None]:
         return None, None
     shift = _shift(words)
     textual = words.has("that", "following", "previous", "same") or (words.has("the") and words.has("next"))
+    if textual and anchors.before_christ:
+        return anchors.before_christ + shift, "text"
     base = anchors.text_base() if textual else anchors.base()
     return (base[0].year + shift, base[1]) if base else (None, None)
 
@@ -111,6 +113,8 @@ def season(words: Words, anchors: Anchors) -> Meaning | None:
     if code is None or _is_other_season(words):
         return None
     shifted = words.find("SHIFT") is not None and not words.has("that", "same")
+    if not shifted and anchors.before_christ:
+        return calendar_of.of_season(anchors.before_christ, code).having(mod=words.modifier(), anchor="text")
     base = anchors.text_base() if not shifted and anchors.frame else anchors.base()
     if base is None:
         return calendar_of.of_season(None, code).having(mod=words.modifier())
@@ -196,13 +200,18 @@ def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
     unit = words.unit()
     if unit is None:
         return None
+    if unit in {"DE", "CE"} and words.has("past"):
+        return _years_to_now(10 if unit == "DE" else 100, anchors)
     textual = words.has("that", "following", "previous", "preceding", "same", "subsequent", "prior") or (
         words.has("the") and words.has("next")
     )
     if not words.find("SHIFT") and words.has("the"):
         textual = anchors.frame is not None
-    base = anchors.text_base() if textual else anchors.base()
     shift = _shift(words)
+    if textual and anchors.before_christ:
+        there = calendar_of.moved_before_christ(anchors.before_christ, unit, shift)
+        return there.having(mod=words.modifier(), anchor="text") if there else _unanchored(unit)
+    base = anchors.text_base() if textual else anchors.base()
     if base is None:
         return _unanchored(unit)
     if unit == "Q" and shift == 0 and not words.has("this", "current"):
@@ -210,7 +219,19 @@ def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
             return calendar_of.of_quarter(*anchors.quarter).having(mod=words.modifier(), anchor="text")
         shift = -1  # figures are told of a quarter that is over
     there = moved(base[0], unit, shift)
-    return there.having(mod=words.modifier(), anchor=base[1]) if there else None
+    if there is None:
+        return None
+    return there.having(mod="APPROX" if words.has("so") else words.modifier(), anchor=base[1])
+
+
+def _years_to_now(years: int, anchors: Anchors) -> Meaning:
+    """"The past decade": ten years up to publication, not the last decade of the calendar."""
+    base = anchors.base()
+    start = calendar_of.add_months(base[0], -12 * years) if base else None
+    meaning = Meaning(TimexType.DURATION, f"P{years}Y")
+    if base is None or start is None:
+        return meaning
+    return replace(meaning, interval=Interval(start, add_days(base[0], 1)), granularity=Granularity.OPEN, anchor=base[1])
 
 
 _UNANCHORED: Final = {

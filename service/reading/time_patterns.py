@@ -58,7 +58,7 @@ MACROS: Final[dict[str, str]] = {
     "ANYYEAR": "( YEAR ERA ? | ( YEAR3 | INT ) ERA | SPOKEN )",
     "RELYEAR": "( last year | this year | next year | of ? that year | of ? the ( same | following | previous | next ) year | the ( same | following | previous | next ) year )",
     "OFYEAR": "( COMMA ? of ? ( the year ) ? ANYYEAR | COMMA ? of ? RELYEAR )",
-    "DM": "( the ? DAYNUM of ? MONTH DOT ? | DOTTED the ? DAYNUM )",
+    "DM": "( the ? DAYNUM of ? DOTTED | DOTTED the ? DAYNUM )",
     "WD": "( WEEKDAY DOT ? )",
     "DATE": "( ( WD COMMA ? ( the | on ) ? ) ? DM ( COMMA ? of ? ANYYEAR ) ? )",
     "TIMEOF": "( ( CLOCK | HOUR | CLOCKWORD ) ( ( a DOT m DOT ? | p DOT m DOT ? | MERIDIEM ) ) ? ( OPEN ? ZONE CLOSE ? ) ? | ( noon | midnight ) )",
@@ -81,7 +81,7 @@ PATTERNS: Final = (
     # --- days -------------------------------------------------------------------------------------------------
     Pattern(
         "calendar_date",
-        "EARLY ? DATE ( COMMA ? OPEN ? A ? WEEKDAY CLOSE ) ?",
+        "( EARLY | around | about | approximately ) ? DATE ( COMMA ? OPEN ? A ? WEEKDAY CLOSE ) ?",
         "calendar",
         (
             ("He flew in on [12 May 2006].", "2006-05-12"),
@@ -145,7 +145,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "weekday",
-        "EARLY ? ( this | last | next | the ( previous | following | next | same ) | this coming | this past | coming | earlier | later ) ? WEEKDAY",
+        "EARLY ? ( this coming | this past | this | last | next | the ( previous | following | next | same ) | coming ) ? WEEKDAY",
         "weekday",
         (
             ("he said [Monday] .", "2011-09-12"),
@@ -274,7 +274,7 @@ PATTERNS: Final = (
     Pattern(
         "shifted_unit",
         "( EARLY ( in ) ? | earlier | later | sometime ) ? ( the ? ( last | past | next | following | previous | preceding | coming | current | same | present | prior | latest | subsequent | very ? same ) | this | that | this same | this past | this coming "
-        ") ( fiscal | financial | calendar | school | tax | full ) ? CALUNIT",
+        ") ( fiscal | financial | calendar | school | tax | full ) ? CALUNIT ( or so ) ?",
         "shifted_unit",
         (
             ("he left [last week] .", "2011-W36"),
@@ -291,7 +291,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "bare_unit_reference",
-        "( the ? ( end | beginning | start | middle | rest | close ) of | EARLY | earlier in | later in | early in | late in ) the ( day | week | month | quarter | year | decade | century )",
+        "EARLY the ( week | month | quarter | year | decade | century ) | ( the ? ( end | beginning | start | middle | rest | close ) of ) the day",
         "shifted_unit",
         (("by [the end of the year] he", "2011"), ("by [the end of the month] he", "2011-09")),
     ),
@@ -332,7 +332,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "era_year",
-        "EARLY ? APPROXIMATELY ? ( MONTH | SEASON | the SEASON ) ? of ? ( YEAR | YEAR3 | INT ) ERA",
+        "EARLY ? APPROXIMATELY ? ( ( MONTH | the ? SEASON ) of ? ) ? ( YEAR | YEAR3 | INT ) ERA",
         "calendar",
         (("in [490 BC] they", "BC0490"), ("in [spring 480 BC] they", "BC0480-SP")),
     ),
@@ -367,7 +367,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "decade",
-        "EARLY ? ( the ? ( early | mid | late | latter ) HYPHEN ? ( to | HYPHEN | and ) ? ( mid | late ) ? HYPHEN ? ) ? the ? ( DECADENUM | APOS DECADENUM )",
+        "EARLY ? ( the ? ( early | mid | late | latter ) HYPHEN ? ( to | HYPHEN | and ) ? ( mid | late ) ? HYPHEN ? ) ? ( the ? LONGDECADE | the SHORTDECADE | the ? APOS SHORTDECADE )",
         "decade",
         (("in [the 1990s] he", "199"), ("in [the early 1980s] he", "198"), ("in [the '80s] he", "198")),
     ),
@@ -503,6 +503,12 @@ PATTERNS: Final = (
         "( PREDET | each of ) ? ( the | this | these | his | its | their ) ? ( LASTNEXT | first | final | latest | recent ) ( ( CARD | VAGUE ) ( to CARD | or CARD ) ? ) KINDOF ? ANYUNIT ( or ( so | more ) ) ?",
         "span_of_units",
         (("over [the past two years] he", "P2Y"), ("in [the next few days] he", "PXD")),
+    ),
+    Pattern(
+        "period_of_units",
+        "( A | the same | this | that ) CARD HYPHEN ? ANYUNIT ( period | span | stretch )",
+        "duration",
+        (("over [a three-year period] he", "P3Y"),),
     ),
     Pattern(
         "plural_span",

@@ -138,8 +138,11 @@ def distance(words: Words, anchors: Anchors) -> Meaning | None:
         return Meaning(TimexType.DATE, "FUTURE_REF" if later else "PAST_REF")
     if unit == "Y" and number == 1 and not later and anchors.quarter and not words.find("PRE"):
         return _year_before(words, anchors)
+    if textual and anchors.before_christ:
+        then = calendar_of.moved_before_christ(anchors.before_christ, unit, int(number if later else -number))
+        return then.having(mod=words.modifier(), anchor="text") if then else dated("XXXX-XX-XX", None)
     if base is None:
-        return calendar_of.dated("XXXX", None, Granularity.NONE) if unit == "Y" else dated("XXXX-XX-XX", None, Granularity.NONE)
+        return dated("XXXX" if unit == "Y" else "XXXX-XX-XX", None)
     if unit.startswith("T"):
         return Meaning(TimexType.DURATION, length(unit, number), mod=words.modifier())
     if number > _LIMIT:
