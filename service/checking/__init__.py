@@ -1,0 +1,7 @@
+"""Claims against what is known: findings by visible rules, verdicts by one table, a score by documented bands."""
+
+from service.checking.evidence import EvidenceSentence
+from service.checking.judgement import Judgement, judge
+from service.checking.rules import RULES, RuleDescription, rules
+
+__all__ = ["RULES", "EvidenceSentence", "Judgement", "RuleDescription", "judge", "rules"]

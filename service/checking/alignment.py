@@ -1,0 +1,105 @@
+"""Words of a claim against words of a reference sentence: names and numbers have to match, the rest mostly.
+
+A lexical stand-in for entailment: it can say that a sentence contains what is claimed, never that it denies it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.checking.evidence import EvidenceSentence
+
+CONTAINED = 0.72
+"""Share of a claim's content words that has to stand in the reference (set on the development texts)."""
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_STOP = frozenset(
+    "a an the and or but nor so yet of in on at by for from to with into onto over under about after before "
+    "since until during between through against as is are was were be been being am do does did has have had "
+    "having will would shall should can could may might must it its this that these those he she they him her "
+    "them his their theirs i we you us our your my me who whom whose which what when where why how there here "
+    "then than also just only very more most such some any each other both all not no if while because said "
+    "says say mr mrs ms dr sir recent recently new up out".split(),
+)
+_NEGATIONS = frozenset("not no never n't without neither nor".split())
+_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """A crude English stem: enough to join `visits`, `visited` and `visiting`."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:  # noqa: PLR2004
+            return word[: -len(suffix)].rstrip("e")
+    return word.rstrip("e") if len(word) > 3 else word  # noqa: PLR2004
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of `text`, folded in case, curly apostrophes straightened."""
+    return tuple(_WORD.findall(text.replace("\u2019", "'").casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What of a sentence is compared: content stems, names, numbers, and whether it denies."""
+
+    stems: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    negated: bool
+
+    def within(self, other: Profile) -> float:
+        """The share of this content that `other` contains; 0 where a number, a name or the polarity differs."""
+        if self.negated is not other.negated or not self.numbers <= other.numbers or not self.stems:
+            return 0.0
+        if self.names and len(self.names & (other.names | other.stems)) < len(self.names):
+            return 0.0
+        return len(self.stems & other.stems) / len(self.stems)
+
+
+def profile(text: str) -> Profile:
+    """The comparable content of a text."""
+    stems, names, numbers = set(), set(), set()
+    negated = False
+    for match in _WORD.finditer(text.replace("\u2019", "'")):
+        word = match[0]
+        low = word.casefold().removesuffix("'s")
+        if low in _NEGATIONS or low.endswith("n't"):
+            negated = True
+        if low in _STOP:
+            continue
+        if any(c.isdigit() for c in low):
+            numbers.add(low)
+        elif word[:1].isupper() and match.start() > 0:
+            names.add(stem(low))
+        stems.add(stem(low))
+    return Profile(frozenset(stems), frozenset(names), frozenset(numbers), negated)
+
+
+def joined(sentences: Sequence[EvidenceSentence]) -> tuple[tuple[Profile, int], ...]:
+    """Profiles of the sentences and of neighbouring pairs, with the position of the first."""
+    single = [profile(sentence.text) for sentence in sentences]
+    found = [(one, at) for at, one in enumerate(single)]
+    for at, (one, two) in enumerate(pairwise(single)):
+        if sentences[at].provenance == sentences[at + 1].provenance or (
+            sentences[at].provenance.sha256 == sentences[at + 1].provenance.sha256
+        ):
+            both = Profile(
+                one.stems | two.stems, one.names | two.names, one.numbers | two.numbers, one.negated or two.negated
+            )
+            found.append((both, at))
+    return tuple(found)
+
+
+def best(words: str, references: Sequence[tuple[Profile, int]]) -> tuple[float, int]:
+    """The best containment of `words` in any reference, and which; (0, -1) where there is none."""
+    wanted = profile(words)
+    top = max(((wanted.within(one), -at) for one, at in references), default=(0.0, 1))
+    return (top[0], -top[1]) if top[0] > 0 else (0.0, -1)

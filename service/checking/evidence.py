@@ -1,0 +1,248 @@
+"""What the ledger holds about the things an article names: fetched once per article, then looked up.
+
+Four look-ups at most: entities, offices, tenures (twice where a title's country had to be found out
+from its bearer), statements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from service.checking.matching import actor, country_of, group_of, same
+from service.domain.claims import EntityType
+from service.domain.facts import FactStatus
+from service.domain.offices import equivalents
+from service.domain.time import Extent, Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from service.domain.claims import Claim, Entity, OfficeHeld, Proposition
+    from service.domain.facts import Fact, KnownEntity, Ledger, Office, Provenance
+
+SPEAKING_ROLES = frozenset({"spokesman", "press-secretary", "presidential-press-secretary"})
+"""Titles of those who speak for someone; whose office it is follows from the one they speak for."""
+
+_PRESS_OFFICES = ("presidential-press-secretary", "press-secretary")
+LEADING_ROLES = ("prime-minister", "president", "chancellor", "taoiseach", "premier")
+_CLASS_ROLES = (*LEADING_ROLES, "foreign-minister", "foreign-secretary")
+
+_BY_NATURE_SINGLE = frozenset(
+    {*LEADING_ROLES, "foreign-minister", "foreign-secretary", "secretary-general", "king", "queen", "pope"}
+)
+_NEVER_TOGETHER = frozenset({"president", "prime-minister"})
+_LASTING = frozenset({FactStatus.OFFICIAL, FactStatus.REVIEWED})
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSentence:
+    """A sentence of a reference, for comparing words where no structure was read."""
+
+    text: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One recorded tenure, or a sighting: a text that shows the person with the title on a day.
+
+    A sighting says nothing about when the tenure began or ended.
+    """
+
+    fact: Fact
+    person: Entity
+    held: OfficeHeld
+    keys: frozenset[str]
+    sighting: bool
+
+    @property
+    def possible(self) -> Interval:
+        """The days on which the person may have held the office."""
+        return self.fact.valid.possible
+
+    @property
+    def sure(self) -> Interval | None:
+        """The days on which the person surely held it; for a sighting the day it is of, if it is one day or two."""
+        if not self.sighting:
+            return self.fact.valid.sure
+        seen = self.fact.valid.sure
+        return seen if seen is not None and seen.days is not None and seen.days <= 2 else None  # noqa: PLR2004
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Everything fetched for one article, indexed. Read-only once gathered."""
+
+    offices: tuple[Office, ...] = ()
+    terms: tuple[Term, ...] = ()
+    known: tuple[KnownEntity, ...] = ()
+    statements: tuple[Fact, ...] = ()
+    sentences: tuple[EvidenceSentence, ...] = ()
+    _terms_of: dict[str, list[Term]] = field(default_factory=dict)
+    _terms_in: dict[str, list[Term]] = field(default_factory=dict)
+    _by_actor: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
+    _by_part: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
+    _by_group: dict[str, list[Fact]] = field(default_factory=dict)
+    _quoting: list[Fact] = field(default_factory=list)
+
+    def index(self) -> None:
+        """Build the indexes; called once."""
+        for term in self.terms:
+            self._terms_of.setdefault(term.person.key, []).append(term)
+            for key in sorted(term.keys):
+                self._terms_in.setdefault(key, []).append(term)
+        for fact in self.statements:
+            group = group_of(fact.proposition.predicate)
+            self._by_group.setdefault(group, []).append(fact)
+            if fact.proposition.quotation:
+                self._quoting.append(fact)
+            subject = actor(fact.proposition)
+            if subject is not None:
+                self._by_actor.setdefault((group, subject.key), []).append(fact)
+            for entity in fact.proposition.participants:
+                self._by_part.setdefault((group, entity.key), []).append(fact)
+
+    def terms_of(self, person: Entity) -> list[Term]:
+        """Tenures and sightings of a person, namesakes of other given names left out."""
+        return [term for term in self._terms_of.get(person.key, []) if same(term.person, person)]
+
+    def terms_in(self, keys: Iterable[str]) -> list[Term]:
+        """Tenures and sightings in any of these offices, each once."""
+        found = [term for key in sorted(keys) for term in self._terms_in.get(key, [])]
+        return list({term.fact.id: term for term in found}.values())
+
+    def with_actor(self, group: str, who: Entity | None) -> list[Fact]:
+        """Statements of a group of predicates that are about `who`."""
+        if who is None:
+            return []
+        return [fact for fact in self._by_actor.get((group, who.key), []) if same(actor(fact.proposition), who)]
+
+    def with_part(self, group: str, who: Entity | None) -> list[Fact]:
+        """Statements of a group in which something under the index key of `who` takes part."""
+        return [] if who is None else self._by_part.get((group, who.key), [])
+
+    def of_group(self, group: str) -> list[Fact]:
+        """All statements of a group of predicates."""
+        return self._by_group.get(group, [])
+
+    def quoting(self) -> list[Fact]:
+        """Statements that hold quoted words."""
+        return self._quoting
+
+    def office_keys(self, role: str, jurisdiction: str) -> frozenset[str]:
+        """The keys of the offices a title can mean in a jurisdiction."""
+        return _office_keys(self.offices, role, jurisdiction)
+
+    def office(self, key: str) -> Office | None:
+        """The office with this key, if recorded."""
+        return next((office for office in self.offices if office.key == key), None)
+
+    def single(self, key: str) -> bool:
+        """Whether one person at a time holds the office."""
+        office = self.office(key)
+        return office.single if office else key.partition(":")[2] in _BY_NATURE_SINGLE
+
+    def excluded_by(self, key: str) -> frozenset[str]:
+        """Offices that nobody holds together with this one."""
+        office = self.office(key)
+        jurisdiction, _, role = key.partition(":")
+        others = {f"{jurisdiction}:{other}" for other in _NEVER_TOGETHER - {role}} if role in _NEVER_TOGETHER else set()
+        return (office.excludes if office else frozenset()) | others
+
+    def life(self, person: Entity) -> list[KnownEntity]:
+        """Entries of the ledger that can be this person."""
+        return [entry for entry in self.known if same(entry.entity, person)]
+
+
+def _office_keys(offices: Iterable[Office], role: str, jurisdiction: str) -> frozenset[str]:
+    wanted = equivalents(role, jurisdiction)
+    keys = {
+        office.key
+        for office in offices
+        if office.jurisdiction == jurisdiction and not wanted.isdisjoint((office.role, *office.roles))
+    }
+    return frozenset(keys or {f"{jurisdiction}:{role}"})
+
+
+def principal(proposition: Proposition) -> Entity | None:
+    """The person for whom a spokesman speaks, where the claim names one."""
+    held = proposition.office
+    if held is None:
+        return None
+    named = (proposition.object, *proposition.others)
+    return next((e for e in named if e and e.type is EntityType.PERSON and e != held.person), None)
+
+
+def _wanted_roles(claims: Sequence[Claim]) -> set[str]:
+    roles: set[str] = set()
+    for claim in claims:
+        held, scope = claim.proposition.office, claim.proposition.scope
+        if held is not None:
+            roles |= equivalents(held.role, held.jurisdiction)
+            if held.role in SPEAKING_ROLES:
+                roles.update(_PRESS_OFFICES)
+        if scope is not None and (scope.subject_class or scope.object_class):
+            roles.update(_CLASS_ROLES)
+    return roles
+
+
+def _class_countries(claims: Sequence[Claim]) -> set[str]:
+    scopes = [claim.proposition.scope for claim in claims]
+    classes = [c for scope in scopes if scope for c in (scope.subject_class, scope.object_class) if c]
+    return {c.partition(":")[2] for c in classes}
+
+
+def _term(fact: Fact, offices: Sequence[Office], homes: dict[tuple[str, str], str]) -> Term | None:
+    held = fact.proposition.office
+    if held is None:
+        return None
+    time = fact.proposition.time
+    lasting = fact.status in _LASTING and (time is None or time.extent is Extent.THROUGHOUT)
+    home = held.jurisdiction or homes.get((held.person.key, held.role)) or held.person.country
+    keys = _office_keys(offices, held.role, home) if home else frozenset[str]()
+    return Term(fact, held.person, held, keys, sighting=not lasting)
+
+
+def gather(
+    claims: Sequence[Claim],
+    ledger: Ledger,
+    known_at: datetime | None,
+    sentences: Sequence[EvidenceSentence] = (),
+    own: Sequence[Fact] = (),
+) -> Evidence:
+    """Fetch what bears on `claims`; `own` are the article's own statements as facts."""
+    named = {entity.key: entity for claim in claims for entity in claim.proposition.participants}
+    for claim in claims:
+        if claim.proposition.office is not None:
+            named.setdefault(claim.proposition.office.person.key, claim.proposition.office.person)
+    keys = sorted(named)
+    people = [key for key in keys if named[key].type is EntityType.PERSON]
+    roles = _wanted_roles(claims)
+    offices = ledger.offices(sorted(roles), known_at) if roles else ()
+    countries = {code for entity in named.values() if (code := country_of(entity))} | _class_countries(claims)
+    titles_held = [claim.proposition.office for claim in claims]
+    countries |= {held.jurisdiction for held in titles_held if held and held.jurisdiction}
+    wanted = {office.key for office in offices if office.jurisdiction in countries}
+    tenures = {f.id: f for f in ledger.tenures(people, sorted(wanted), known_at)} if people or wanted else {}
+    homes = {f.proposition.office.jurisdiction for f in tenures.values() if f.proposition.office}
+    missing = {office.key for office in offices if office.jurisdiction in homes} - wanted
+    if missing:
+        tenures.update((f.id, f) for f in ledger.tenures((), sorted(missing), known_at))
+    titles: dict[tuple[str, str], str] = {}
+    for fact in sorted(tenures.values(), key=lambda f: f.id):
+        held = fact.proposition.office
+        if held is not None and held.jurisdiction is not None:
+            titles.setdefault((held.person.key, held.role), held.jurisdiction)
+    terms = (_term(fact, offices, titles) for _, fact in sorted(tenures.items()))
+    statements = tuple(ledger.statements(keys, known_at)) if keys else ()
+    evidence = Evidence(
+        offices=offices,
+        terms=tuple(term for term in terms if term is not None),
+        known=ledger.entities(keys, known_at) if keys else (),
+        statements=(*statements, *own),
+        sentences=tuple(sentences),
+    )
+    evidence.index()
+    return evidence

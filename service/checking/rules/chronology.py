@@ -1,0 +1,119 @@
+"""The article's own dates, durations, ages and order have to add up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from service.checking import phrases
+from service.checking.matching import UNREAL, actor, definite, full_name, group_of, same, window
+from service.domain.claims import Bound, ClaimKind, EntityType
+from service.domain.facts import FactStatus
+from service.domain.time import Interval
+from service.domain.verdicts import Against, Bearing, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.checking.case import Case
+    from service.domain.claims import Entity
+    from service.domain.facts import Fact
+
+ROUNDING = 0.15
+_DAYS_IN = {"day": 1, "week": 7, "month": 30.44, "year": 365.25, "decade": 3652.5}
+_AGE_UNITS = frozenset({"years old", "age", "year-old", "aged"})
+
+
+def chronology(case: Case) -> Iterator[Finding]:
+    """A stated duration, age or order disagrees with the dates that the article or the record gives.
+
+    Contradicts when: "N years after" an event puts that event on days (15 % tolerance, at least half a unit)
+        on which it surely was not; a stated age misses the recorded year of birth by more than a year;
+        somebody dies before being born.
+    Stays silent when: the duration is a bound ("over", "less than") on the side that fits; the event or its
+        date is not surely the same; journalists' rounding explains it.
+    Example: "born in 1970, he died in 1965".
+    """
+    if case.proposition.modality in UNREAL:
+        return
+    yield from _duration(case)
+    yield from _age(case)
+    yield from _order(case)
+
+
+def _duration(case: Case) -> Iterator[Finding]:
+    proposition, time = case.proposition, case.proposition.time
+    if proposition.kind is not ClaimKind.DURATION or proposition.number is None or time is None:
+        return
+    unit = _DAYS_IN.get(proposition.number.unit.casefold().rstrip("s"))
+    who = actor(proposition)
+    once = group_of(proposition.predicate) in {"death", "birth"}
+    if unit is None or who is None or time.interval.days is None or not once:
+        return
+    slack = round(max(unit / 2, ROUNDING * proposition.number.value * unit))
+    claimed = time.interval.widened(slack)
+    if proposition.number.bound in {Bound.AT_LEAST, Bound.MORE_THAN}:
+        claimed = Interval(None, claimed.end)
+    elif proposition.number.bound in {Bound.AT_MOST, Bound.LESS_THAN}:
+        claimed = Interval(claimed.start, None)
+    facts = [f for f in case.evidence.with_actor(group_of(proposition.predicate), who) if _dated(f, case)]
+    wrong = [fact for fact in facts if not claimed.overlaps(window(fact))]
+    if wrong and len(wrong) == len(facts):
+        words = f"{proposition.number.value:g} {proposition.number.unit}"
+        yield _finding(wrong, f"{words} do not lead to {phrases.period(window(wrong[0]))}", words)
+
+
+def _age(case: Case) -> Iterator[Finding]:
+    proposition = case.proposition
+    who, count, when = proposition.subject, proposition.number, case.time
+    if who is None or count is None or count.unit.casefold() not in _AGE_UNITS or when is None or not full_name(who):
+        return
+    if when.start is None or when.days is None or when.days > 366 or who.type is not EntityType.PERSON:  # noqa: PLR2004
+        return
+    facts = [fact for fact in case.evidence.with_actor("birth", who) if _dated(fact, case)]
+    for fact in facts:
+        born = window(fact)
+        if born.start is None or born.end is None:
+            continue
+        youngest, oldest = when.start.year - born.end.year - 1, (when.end or when.start).year - born.start.year + 1
+        if not youngest <= count.value <= oldest:
+            yield _finding([fact], f"{who.name} was born {phrases.within(born)}", f"aged {count.value:g}")
+            return
+
+
+def _order(case: Case) -> Iterator[Finding]:
+    proposition, time = case.proposition, case.proposition.time
+    who = actor(proposition)
+    if group_of(proposition.predicate) != "death" or who is None or time is None or not definite(proposition):
+        return
+    born = [fact for fact in case.evidence.with_actor("birth", who) if _dated(fact, case) and full_name(who)]
+    ends = time.interval.end
+    later = [f for f in born if ends and (start := window(f).start) is not None and start >= ends + timedelta(1)]
+    if later and len(later) == len(born):
+        yield _finding(later, f"{who.name} was born {phrases.within(window(later[0]))}", phrases.within(time.interval))
+
+
+def _dated(fact: Fact, case: Case) -> bool:
+    firm = fact.status in {FactStatus.OFFICIAL, FactStatus.REVIEWED} or definite(fact.proposition)
+    elsewhere = fact.status is not FactStatus.OWN or fact.provenance.locator != f"sentence {case.claim.sentence}"
+    return firm and fact.proposition.modality not in UNREAL and (elsewhere or _other_event(fact, case))
+
+
+def _other_event(fact: Fact, case: Case) -> bool:
+    subject: Entity | None = actor(case.proposition)
+    other = group_of(fact.proposition.predicate) != group_of(case.proposition.predicate)
+    return other and same(actor(fact.proposition), subject)
+
+
+def _finding(facts: list[Fact], detail: str, claimed: str) -> Finding:
+    own = all(fact.status is FactStatus.OWN for fact in facts)
+    return Finding(
+        "chronology",
+        Bearing.REFUTES,
+        Against.ARTICLE if own else Against.FACT,
+        phrases.sentence(detail),
+        claimed,
+        phrases.within(window(facts[0])),
+        tuple(facts[:5]),
+        strength=0.85,
+    )

@@ -1,0 +1,190 @@
+"""First, last, never, not since: refuted by one recorded event in the claimed gap."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from service.checking import phrases
+from service.checking.evidence import LEADING_ROLES, SPEAKING_ROLES
+from service.checking.matching import destination, group_of, persons, real, same, window
+from service.domain.claims import EntityType, Mark, Modality, Polarity
+from service.domain.facts import FactStatus
+from service.domain.names import place_within
+from service.domain.time import DAY, Interval
+from service.domain.verdicts import Against, Bearing, Finding, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.checking.case import Case
+    from service.domain.claims import Entity, Scope
+    from service.domain.facts import Fact
+
+_CONTACTS = frozenset({"meeting", "agree", "sign"})
+_CONTACT_CLAIMS = frozenset({"meeting", "speech", "contact"})
+_SAME_TRIP_DAYS = 31
+_SEEN_WITHIN_DAYS = 800
+
+
+def first_last_since(case: Case) -> Iterator[Finding]:
+    """An event of the kind is recorded inside the stretch of time in which there was none.
+
+    Contradicts when: the whole time in which the recorded event can have happened lies inside the claimed gap
+        (ended by the writing of the text), its place lies in the claimed place, and who took part are of the
+        claimed class ("a British leader") by their recorded offices at that time.
+    Stays silent when: the claim is a possibility; the gap has no beginning; the text has no date and none can
+        be inferred; the event is only planned, or only told in a quotation, or lies at the edge of the gap;
+        the place is wider or another than the claimed one.
+    Example: "the first visit by a British leader to the city since 2001", when one came in 2005.
+    """
+    proposition, scope = case.proposition, case.proposition.scope
+    if scope is None or scope.mark is Mark.RECORD or proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
+        return
+    gap = _gap(case, scope)
+    if gap is None:
+        return
+    found = [fact for fact in _candidates(case) if _inside(case, scope, gap, fact)]
+    if not found:
+        yield from _agreeing(case, scope)
+        return
+    first = min(found, key=lambda fact: (fact.status is FactStatus.READ, window(fact).start or date.min, fact.id))
+    words = _words(first)
+    yield Finding(
+        "first_last_since",
+        Bearing.REFUTES,
+        Against.FACT,
+        phrases.sentence(f"There was one in between: {words} ({phrases.source(first)})"),
+        phrases.sentence(f"none {phrases.within(gap)}"),
+        words,
+        (first, *(fact for fact in found if fact is not first))[:5],
+        strength=0.9,
+        suggestion=Suggestion(phrases.sentence(words)),
+    )
+
+
+def _gap(case: Case, scope: Scope) -> Interval | None:
+    start, end = scope.gap.start, scope.gap.end
+    if start is None:
+        return None
+    time = case.proposition.time
+    expression = time.expression if time is not None else None
+    if expression is not None and expression.interval is not None and expression.interval.start == start:
+        start = expression.interval.end or start
+    elif (start.month, start.day) == (1, 1):
+        start = date(start.year + 1, 1, 1)
+    limit = case.written_before
+    ends = [edge for edge in (end, limit) if edge is not None]
+    if not ends:
+        return None
+    end = min(ends)
+    if scope.mark is Mark.FIRST and case.context.published is not None:
+        end = max(start, end - DAY * _SAME_TRIP_DAYS)
+    return Interval(start, end) if start < end else None
+
+
+def _candidates(case: Case) -> list[Fact]:
+    group = group_of(case.proposition.predicate)
+    groups = sorted(_CONTACTS) if group in _CONTACT_CLAIMS else [group]
+    facts = {fact.id: fact for name in groups for fact in case.evidence.of_group(name)}
+    return [
+        fact
+        for fact in facts.values()
+        if real(fact) or (group in _CONTACT_CLAIMS and _witness(fact))
+        if fact.status is not FactStatus.OWN and fact.proposition.polarity is Polarity.AFFIRM
+        if fact.proposition.scope is None or fact.proposition.scope.mark is Mark.LAST
+    ]
+
+
+def _witness(fact: Fact) -> bool:
+    """Whether who is quoted took part himself: "today I have agreed with the president"."""
+    speaker = fact.proposition.attributed_to
+    return fact.proposition.modality is Modality.QUOTED and any(same(speaker, one) for one in persons(fact.proposition))
+
+
+def _inside(case: Case, scope: Scope, gap: Interval, fact: Fact) -> bool:
+    when = window(fact)
+    if not gap.covers(when) or when.days is None or (gap.end and when.end and when.end >= gap.end):
+        return False
+    claimed, recorded = case.proposition, fact.proposition
+    where = destination(claimed)
+    if group_of(claimed.predicate) == "visit":
+        there = destination(recorded)
+        if where is None or there is None or not place_within(there, where):
+            return False
+        return _fits(case, scope.subject_class, claimed.subject, recorded.subject, when)
+    if group_of(claimed.predicate) not in _CONTACT_CLAIMS:
+        return (
+            same(claimed.subject, recorded.subject)
+            and (claimed.object is None or same(claimed.object, recorded.object))
+            and (where is None or place_within(destination(recorded) or where, where))
+            and scope.subject_class is None
+            and scope.object_class is None
+            and len(claimed.words & recorded.words) * 2 >= len(claimed.words)
+        )
+    for one in persons(recorded):
+        for other in persons(recorded):
+            subject_fits = one != other and _fits(case, scope.subject_class, claimed.subject, one, when)
+            if subject_fits and _fits(case, scope.object_class, claimed.object, other, when):
+                return True
+    return False
+
+
+def _fits(case: Case, wanted: str | None, claimed: Entity | None, recorded: Entity | None, when: Interval) -> bool:
+    """Whether the recorded person is of the class, or without a class the very one of the claim."""
+    if recorded is None:
+        return False
+    if wanted is None:
+        return same(claimed, recorded)
+    if recorded.type is not EntityType.PERSON:
+        return False
+    kind, _, country = wanted.partition(":")
+    for term in case.evidence.terms_of(recorded):
+        home = term.held.jurisdiction or recorded.country
+        role = term.held.role
+        if home != country and not (home is None and term.sighting):
+            continue
+        if role in SPEAKING_ROLES or role.startswith("ambassador"):
+            continue
+        if kind == "leader" and role not in LEADING_ROLES:
+            continue
+        around = term.possible.widened(_SEEN_WITHIN_DAYS if term.sighting else 0)
+        if around.overlaps(when):
+            return True
+    return False
+
+
+def _agreeing(case: Case, scope: Scope) -> Iterator[Finding]:
+    """A record of the same claim, or of the event that begins the gap, supports it."""
+    for fact in case.evidence.of_group(group_of(case.proposition.predicate)):
+        other = fact.proposition.scope
+        if fact.status is FactStatus.OWN or other is None or other.gap.start is None or scope.gap.start is None:
+            continue
+        alike = other.mark is scope.mark or {other.mark, scope.mark} <= {Mark.LAST, Mark.NOT_SINCE}
+        close = abs((other.gap.start - scope.gap.start).days) <= 366  # noqa: PLR2004
+        if alike and close and same(case.proposition.subject, fact.proposition.subject):
+            yield Finding(
+                "first_last_since",
+                Bearing.SUPPORTS,
+                Against.FACT,
+                phrases.sentence(f"{phrases.source(fact)} says the same"),
+                case.claim.statement,
+                fact.provenance.quote,
+                (fact,),
+                strength=0.8,
+            )
+            return
+
+
+def _words(fact: Fact) -> str:
+    recorded = fact.proposition
+    who = recorded.subject.name if recorded.subject else "someone"
+    partners = [e.name for e in persons(recorded) if e != recorded.subject]
+    where = destination(recorded)
+    verb = "visited" if group_of(recorded.predicate) == "visit" else "met"
+    if verb == "met":
+        middle = " and ".join(partners) if partners else "others"
+        tail = f" in {where.name}" if where else ""
+    else:
+        middle, tail = (where.name if where else ""), ""
+    return f"{who} {verb} {middle}{tail} {phrases.within(window(fact))}"

@@ -1,0 +1,218 @@
+"""One event that happens once, told with two dates or two places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.checking import phrases
+from service.checking.matching import (
+    UNREAL,
+    actor,
+    apart,
+    definite,
+    destination,
+    disjoint_places,
+    full_name,
+    gap_days,
+    group_of,
+    people,
+    same,
+    window,
+)
+from service.domain.claims import Modality
+from service.domain.facts import FactStatus
+from service.domain.names import place_within
+from service.domain.verdicts import Against, Bearing, Finding, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.checking.case import Case
+    from service.domain.facts import Fact
+    from service.domain.time import Interval
+
+_ONCE_IN_A_LIFE = frozenset({"death", "birth"})
+_SAME_VISIT_DAYS = 14
+_SAME_PLAN_DAYS = 100
+_YEARLY = ("olympic", "paralympic", "world cup", "g8", "g7", "g20", "eurovision", "commonwealth games")
+_OPENINGS = frozenset({"open", "begin", "start", "commence"})
+_YEAR_DAYS = 366
+
+
+def functional_event(case: Case) -> Iterator[Finding]:
+    """The same one-time event is recorded for other days, or for another country.
+
+    Contradicts when: a death, a killing or a birth of the person is recorded and the two stretches of time
+        have no day in common (one day's tolerance), or the places lie in two countries; a yearly event of the
+        same name and year opens on another day or takes place in another country; the same visitor with
+        the same counterpart was in the same place on other days of the same fortnight. Where the record only
+        holds a plan, a claim that it happened on another day is a suspicion, no more.
+    Stays silent when: either date is not in its sentence's own words; the event recurs; the visits lie more
+        than a fortnight apart; as many sources agree with the claim as differ from it.
+    Example: "the 2004 killing of the dissident", recorded for 2006 by four articles.
+    """
+    group = group_of(case.proposition.predicate)
+    if case.proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
+        return
+    if group in _ONCE_IN_A_LIFE:
+        yield from _once(case, group)
+    elif group == "visit":
+        yield from _visit(case)
+    elif group == "take_place":
+        yield from _edition(case)
+
+
+def _once(case: Case, group: str) -> Iterator[Finding]:
+    who = actor(case.proposition)
+    if who is None or not full_name(who):
+        return
+    facts = [
+        fact
+        for fact in case.evidence.with_actor(group, who)
+        if _other(case, fact) and fact.proposition.modality not in UNREAL and full_name(actor(fact.proposition) or who)
+    ]
+    claimed = case.proposition.time
+    comparable = [fact for fact in facts if _firm(fact)]
+    if claimed is not None and definite(case.proposition):
+        against = [fact for fact in comparable if apart(claimed.interval, window(fact))]
+        agreeing = [fact for fact in comparable if not apart(claimed.interval, window(fact))]
+        if against and len(against) > len(agreeing) and not _outvoted(against, agreeing):
+            yield _finding(against, Bearing.REFUTES, claimed.interval)
+            return
+    place = case.proposition.place
+    elsewhere = [
+        fact
+        for fact in facts
+        if fact.proposition.predicate == case.proposition.predicate and disjoint_places(place, fact.proposition.place)
+    ]
+    if elsewhere and len(elsewhere) == len([f for f in facts if f.proposition.place is not None]):
+        yield _place_finding(case, elsewhere)
+
+
+def _outvoted(against: list[Fact], agreeing: list[Fact]) -> bool:
+    official = FactStatus.OFFICIAL
+    return any(f.status is official for f in agreeing) and not any(f.status is official for f in against)
+
+
+def _firm(fact: Fact) -> bool:
+    return fact.status in {FactStatus.OFFICIAL, FactStatus.REVIEWED} or definite(fact.proposition)
+
+
+def _other(case: Case, fact: Fact) -> bool:
+    """Whether the fact is not the claim itself, nor another claim of the article about the same sentence."""
+    return fact.status is not FactStatus.OWN or fact.provenance.locator != f"sentence {case.claim.sentence}"
+
+
+def _visit(case: Case) -> Iterator[Finding]:
+    proposition, time = case.proposition, case.proposition.time
+    place = destination(proposition)
+    if time is None or place is None or not definite(proposition) or (time.interval.days or 0) > _SAME_VISIT_DAYS:
+        return
+    partners = [one for one in people(proposition) if not same(one, proposition.subject)]
+    facts = [
+        fact
+        for fact in case.evidence.with_actor("visit", proposition.subject)
+        if fact.status is not FactStatus.OWN and _firm(fact) and _near(time.interval, window(fact))
+    ]
+    facts = [fact for fact in facts if _same_place(case, fact)]
+    if any(not apart(time.interval, window(fact)) for fact in facts):
+        return
+    happened = [fact for fact in facts if fact.proposition.modality not in UNREAL]
+    shared = [
+        fact for fact in happened if any(same(one, two) for one in partners for two in people(fact.proposition))
+    ] or [fact for fact in happened if _met(case, fact)]
+    if shared:
+        yield _finding(shared, Bearing.REFUTES, time.interval)
+    elif happened or facts:
+        yield _finding(happened or facts, Bearing.DISTORTS, time.interval)
+
+
+def _met(case: Case, fact: Fact) -> bool:
+    """Whether somebody of the claim's sentence is recorded with the visitor in the days of the recorded visit."""
+    named = [e for claim in case.others_in_sentence() for e in people(claim.proposition)]
+    meetings = case.evidence.with_part("meeting", case.proposition.subject)
+    return any(
+        same(one, two) and not apart(window(fact), window(meeting))
+        for meeting in meetings
+        if meeting.status is not FactStatus.OWN and not same(case.proposition.subject, None)
+        for two in people(meeting.proposition)
+        for one in named
+        if not same(one, case.proposition.subject)
+    )
+
+
+def _same_place(case: Case, fact: Fact) -> bool:
+    here, there = destination(case.proposition), destination(fact.proposition)
+    return here is not None and there is not None and (place_within(here, there) or place_within(there, here))
+
+
+def _near(a: Interval, b: Interval) -> bool:
+    distance = gap_days(a, b)
+    return distance is not None and distance <= _SAME_VISIT_DAYS and (b.days or _YEAR_DAYS) <= _SAME_VISIT_DAYS
+
+
+def _edition(case: Case) -> Iterator[Finding]:
+    proposition, time = case.proposition, case.proposition.time
+    subject = proposition.subject
+    if subject is None or time is None or not definite(proposition):
+        return
+    if not any(word in subject.name.casefold() for word in _YEARLY):
+        return
+    for fact in case.evidence.with_actor("take_place", subject):
+        recorded = window(fact)
+        if fact.status is FactStatus.OWN or not _firm(fact) or not _same_year(time.interval, recorded):
+            continue
+        if disjoint_places(destination(proposition), destination(fact.proposition)):
+            yield _place_finding(case, [fact])
+            return
+        opening = _OPENINGS & proposition.words & fact.proposition.words
+        if opening and apart(time.interval, recorded):
+            happened = fact.proposition.modality not in UNREAL
+            planned = proposition.modality is Modality.PLANNED and _same_season(case, fact)
+            yield _finding([fact], Bearing.REFUTES if happened or planned else Bearing.DISTORTS, time.interval)
+            return
+
+
+def _same_year(a: Interval, b: Interval) -> bool:
+    years = [edge.year for edge in (a.start, b.start) if edge is not None]
+    return len(years) == 2 and years[0] == years[1] and (b.days or 0) <= _YEAR_DAYS  # noqa: PLR2004
+
+
+def _same_season(case: Case, fact: Fact) -> bool:
+    published, recorded = case.context.published, fact.provenance.published_on
+    return published is not None and recorded is not None and abs((published - recorded).days) <= _SAME_PLAN_DAYS
+
+
+def _finding(facts: list[Fact], bearing: Bearing, claimed: Interval) -> Finding:
+    first = facts[0]
+    own = all(fact.status is FactStatus.OWN for fact in facts)
+    told, recorded = phrases.within(claimed), phrases.within(window(first))
+    what = "planned" if first.proposition.modality in UNREAL else "recorded"
+    origin = "the article itself" if own else phrases.source(first)
+    return Finding(
+        "functional_event",
+        bearing,
+        Against.ARTICLE if own else Against.FACT,
+        phrases.sentence(f"The article puts it {told}; it is {what} {recorded} ({origin})"),
+        told,
+        recorded,
+        tuple(facts[:5]),
+        strength=0.95,
+        suggestion=Suggestion(phrases.sentence(f"It is {what} {recorded}")),
+    )
+
+
+def _place_finding(case: Case, facts: list[Fact]) -> Finding:
+    first, here = facts[0], destination(case.proposition)
+    there = destination(first.proposition)
+    claimed, recorded = here.name if here else "", there.name if there else ""
+    return Finding(
+        "functional_event",
+        Bearing.REFUTES,
+        Against.ARTICLE if first.status is FactStatus.OWN else Against.FACT,
+        phrases.sentence(f"The article puts it in {claimed}; it is recorded in {recorded} ({phrases.source(first)})"),
+        claimed,
+        recorded,
+        tuple(facts[:5]),
+        strength=0.85,
+    )

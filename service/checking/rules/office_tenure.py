@@ -1,0 +1,108 @@
+"""Whether a person can have borne the stated title at the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.checking.matching import dated, same
+from service.checking.rules.support import supported_event
+from service.checking.tenures import Answer, Holding, held_at, office_interval
+from service.domain.claims import ClaimKind, OfficeStatus
+from service.domain.verdicts import Against, Bearing, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.checking.case import Case
+    from service.domain.claims import Claim
+
+_ACTS_IN_OFFICE = frozenset("meet talk speak hold_talks negotiate visit sign agree appoint host".split())
+
+
+def office_tenure(case: Case) -> Iterator[Finding]:
+    """The named person surely did not hold the named office at the claim's time.
+
+    Contradicts when: none of the person's recorded terms touches the time (3 days' tolerance) and another
+        person surely held an office that only one can hold, or the person surely held an office that
+        excludes it, or the list of holders (or of this person's terms) is complete for that time. A
+        meeting, visit or signing is contradicted with the title of the one who took part, where no record
+        tells of the event itself.
+    Stays silent when: the title is a former, future or acting one; it fits the day of writing although the
+        sentence tells of an older event; the country of the title is not known; only a surname is given;
+        an office may have several holders and the list is not complete; somebody was appointed, elected or
+        resigned in those days.
+    Example: "Foreign Secretary Dominic Raab" in an article of 10 September 2011, when it was William Hague.
+    """
+    held = case.proposition.office
+    if held is not None and case.proposition.kind is ClaimKind.OFFICE:
+        yield from _office(case)
+    elif case.proposition.predicate in _ACTS_IN_OFFICE:
+        yield from _through_title(case)
+
+
+def _office(case: Case) -> Iterator[Finding]:
+    held = case.proposition.office
+    if held is None or held.status in {OfficeStatus.ELECT, OfficeStatus.ACTING}:
+        return
+    answers = [held_at(case, interval) for interval in office_interval(case)]
+    fitting = next((answer for answer in answers if answer.holding is Holding.HOLDS), None)
+    if fitting is not None:
+        yield _finding(fitting, Bearing.SUPPORTS)
+    elif held.status is not OfficeStatus.FORMER and {answer.holding for answer in answers} == {Holding.LACKS}:
+        bearing = _bearing(case, answers[0])
+        if bearing is not None:
+            yield _finding(answers[0], bearing)
+
+
+def _bearing(case: Case, answer: Answer) -> Bearing | None:
+    """What a surely wrong title does.
+
+    In an undated text a title may be of the time of writing, which is not known: there it takes another
+    office of the same person to refute it, and a title that fits no common window is a suspicion.
+    """
+    held = case.proposition.office
+    if case.context.published is not None or held is None:
+        return Bearing.REFUTES
+    if not dated(case.proposition):
+        return Bearing.DISTORTS
+    if held.at_writing and not any(same(held.person, fact.proposition.subject) for fact in answer.facts):
+        return None
+    return Bearing.REFUTES
+
+
+def _finding(answer: Answer, bearing: Bearing) -> Finding:
+    return Finding(
+        "office_tenure",
+        bearing,
+        Against.FACT,
+        answer.detail,
+        answer.claimed,
+        answer.recorded,
+        answer.facts,
+        strength=answer.strength,
+        suggestion=answer.suggestion,
+    )
+
+
+def _through_title(case: Case) -> Iterator[Finding]:
+    for claim in case.others_in_sentence():
+        if not _title_of_participant(case, claim):
+            continue
+        for finding in _office(type(case)(claim, case.evidence, case.context)):
+            if finding.bearing is Bearing.REFUTES and not supported_event(case):
+                yield Finding(
+                    "office_tenure",
+                    Bearing.REFUTES,
+                    Against.FACT,
+                    finding.detail,
+                    finding.claimed,
+                    finding.recorded,
+                    finding.facts,
+                    strength=0.9 * finding.strength,
+                )
+                return
+
+
+def _title_of_participant(case: Case, claim: Claim) -> bool:
+    held = claim.proposition.office
+    return held is not None and held.status is OfficeStatus.CURRENT and held.person in case.proposition.participants

@@ -1,0 +1,155 @@
+"""What agrees with a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.checking import phrases
+from service.checking.matching import (
+    BORDER_DAYS,
+    actor,
+    apart,
+    compatible_places,
+    destination,
+    group_of,
+    persons,
+    real,
+    same,
+    stated,
+    window,
+)
+from service.domain.claims import Bound, ClaimKind, Modality, Polarity
+from service.domain.facts import FactStatus
+from service.domain.verdicts import Against, Bearing, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.checking.case import Case
+    from service.domain.claims import Proposition, Quantity
+    from service.domain.facts import Fact
+    from service.domain.time import Interval
+
+_SYMMETRIC = frozenset({"meeting", "agree", "sign"})
+_ROUNDING = 0.15
+_ENOUGH_WORDS = 0.6
+
+
+def support(case: Case) -> Iterator[Finding]:
+    """A recorded statement of the same happening, compatible in time, place and participants.
+
+    Contradicts when: never.
+    Stays silent when: time, place or a participant differ or the number is another; the fact is the
+        article's own; the fact is a plan and the claim's time lies outside it.
+    Example: "the killing of the dissident in 2006", where three articles tell of it with the year 2006.
+    """
+    facts = supported_event(case)
+    if facts:
+        claimed = case.claim.statement
+        first = facts[0]
+        told = phrases.within(window(first))
+        yield Finding(
+            "support",
+            Bearing.SUPPORTS,
+            Against.FACT,
+            phrases.sentence(f"The same is recorded {told} ({phrases.source(first)})"),
+            claimed,
+            first.provenance.quote or told,
+            facts,
+            strength=0.9 if real(first) else 0.7,
+        )
+
+
+def supported_event(case: Case) -> tuple[Fact, ...]:
+    """The facts that say what the claim says; at most five, those of other standing than `own` only."""
+    proposition = case.proposition
+    if proposition.kind in {ClaimKind.OFFICE, ClaimKind.METADATA}:
+        return ()
+    group = group_of(proposition.predicate)
+    found = []
+    seen: set[str] = set()
+    for entity in proposition.participants:
+        for fact in case.evidence.with_part(group, entity):
+            if fact.id not in seen:
+                seen.add(fact.id)
+                if _agrees(case, fact, group):
+                    found.append(fact)
+    found.sort(key=lambda fact: (not real(fact), fact.status is FactStatus.READ, fact.id))
+    return tuple(found[:5])
+
+
+def _agrees(case: Case, fact: Fact, group: str) -> bool:
+    claimed, recorded = case.proposition, fact.proposition
+    if fact.status is FactStatus.OWN or claimed.polarity is not recorded.polarity:
+        return False
+    if fact.proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
+        return False
+    if (claimed.scope is None) is not (recorded.scope is None):
+        return False
+    return (
+        _same_roles(claimed, recorded, group)
+        and compatible_places(destination(claimed), destination(recorded))
+        and _same_time(case, fact)
+        and quantities_agree(claimed.number, recorded.number)
+        and _same_matter(claimed, recorded, group)
+    )
+
+
+def _same_roles(claimed: Proposition, recorded: Proposition, group: str) -> bool:
+    if group in _SYMMETRIC:
+        mine, theirs = persons(claimed), persons(recorded)
+        common = [one for one in mine if any(same(one, two) for two in theirs)]
+        return len(common) >= min(2, len(mine)) and bool(common)
+    if not same(actor(claimed), actor(recorded)):
+        return False
+    if claimed.object is None or group in {"death", "visit"}:
+        return True
+    return same(claimed.object, recorded.object)
+
+
+def _same_matter(claimed: Proposition, recorded: Proposition, group: str) -> bool:
+    """For predicates that take any content, the words have to agree as well."""
+    if group in {"death", "birth", "visit", "meeting", "take_place"}:
+        return True
+    if claimed.object is not None and recorded.object is not None and claimed.scope is None:
+        return _overlap(claimed, recorded) >= _ENOUGH_WORDS / 2
+    return _overlap(claimed, recorded) >= _ENOUGH_WORDS
+
+
+def _overlap(claimed: Proposition, recorded: Proposition) -> float:
+    return len(claimed.words & recorded.words) / len(claimed.words) if claimed.words else 0.0
+
+
+def _same_time(case: Case, fact: Fact) -> bool:
+    claimed, recorded = case.time, window(fact)
+    if not _bounded(recorded):
+        return True
+    if claimed is None:
+        return not (case.context.published is None and _bounded(recorded) and case.proposition.predicate == "visit")
+    if not apart(claimed, recorded, BORDER_DAYS):
+        return True
+    return group_of(case.proposition.predicate) in {"death", "birth"} and not stated(case.proposition)
+
+
+def _bounded(interval: Interval) -> bool:
+    return interval.start is not None or interval.end is not None
+
+
+def quantities_agree(claimed: Quantity | None, recorded: Quantity | None) -> bool:
+    """Whether the claim's number, if it has one, is backed by the recorded one (15 % for rounding)."""
+    if claimed is None:
+        return True
+    if recorded is None:
+        return False
+    if claimed.unit.casefold() != recorded.unit.casefold():
+        return False
+    if claimed.bound in {Bound.AT_LEAST, Bound.MORE_THAN}:
+        return recorded.value >= claimed.value * (1 - _ROUNDING)
+    if claimed.bound in {Bound.AT_MOST, Bound.LESS_THAN}:
+        return recorded.value <= claimed.value * (1 + _ROUNDING)
+    return abs(claimed.value - recorded.value) <= _ROUNDING * max(abs(claimed.value), abs(recorded.value))
+
+
+def negated(proposition: Proposition) -> bool:
+    """Whether the proposition says that something did not happen."""
+    return proposition.polarity is Polarity.NEGATE
