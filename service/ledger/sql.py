@@ -14,7 +14,7 @@ from service.ledger.cache import Cache
 from service.ledger.engine import Store, chunks
 from service.ledger.indexing import MOST_STATEMENTS
 from service.ledger.memory import EMPTY
-from service.ledger.migrations import migrate, version
+from service.ledger.migrations import HEAD, migrate, version
 from service.ledger.recording import Batch, Receipt, newest, record
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
 
@@ -40,13 +40,23 @@ class SqlLedger:
         self._facts: Cache[Fact] = Cache(CACHED_FACTS)
         self._known_offices: Cache[Office] = Cache(CACHED_FACTS)
 
-    def migrate(self) -> bool:
-        """Bring the tables to this version; True where the store holds nothing yet."""
+    def prepare(self, *, starter: bool = True) -> Revision:
+        """Bring the tables to this version and, in a store that holds nothing yet, write the starter ledger.
+
+        Safe to call from several processes at once: one does the work, the others wait and find it done.
+        Its rows carry the starter edition's own time, so that every store begins with the same revision.
+        """
         with self._store.reading() as connection:
-            fresh = version(connection) is None or newest(connection)[0] == 0
+            if version(connection) == HEAD and (newest(connection)[0] or not starter):
+                return newest(connection)[1]
+        from service.ledger import starter as shipped  # noqa: PLC0415 - only an empty store needs it
+
         with self._store.writing() as connection:
             migrate(connection)
-            return fresh and newest(connection)[0] == 0
+            if starter and not newest(connection)[0]:
+                why = "starter ledger"
+                record(connection, shipped.batch(), by=shipped.IMPORTER, why=why, at=shipped.edition().at)
+            return newest(connection)[1]
 
     def close(self) -> None:
         """Let this process's connections go; the next look-up opens new ones."""

@@ -40,7 +40,7 @@ def _sql(path: Path) -> Make:
         facts: Sequence[Fact] = (), offices: Sequence[Office] = (), entities: Sequence[KnownEntity] = ()
     ) -> Ledger:
         ledger = SqlLedger(f"sqlite:///{path / 'ledger.db'}")
-        ledger.migrate()
+        ledger.prepare(starter=False)
         ledger.record(Batch(facts, entities, offices), by="test", why="contract", at=MONDAY)
         return ledger
 

@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 def ledger(path: Path) -> SqlLedger:
     """An empty, migrated ledger in a file."""
     made = SqlLedger(f"sqlite:///{path}")
-    made.migrate()
+    made.prepare(starter=False)
     return made
 
 
@@ -116,9 +116,9 @@ def test_transaction_time_never_runs_back(ledger: SqlLedger) -> None:
 def test_revisions_are_a_chain(ledger: SqlLedger, tmp_path: Path) -> None:
     """The same writes give the same digests in another store; another author gives another digest."""
     other = SqlLedger(f"sqlite:///{tmp_path / 'other.db'}")
-    other.migrate()
+    other.prepare(starter=False)
     third = SqlLedger(f"sqlite:///{tmp_path / 'third.db'}")
-    third.migrate()
+    third.prepare(starter=False)
     for store, who in ((ledger, "ada"), (other, "ada"), (third, "bob")):
         store.add_facts([RASSENDYLL], by=who, why="import", at=MONDAY)
     assert ledger.revision() == other.revision() != third.revision()

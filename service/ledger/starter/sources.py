@@ -1,0 +1,254 @@
+"""The tables that the starter ledger is built from, and how one row of theirs reads.
+
+Which sources may ship, and why the others stay out: docs/decisions/0004-starter-ledger.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from service.domain.offices import jurisdiction_of, role_of
+from service.domain.time import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A data set. `snapshot` is its day: an open end is known to be open on it, not after it.
+
+    `rank` orders the sources where two give different days for one term: the lowest is believed.
+    """
+
+    name: str
+    publisher: str
+    licence: str
+    snapshot: date
+    rank: int
+    url: str = ""
+    commit: str = ""
+
+
+CORRECTED = "corrected-dates"
+WIKIDATA_RANK = 4
+
+_WIKIDATA = "Wikidata office-holders (every-politician-scrapers extracts)"
+
+_GITHUB = "https://github.com/"
+_EXTRACTS = {
+    "ep-united-kingdom-cabinet": (date(2022, 7, 23), "3a5ec686630c"),
+    "ep-russia-cabinet": (date(2022, 8, 3), "3871831d9846"),
+    "ep-us-cabinet": (date(2022, 8, 3), "0d5e73cb24ba"),
+    "ep-france-cabinet": (date(2022, 7, 23), "7ff37baf3297"),
+    "ep-italy-ministers": (date(2022, 7, 23), "4f9e038f62f3"),
+    "ep-japan-ministers": (date(2022, 7, 24), "8ba3cb1992be"),
+    "ep-china-ministers": (date(2022, 7, 23), "300341654d57"),
+    "ep-india-ministers": (date(2022, 7, 23), "66f344bbf207"),
+    "ep-ukraine-cabinet": (date(2022, 7, 23), "4fc6ab0f4d90"),
+    "ep-world": (date(2023, 1, 10), "4a3b394d9a35"),
+}
+
+SOURCES = {
+    "ifg-ministers": Source(
+        "IfG Ministers Database",
+        "Institute for Government",
+        "CC BY 4.0",
+        date(2026, 6, 19),
+        0,
+        f"{_GITHUB}instituteforgov/ifg-ministers-database-public",
+        "92e227025645",
+    ),
+    "checked-supplement": Source("Office-holders checked by hand", "Dateline", "Apache-2.0", date(2026, 1, 1), 1),
+    CORRECTED: Source("Single dates corrected by hand", "Dateline", "Apache-2.0", date(2022, 8, 3), 2),
+    "us-executive": Source(
+        "congress-legislators executive",
+        "unitedstates",
+        "CC0-1.0",
+        date(2026, 6, 15),
+        3,
+        f"{_GITHUB}unitedstates/congress-legislators",
+        "dfa9622263dd",
+    ),
+    **{
+        name: Source(
+            _WIKIDATA,
+            "Wikidata",
+            "CC0-1.0",
+            snapshot,
+            WIKIDATA_RANK,
+            f"{_GITHUB}every-politician-scrapers/{name.removeprefix('ep-')}",
+            commit,
+        )
+        for name, (snapshot, commit) in _EXTRACTS.items()
+    },
+}
+"""The sources that ship, by the name of their data set."""
+
+REPAIR_DAYS = 31
+"""A hand-corrected start replaces Wikidata's only where it lies more than a month before it: smaller
+differences are the usual ones between decree, oath and acting time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One term as one source gives it.
+
+    `start` and `end` are the stretches of days into which they fall: a day, or all days of a year that is
+    given alone. `end` is a last day, by one custom, or the day of handover, by another; where there is none,
+    the term is known to be open on `open_on`.
+    """
+
+    source: str
+    locator: str
+    name: str
+    qid: str
+    jurisdiction: str
+    role: str
+    title: str
+    acting: bool
+    start: Interval
+    end: Interval | None
+    open_on: date | None
+    born: Interval | None = None
+    died: Interval | None = None
+
+    @property
+    def office(self) -> str:
+        """The key of the office."""
+        return f"{self.jurisdiction}:{self.role}"
+
+
+def read(folder: Path) -> list[Row]:
+    """All rows that may ship, from `occupancies_all.csv` and `supplement_checked.csv` in `folder`."""
+    table = _table(folder / "occupancies_all.csv")
+    labels = {record["office_key"]: record["office_label"] for _, record in table}
+    rows = [row for line, record in table if (row := _occupancy(line, record))]
+    checked = _table(folder / "supplement_checked.csv")
+    rows += [
+        _checked(line, record, labels) for line, record in checked if record["verdict"] in {"confirmed", "corrected"}
+    ]
+    return rows + list(_repairs(table, rows))
+
+
+def stretch(text: str) -> Interval | None:
+    """The days that an ISO date of day, month or year grain denotes; None for an empty one."""
+    if not text:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    first = date(*parts, *(1 for _ in range(3 - len(parts))))
+    if len(parts) == 3:  # noqa: PLR2004 - year, month, day
+        return Interval.on(first)
+    later = first + timedelta(days=31 if len(parts) == 2 else 366)  # noqa: PLR2004 - year and month
+    return Interval(first, later.replace(day=1) if len(parts) == 2 else later.replace(month=1, day=1))  # noqa: PLR2004
+
+
+def _table(path: Path) -> list[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(enumerate(csv.DictReader(file), 2))
+
+
+def _occupancy(line: int, record: dict[str, str]) -> Row | None:
+    """A row of the large table, None where it does not ship."""
+    source = SOURCES.get(record["dataset"])
+    start = stretch(record["start"])
+    if source is None or start is None or not _latin(record["person"]):
+        return None
+    placed = _placed(record)
+    if placed is None:
+        return None
+    jurisdiction, title = placed
+    end = stretch(record["end"])
+    if "sitting holders" in record["note"]:  # the day on which the term will end by the constitution
+        end = None
+    return Row(
+        source=record["dataset"],
+        locator=f"{record['dataset']}#{line}",
+        name=record["person"],
+        qid=record["person_qid"],
+        jurisdiction=jurisdiction,
+        role=role_of(title),
+        title=title,
+        acting="acting" in f"{record['note']} {record['office_label']}".lower().split(),
+        start=start,
+        end=end,
+        open_on=None if end else source.snapshot,
+        born=stretch(record["dob"]),
+        died=stretch(record["dod"]),
+    )
+
+
+def _placed(record: dict[str, str]) -> tuple[str, str] | None:
+    """Where the office is held and what it is called; None where that cannot be told or is mislabelled."""
+    title = re.sub(r"\s*\[[^\]]*\]", "", record["office_label"]).strip()
+    if "mislabelled" in record["office_key"]:
+        title = "Foreign Secretary"  # India's civil servant of that title, labelled as a minister in the source
+    where, named = record["jurisdiction"], jurisdiction_of(title)
+    if where == "UN" and "ermanent Representative" in title:
+        return None  # of which country is not said
+    if where == "UN" and named:
+        where = named
+    elif named not in {None, where}:
+        return None  # an office of a part of the country ("Secretary of State of Georgia")
+    return where, title[:1].upper() + title[1:]
+
+
+def _checked(line: int, record: dict[str, str], labels: dict[str, str]) -> Row:
+    """A row of the checked supplement; where a day was corrected, the first reading stays possible."""
+    start, end = stretch(record["start"]), stretch(record["end"])
+    if better := stretch(record["corrected_start"]):
+        start = _spanning(better, start)
+    if better := stretch(record["corrected_end"]):
+        end = _spanning(better, end)
+    title = labels[record["office_key"]]
+    known = re.search(r"open as of (\d{4}-\d\d(?:-\d\d)?)", record["note"], re.IGNORECASE)
+    open_on = stretch(known[1]) if known else None
+    return Row(
+        source="checked-supplement",
+        locator=f"checked-supplement#{line} ({record['evidence'].replace('; ', ', ')})",
+        name=record["person"],
+        qid=record["person_qid"],
+        jurisdiction=record["office_key"].partition(":")[0],
+        role=role_of(title),
+        title=title[:1].upper() + title[1:],
+        acting=False,
+        start=start or Interval(),
+        end=end,
+        open_on=None if end else (open_on or Interval()).start,
+    )
+
+
+def _spanning(better: Interval, first: Interval | None) -> Interval:
+    days = [day for found in (better, first) if found for day in (found.start, found.end) if day]
+    return Interval(min(days), max(days))
+
+
+def _repairs(table: Iterable[tuple[int, dict[str, str]]], rows: Iterable[Row]) -> Iterator[Row]:
+    """Single terms whose start Wikidata gives far too late; a day is a fact, no text is taken."""
+    given: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        given.setdefault((row.qid, row.office), []).append(row)
+    for line, record in table:
+        start = stretch(record["start"])
+        role = role_of(record["office_label"])
+        known = given.get((record["person_qid"], f"{record['jurisdiction']}:{role}"), [])
+        if record["dataset"] != "enwiki-infobox-RU" or start is None or start.start is None:
+            continue
+        late = [row for row in known if record["end"] and row.end == stretch(record["end"]) and row.start.start]
+        for row in late:
+            if row.start.start and (row.start.start - start.start).days > REPAIR_DAYS:
+                locator = f"{CORRECTED}#{line} ({record['dataset']} {record['commit']})"
+                yield Row(
+                    CORRECTED, locator, row.name, row.qid, row.jurisdiction, row.role, row.title,
+                    acting=False, start=start, end=row.end, open_on=None,
+                )  # fmt: skip
+
+
+def _latin(name: str) -> bool:
+    return all("LATIN" in unicodedata.name(letter, "") for letter in name if letter.isalpha())
