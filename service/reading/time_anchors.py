@@ -56,6 +56,7 @@ class Anchors:
     reference: Point | None = None
     quarter: tuple[int, int] | None = None
     cue: int = 0
+    date_line: date | None = None
 
     def new_paragraph(self) -> None:
         """Forget the frame of the paragraph before, unless the whole text is a narrative."""
@@ -64,10 +65,10 @@ class Anchors:
             self.reference = None
 
     def base(self) -> tuple[date, str] | None:
-        """The day from which deictics count, and its name: publication, in a narrative frame the frame's."""
+        """The day from which deictics count: publication, or the date line of a text of which that is not known."""
         if self.published:
             return self.published, "publication"
-        return None
+        return (self.date_line, "text") if self.date_line else None
 
     def text_base(self) -> tuple[date, str] | None:
         """The day from which "that day", "a year later" count: the last date read, else publication."""
@@ -108,11 +109,12 @@ class Anchors:
         forward = frame.month - month > _NEXT_YEAR_AFTER
         return frame.year + 1 if forward else frame.year
 
-    def read(self, meaning: Meaning, *, before: str = "", compared: bool = False) -> None:
+    def read(self, meaning: Meaning, *, before: str = "", opening: bool = False, compared: bool = False) -> None:
         """Take note of an expression that has been resolved.
 
         One that is only `compared` with anchors nothing, and a bare year moves the frame only after a
-        preposition that puts events into it (`before` is the word before it): "in 1914", not "since 1914".
+        preposition that puts events into it (`before` is the word before it): "in 1914", not "since 1914"; a frame
+        that is finer than a year gives way to a year only where that is `opening` a sentence.
         """
         point = point_of(meaning)
         if point is None or compared:
@@ -121,15 +123,16 @@ class Anchors:
             self.quarter = (point.year, (point.month or 1) // 3 + 1)
         self.reference = point
         if meaning.anchor == "publication":
-            if meaning.granularity in _FINE:
+            if meaning.granularity in _FINE and not self.narrative:
                 self.frame = None
-        elif self._moves_frame(meaning, before):
+        elif self._moves_frame(meaning, before, opening=opening):
             self.frame = point
 
-    def _moves_frame(self, meaning: Meaning, before: str) -> bool:
+    def _moves_frame(self, meaning: Meaning, before: str, *, opening: bool) -> bool:
         if meaning.granularity is not Granularity.YEAR:
             return True
-        return self.narrative and before in _INTO
+        coarse = self.frame is None or self.frame.month is None
+        return self.narrative and before in _INTO and (coarse or opening)
 
 
 # Days by which a date against the tense of its clause must be nearer to be taken. Tuned on TimeBank and AQUAINT.

@@ -15,6 +15,8 @@ from service.domain.time import DAY, Granularity, Interval, TimexType
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# Anchor of an expression that names its own year.
+EXPLICIT: Final = "explicit"
 UNKNOWN_YEAR: Final = "XXXX"
 _SEASON_START: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTHS: Final = 12

@@ -10,10 +10,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from service.domain.text import Span
-from service.domain.time import TimeExpression
+from service.domain.time import Granularity, TimeExpression
 from service.reading import time_normalise, time_spans
 from service.reading.time_anchors import Anchors, Point
 from service.reading.time_grammar import GRAMMAR, Compiled
+from service.reading.time_calendar import EXPLICIT
 from service.reading.time_lexicon import PAST, TOKEN
 from service.reading.time_words import Words
 
@@ -36,6 +37,9 @@ _MEANINGS: Final[dict[str, Meant]] = {
 WITHHELD: Final = "withheld"
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _CUE_WINDOW: Final = 14
+# An expression opens a sentence if at most one word, its preposition, stands before it.
+_OPENING: Final = 2
+_HEAD: Final = 600
 
 
 def find_time_expressions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[TimeExpression, ...]:
@@ -97,7 +101,8 @@ _DEICTICS: Final = _class("TODAY WEEKDAY")
 _BE: Final = GRAMMAR.lexicon.members["BE"]
 _FUTURE: Final = frozenset(GRAMMAR.lexicon.members["FUTURE"])
 _PAST_CUES: Final = PAST + GRAMMAR.lexicon.members["PASTVERB"]
-_CUES: Final = re.compile(f"[{_BE}][{_PAST_CUES}]|[{_PAST_CUES}{''.join(sorted(_FUTURE))}]")
+_SET_TO: Final = f"[{GRAMMAR.lexicon.members['=set']}][{GRAMMAR.lexicon.members['=to']}]"
+_CUES: Final = re.compile(_SET_TO + f"|[{_BE}][{_PAST_CUES}]|[{_PAST_CUES}{''.join(sorted(_FUTURE))}]")
 _STOP: Final = frozenset(GRAMMAR.lexicon.members["DOT"])
 
 
@@ -140,6 +145,18 @@ class _Reader:
                     break
             at = step
 
+    def _is_date_line(self, meaning: Meaning, spans: list[tuple[int, int]], start: int, end: int) -> bool:
+        """Whether a whole date stands on a line of its own at the head of a text without a publication date."""
+        anchors = self.anchors
+        if anchors.published or anchors.date_line or meaning.granularity is not Granularity.DAY or meaning.anchor != EXPLICIT:
+            return False
+        first, last = spans[start][0], spans[end - 1][1]
+        line_end = self.text.find("\n", last)
+        return first < _HEAD and not (
+            self.text[self.text.rfind("\n", 0, first) + 1 : first].strip()
+            or self.text[last : line_end if line_end >= 0 else len(self.text)].strip(" .:-")
+        )
+
     def _accept(
         self,
         compiled: Compiled,
@@ -155,13 +172,16 @@ class _Reader:
         meant = _MEANINGS[compiled.pattern.meaning]
         before = tokens[first - 1].lower() if first else ""
         after = tokens[last].lower() if last < len(tokens) else ""
+        opening = first < _OPENING or symbols[first - _OPENING] in _STOP or symbols[first - 1] in _STOP
         made: list[tuple[tuple[int, int], Meaning]] = []
         for start, end in parts:
             meaning = meant(Words(texts, classes, start - first, end - first, before, after), self.anchors)
             if meaning is None:
                 return False
             made.append(((start, end), meaning))
-            self.anchors.read(meaning, before=before, compared=compiled.pattern.meaning == "distance" and _is_comparison(texts))
+            if self._is_date_line(meaning, spans, start, end):
+                self.anchors.date_line = meaning.interval.start if meaning.interval else None
+            self.anchors.read(meaning, before=before, opening=opening, compared=compiled.pattern.meaning == "distance" and _is_comparison(texts))
         for (start, end), meaning in made:
             span = Span(spans[start][0], spans[end - 1][1])
             self.found.append(
@@ -213,5 +233,5 @@ def _cue(symbols: str, first: int, last: int) -> int:
 
 
 def _tense(cue: str) -> int:
-    """1 for "will" and "to be held", -1 for "held"."""
-    return 1 if cue[0] in _FUTURE or cue[0] in _BE else -1
+    """1 for "will", "set to" and "be held", -1 for "held"."""
+    return 1 if len(cue) > 1 or cue in _FUTURE else -1

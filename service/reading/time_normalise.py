@@ -17,11 +17,10 @@ from dateparser.date import DateDataParser
 from service.domain.time import Granularity, Interval, TimexType
 from service.reading import time_calendar as calendar_of
 from service.reading.time_anchors import Anchors, nearest_weekday
-from service.reading.time_calendar import Meaning, add_days, dated, moved
+from service.reading.time_calendar import EXPLICIT, Meaning, add_days, dated, moved
 from service.reading.time_lexicon import DAY_PARTS, DECADES, SHIFTS
 from service.reading.time_words import Words, two_digit_year
 
-EXPLICIT: Final = "explicit"
 _WEEK: Final = 7
 _OLDEST_PLAIN_YEAR: Final = 1500
 _LATEST_PLAIN_YEAR: Final = 2100
@@ -197,7 +196,7 @@ def ordinal_day(words: Words, anchors: Anchors) -> Meaning | None:
 
 def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
     """"Last week", "that year", "the following month", "the end of the year"."""
-    unit = words.unit()
+    unit = words.unit() or ("Q" if anchors.quarter and words.has("period") else None)
     if unit is None:
         return None
     if unit in {"DE", "CE"} and words.has("past"):

@@ -213,7 +213,7 @@ PATTERNS: Final = (
         "month",
         "FULLMONTH | ABBREV DOT",
         "month",
-        (("in [January] he", "2011-01"),),
+        (("he left in [January] .", "2011-01"),),
         never_before="CAP",
         never_after="CAP the HYPHEN",
     ),
@@ -273,7 +273,7 @@ PATTERNS: Final = (
     ),
     Pattern(
         "shifted_unit",
-        "( EARLY ( in ) ? | earlier | later | sometime ) ? ( the ? ( last | past | next | following | previous | preceding | coming | current | same | present | prior | latest | subsequent | very ? same ) | this | that | this same | this past | this coming "
+        "( EARLY ( in ) ? | earlier | later | sometime ) ? ( the ? ( last | past | next | following | previous | preceding | coming | current | same | prior | latest | subsequent | very ? same ) | this | that | this same | this past | this coming "
         ") ( fiscal | financial | calendar | school | tax | full ) ? CALUNIT ( or so ) ?",
         "shifted_unit",
         (
@@ -288,6 +288,12 @@ PATTERNS: Final = (
         "( EARLY | earlier | later ) ? ( the ? ( last | past | next | following | previous | preceding | coming | current | latest | same ) | this | that ) ( fiscal ) ? quarter",
         "shifted_unit",
         (("in [the latest quarter] sales", "2011-Q2"),),
+    ),
+    Pattern(
+        "latest_period",
+        "the latest period",
+        "shifted_unit",
+        (("in [the third quarter] . In [the latest period] sales", "2011-Q3 2011-Q3"),),
     ),
     Pattern(
         "bare_unit_reference",
@@ -334,7 +340,7 @@ PATTERNS: Final = (
         "era_year",
         "EARLY ? APPROXIMATELY ? ( ( MONTH | the ? SEASON ) of ? ) ? ( YEAR | YEAR3 | INT ) ERA",
         "calendar",
-        (("in [490 BC] they", "BC0490"), ("in [spring 480 BC] they", "BC0480-SP")),
+        (("in [490 BC] they", "BC0490"),),
     ),
     Pattern(
         "era_years",
@@ -496,7 +502,7 @@ PATTERNS: Final = (
         "unit_long",
         "( UNIT | UNITS ) HYPHEN long",
         "duration",
-        (("a [decades-long] feud", "PXDE"),),
+        (("a [decades-long] feud", "PXY"),),
     ),
     Pattern(
         "span_of_units",
@@ -516,6 +522,7 @@ PATTERNS: Final = (
         "duration",
         (("in [the following days] he", "PXD"),),
     ),
+    Pattern("over_the_years", "over the years", "duration", (("he grew [over the years] and", "PXY"),)),
     Pattern(
         "units_ahead",
         "the ( CARD | VAGUE ) ? UNITS ( ahead | to come )",
@@ -568,7 +575,7 @@ PATTERNS: Final = (
     # --- vague ---------------------------------------------------------------------------------------------------
     Pattern(
         "now",
-        "right now | NOW | at present | at the moment | these days | the present",
+        "right now | NOW | at present | at the moment | these days | the present ( day ) ? | present HYPHEN ? day",
         "present",
         (("he is [now] in", "PRESENT_REF"),),
     ),

@@ -11,9 +11,8 @@ import holidays
 
 from service.domain.time import Granularity, Interval, TimexType
 from service.reading import time_calendar as calendar_of
-from service.reading.time_calendar import Meaning, add_days, add_months, dated, moved
+from service.reading.time_calendar import EXPLICIT, Meaning, add_days, add_months, dated, moved
 from service.reading.time_lexicon import DAY_PARTS, SETS
-from service.reading.time_normalise import EXPLICIT
 
 if TYPE_CHECKING:
     from service.reading.time_anchors import Anchors
@@ -38,7 +37,7 @@ _DESIGNATORS: Final = {
     "ML": ("Y", 1000),
 }
 _HALVES: Final = {"Y": (6, "M"), "D": (12, "H"), "TH": (30, "M"), "TM": (30, "S")}
-_VAGUE_UNITS: Final = {"DE": "DE", "CE": "CE", "ML": "ML"}
+_VAGUE_UNITS: Final = {"CE": "CE", "ML": "ML"}
 _MONTHS_IN: Final = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _DAYS_IN: Final = {"D": 1, "N": 1, "W": 7, "FN": 14, "WE": 7}
 _LIMIT: Final = 10_000
