@@ -85,7 +85,7 @@ def place(name: str, code: str | None) -> Entity:
 class Gazetteer:
     """The known names, looked up by folded words.
 
-    `longest` gives for a folded first word the number of words of the longest name that begins with it.
+    `capitals` leads from a city to the country that it governs; `longest` gives for a folded first word the number of words of the longest name that begins with it.
     """
 
     fixed: dict[str, Entry]
@@ -93,6 +93,7 @@ class Gazetteer:
     longest: dict[str, int]
     given: dict[str, str]
     surnames: frozenset[str]
+    capitals: dict[str, str]
     words: frozenset[str]
 
     def find(self, name: str) -> Entry | None:
@@ -162,9 +163,19 @@ def _bodies() -> Iterator[tuple[str, Entry]]:
         yield name, Entry(NameKind.BODY, (Entity(full, EntityType.ORGANISATION, f"organisation:{name}", code),))
 
 
+def _organisations() -> Iterator[tuple[str, Entry]]:
+    for line in _lines("organisations.txt"):
+        code, _, names = line.partition("|")
+        for name in names.split(";"):
+            key = fold(name).removeprefix("the ")
+            entity = Entity(name, EntityType.ORGANISATION, f"organisation:{key}", code or None)
+            yield key, Entry(NameKind.BODY, (entity,), verbatim=name if name.isupper() else None)
+
+
 def _fixed() -> dict[str, Entry]:
     """The names that are not cities; the later of two readings of one name stands."""
-    table = dict(_regions())
+    table = dict(_organisations())
+    table.update(_regions())
     for adjective, region in _REGION_ADJECTIVES.items():
         table[fold(adjective)] = Entry(NameKind.REGION_ADJECTIVE, table[fold(region)].entities)
     table.update(_countries())
@@ -195,6 +206,7 @@ def gazetteer() -> Gazetteer:
         cities,
         longest,
         given,
-        frozenset(_lines("surnames.txt")),
-        frozenset(" ".join(_lines("words.txt")).split()),
+        surnames=frozenset(_lines("surnames.txt")),
+        capitals={fold(city): land.code for land in countries().values() for city in land.capitals},
+        words=frozenset(" ".join(_lines("words.txt")).split()),
     )
