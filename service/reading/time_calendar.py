@@ -85,8 +85,12 @@ def of_quarter(year: int | None, quarter: int) -> Meaning:
 
 
 def of_season(year: int | None, season: str) -> Meaning:
-    """A season; winter begins in December of its year."""
-    return dated(f"{year_text(year)}-{season}", _months(year, _SEASON_START[season], 3), Granularity.SEASON)
+    """A season; winter begins in December of its year, and that which ends in it is a second reading."""
+    meaning = dated(f"{year_text(year)}-{season}", _months(year, _SEASON_START[season], 3), Granularity.SEASON)
+    if season != "WI" or year is None or year - 1 < MINYEAR:
+        return meaning
+    before = _months(year - 1, _SEASON_START[season], 3)
+    return replace(meaning, readings=(before,)) if before else meaning
 
 
 def of_month(year: int | None, month: int) -> Meaning:

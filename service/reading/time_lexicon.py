@@ -225,7 +225,10 @@ _CLASSES: Final[dict[str, str]] = {
     "COLON": ":",
     "PERCENT": "% percent per-cent pct",
     "FUTURE": "will shall ll plan plans planned planning scheduled expected due expects expect slated hopes intends aims "
-    "going tomorrow next deadline payable expire expires redemption redeemable effective matures starting",
+    "going tomorrow next deadline payable expire expires redemption redeemable effective matures starting "
+    "arrives arrive visits travels flies opens begins starts leaves hosts meets departs returns",
+    "COUNTED": "people men women children troops soldiers dead casualties members times points miles kilometres "
+    "kilometers km metres meters feet acres tonnes tons pounds dollars euros roubles rubles votes seats jobs homes words",
     "BE": "be",
     "PASTVERB": "was were had did said told fell began took made came went became won lost met rose held spoke left "
     "sent gave found led saw wrote ended ending since",

@@ -24,6 +24,8 @@ from service.reading.time_words import Words, two_digit_year
 _WEEK: Final = 7
 _OLDEST_PLAIN_YEAR: Final = 1500
 _LATEST_PLAIN_YEAR: Final = 2100
+# "The September 11 attacks" names its year without saying it.
+_ATTACKS: Final = (2001, 9, 11)
 _NAMED_DAYS: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -32,6 +34,8 @@ def calendar(words: Words, anchors: Anchors) -> Meaning | None:
     year, anchor = _year(words, anchors)
     month, season, day = words.month(), words.season(), words.day()
     weekday = words.weekday()
+    if (month, day, year) == (*_ATTACKS[1:], None) and words.after in {"attacks", "terrorist", "terror", "hijackers"}:
+        year, anchor = _ATTACKS[0], EXPLICIT
     if month and day:
         if year is None:
             year, anchor = anchors.year_of(month, day, weekday)
@@ -42,6 +46,8 @@ def calendar(words: Words, anchors: Anchors) -> Meaning | None:
         meaning = calendar_of.of_month(year, month)
     elif season:
         meaning = calendar_of.of_season(year, season)
+    elif words.find("FISCAL") or words.find("FYWORD"):
+        meaning = _fiscal(year)
     elif year is not None:
         meaning = calendar_of.of_year(year)
         if words.has("beyond", "later", "onwards"):
@@ -49,6 +55,14 @@ def calendar(words: Words, anchors: Anchors) -> Meaning | None:
     else:
         return None
     return meaning.having(mod=words.modifier(), anchor=anchor)
+
+
+def _fiscal(year: int | None) -> Meaning:
+    """A fiscal year: none ends before July of the year or begins before July of the one before in common use."""
+    meaning = calendar_of.of_year(year)
+    if meaning.interval is None or year is None:
+        return meaning
+    return replace(meaning, interval=Interval(calendar_of.first_of(year - 1, 7), calendar_of.first_of(year + 1, 7)))
 
 
 def _year(words: Words, anchors: Anchors) -> tuple[int | None, str | None]:
@@ -73,10 +87,17 @@ def _shift(words: Words) -> int:
     return places[-1] if places else 0
 
 
+def _is_other_month(words: Words) -> bool:
+    """Whether "May" opens a wish and "March" is a march."""
+    if words.own not in {("May",), ("March",)}:
+        return False
+    return words.before in {"", ".", '"'} or (words.own == ("March",) and words.before == "the")
+
+
 def month(words: Words, anchors: Anchors) -> Meaning | None:
     """A month without a year: the words' own direction first, then that of the clause."""
     number = words.month()
-    if number is None:
+    if number is None or _is_other_month(words):
         return None
     if words.find("SHIFT"):
         textual = words.has("previous", "following")
@@ -156,8 +177,8 @@ def _weekday_from(day: date, number: int, words: Words, cue: int) -> date | None
         return add_days(day, -(back or _WEEK))
     if words.has("next", "following", "coming"):
         return add_days(day, _WEEK - back)
-    if words.has("this"):
-        return add_days(day, number - day.weekday())
+    if words.has("this") and cue >= 0:
+        return add_days(day, -back % _WEEK)
     return nearest_weekday(day, number, cue)
 
 
@@ -179,7 +200,7 @@ def named_day(words: Words, anchors: Anchors) -> Meaning | None:
 def text_day(words: Words, anchors: Anchors) -> Meaning | None:
     """"The same day", "the next day": counted from the last date that the text gave."""
     base = anchors.text_base()
-    if base is None or (anchors.reference and anchors.reference.day is None):
+    if base is None or anchors.reference is None or anchors.reference.day is None:
         return dated("XXXX-XX-XX", None, Granularity.DAY)
     there = add_days(base[0], _shift(words))
     return calendar_of.of_day(there).having(mod=words.modifier(), anchor=base[1]) if there else None
@@ -406,10 +427,16 @@ def clock(words: Words, anchors: Anchors) -> Meaning | None:
     elif rest.find("TODAY"):
         day = named_day(rest, anchors)
     else:
-        day = text_day(rest, anchors)
+        day = _day_at_hand(anchors)
     if day is None or day.type is not TimexType.DATE:
         return None
     return replace(day, type=TimexType.TIME, value=f"{day.value}T{read}", mod=words.part(0, at).modifier())
+
+
+def _day_at_hand(anchors: Anchors) -> Meaning:
+    """The day that a clock time without one belongs to: the text's last, else that of publication."""
+    base = anchors.text_base() if anchors.reference and anchors.reference.day else anchors.base()
+    return calendar_of.of_day(base[0]).having(anchor=base[1]) if base else dated("XXXX-XX-XX", None, Granularity.DAY)
 
 
 def _clock_words(words: Words) -> tuple[int, int]:
@@ -459,16 +486,16 @@ def _clock_value(words: Words, at: int) -> str | None:
 
 
 def numeric(words: Words, anchors: Anchors) -> Meaning | None:
-    """A date in figures. Both orders of day and month are readings; the one told first is the American one."""
+    """A date in figures. Both orders of day and month are readings; the one nearer to publication is told first."""
     numbers = [int(part) for part in re.split(r"[/.]", words.own[0])]
     if numbers[0] > 31:  # noqa: PLR2004
         return _numeric_days([(numbers[0], numbers[1], numbers[2])])
     near = anchors.published.year if anchors.published else None
     year = numbers[2] if numbers[2] > 99 else two_digit_year(numbers[2], near)  # noqa: PLR2004
-    return _numeric_days([(year, numbers[0], numbers[1]), (year, numbers[1], numbers[0])])
+    return _numeric_days([(year, numbers[0], numbers[1]), (year, numbers[1], numbers[0])], anchors.published)
 
 
-def _numeric_days(candidates: list[tuple[int, int, int]]) -> Meaning | None:
+def _numeric_days(candidates: list[tuple[int, int, int]], near: date | None = None) -> Meaning | None:
     days: list[date] = []
     for candidate in candidates:
         try:
@@ -479,6 +506,8 @@ def _numeric_days(candidates: list[tuple[int, int, int]]) -> Meaning | None:
             days.append(day)
     if not days:
         return None
+    if near:
+        days.sort(key=lambda day: abs((day - near).days))
     return replace(
         calendar_of.of_day(days[0]), anchor=EXPLICIT, readings=tuple(Interval.on(day) for day in days[1:])
     )

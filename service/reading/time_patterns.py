@@ -51,7 +51,7 @@ MACROS: Final[dict[str, str]] = {
     "ORDDAY": "( ORD | TENS HYPHEN ? ORD )",
     "DAYNUM": "( DAYORD | ORDDAY )",
     "EARLY": (
-        "( ( early | late | mid | earlier | later ) HYPHEN ? ( in the ? ) ? | ( the ? ( very | latter ? ) ? ( beginning | end | start | middle | close | turn | outset ) of ) )"
+        "( ( early | late | mid | earlier | later ) HYPHEN ? ( in the ? | on ) ? | ( the ? ( very | latter ? ) ? ( beginning | end | start | middle | close | turn | outset ) of ) )"
     ),
     "SPOKEN": "( TEENS ( hundred | HYPHEN ? TENS ( HYPHEN ? NUMWORD ) ? | HYPHEN ? NUMWORD ) | TENS TENS ( HYPHEN ? NUMWORD ) ? | two thousand ( and ? NUMWORD ) ? )",
     "ERA": "( BC | B DOT C DOT | AD | A DOT D DOT )",
@@ -81,7 +81,7 @@ PATTERNS: Final = (
     # --- days -------------------------------------------------------------------------------------------------
     Pattern(
         "calendar_date",
-        "( EARLY | around | about | approximately ) ? DATE ( COMMA ? OPEN ? A ? WEEKDAY CLOSE ) ?",
+        "( EARLY | around | about | approximately ) ? DATE ( COMMA ? OPEN A ? WEEKDAY CLOSE | COMMA A WEEKDAY ) ?",
         "calendar",
         (
             ("He flew in on [12 May 2006].", "2006-05-12"),
@@ -215,7 +215,7 @@ PATTERNS: Final = (
         "month",
         (("he left in [January] .", "2011-01"),),
         never_before="CAP",
-        never_after="CAP the HYPHEN",
+        never_after="CAP HYPHEN",
     ),
     Pattern(
         "shifted_month",
@@ -328,7 +328,7 @@ PATTERNS: Final = (
         "calendar",
         (("in [2006] he", "2006"), ("by [mid-2006] he", "2006"), ("in [the year 2000] he", "2000")),
         never_after="MONEY",
-        never_before="PERCENT UNITS SCALE",
+        never_before="PERCENT UNITS SCALE COUNTED",
     ),
     Pattern(
         "fiscal_year",

@@ -122,43 +122,60 @@ def _moved_day(day: date, unit: str, count: int) -> date | None:
 def distance(words: Words, anchors: Anchors) -> Meaning | None:
     """"Two years ago" counts from publication, "a year later" from the last date of the text.
 
-    The answer is as fine as its unit: two years ago is a year, ten days ago a day.
+    The answer is as fine as its unit: two years ago is a year, ten days ago a day, a decade ago ten years around one.
     """
     if words.has("comparable", "corresponding", "same") or words.own[0].lower() == "year" or "-" in words.own:
         return _year_before(words, anchors)
     unit = words.unit()
     if unit is None:
         return None
-    later = words.has("later", "hence", "from", "afterwards", "on")
-    textual = not words.has("ago", "hence") and not words.has("from")
-    base = anchors.text_base() if textual else anchors.base()
     number = _number(words)
+    later = words.has("later", "hence", "from", "afterwards")
     if number is None:
         return Meaning(TimexType.DATE, "FUTURE_REF" if later else "PAST_REF")
-    if unit == "Y" and number == 1 and not later and anchors.quarter and not words.find("PRE"):
-        return _year_before(words, anchors)
-    if textual and anchors.before_christ:
-        then = calendar_of.moved_before_christ(anchors.before_christ, unit, int(number if later else -number))
-        return then.having(mod=words.modifier(), anchor="text") if then else dated("XXXX-XX-XX", None)
-    if base is None:
-        return dated("XXXX" if unit == "Y" else "XXXX-XX-XX", None)
     if unit.startswith("T"):
-        return Meaning(TimexType.DURATION, length(unit, number), mod=words.modifier())
+        return Meaning(TimexType.DURATION, length(unit, number), mod=words.amount())
     if number > _LIMIT:
         return None
-    step = number if later else -number
+    if unit == "Y" and number == 1 and not later and anchors.quarter:
+        return _year_before(words, anchors)
+    there = _counted(words, anchors, unit, number if later else -number)
+    return there.having(mod=words.amount()) if there else None
+
+
+def _counted(words: Words, anchors: Anchors, unit: str, step: float) -> Meaning | None:
+    """The stretch so many units away from what the words count from."""
+    textual = not words.has("ago", "hence", "from")
+    if textual and anchors.before_christ:
+        then = calendar_of.moved_before_christ(anchors.before_christ, unit, int(step))
+        return then.having(anchor="text") if then else dated("XXXX-XX-XX", None)
+    base = anchors.base()
+    if textual and (step > 0 or anchors.reference):
+        base = anchors.text_base() if anchors.reference else None
+    if base is None:
+        return dated("XXXX" if unit == "Y" else "XXXX-XX-XX", None)
     there = _distant(base[0], unit, step)
-    return there.having(mod=words.modifier(), anchor=base[1]) if there else None
+    return there.having(anchor=base[1]) if there else None
 
 
 def _distant(day: date, unit: str, step: float) -> Meaning | None:
     if step != int(step) and unit == "Y":
         return moved(day, "M", int(12 * step))
     if unit in {"DE", "CE"}:
-        return moved(day, "Y", int(step * (10 if unit == "DE" else 100)))
+        return _around_year(day, step * (10 if unit == "DE" else 100), 5 if unit == "DE" else 50, unit)
     if unit == "FN":
         return moved(day, "W", int(2 * step))
     return moved(day, unit, int(step))
+
+
+def _around_year(day: date, years: float, margin: int, unit: str) -> Meaning | None:
+    """A year counted in decades or centuries, which is as coarse as they are."""
+    there, first = moved(day, "Y", int(years)), add_months(day, 12 * (int(years) - margin))
+    last = add_months(day, 12 * (int(years) + margin))
+    if there is None or first is None or last is None:
+        return None
+    granularity = Granularity.DECADE if unit == "DE" else Granularity.CENTURY
+    return replace(there, interval=Interval(first, last), granularity=granularity)
 
 
 def _year_before(words: Words, anchors: Anchors) -> Meaning | None:

@@ -109,6 +109,11 @@ class Words:
         """A part of the whole match as words of its own."""
         return Words(self.texts[start:end], self.symbols[start:end], 0, end - start)
 
+    def amount(self) -> str | None:
+        """The modifier of a number ("more than"), none of a stretch ("later")."""
+        mod = self.modifier()
+        return None if mod in {"START", "MID", "END"} else mod
+
     def modifier(self) -> str | None:
         """The TIMEX3 modifier that the words state."""
         lowered = tuple(text.lower() for text in self.own)
