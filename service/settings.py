@@ -73,7 +73,12 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _number(name: str, raw: str) -> int:
-    if not (raw.isascii() and raw.isdigit() and 0 < int(raw[:12])):
+    if not (raw.isascii() and raw.isdigit() and int(raw[:12]) > 0):
         message = f"{name} must be a positive whole number."
         raise SettingsError(message)
     return int(raw[:12])
+
+
+def child_environment(settings: Settings) -> dict[str, str]:
+    """This process's environment for a child that is to run under `settings`."""
+    return {**os.environ, **settings.environment()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -33,7 +34,7 @@ class Resources:
 
     def rules(self) -> Response:
         """`GET /v1/rules`: the rules with their documentation."""
-        rules = [{"name": rule.name, "description": rule.description} for rule in self._engine.rules()]
+        rules = [asdict(rule) for rule in self._engine.rules()]
         return _json(dumps({"rules": rules, "pipeline_version": self._engine.pipeline_version}))
 
     def alive(self) -> Response:

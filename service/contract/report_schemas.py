@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import RAISE, Schema, fields, validate
 
@@ -38,7 +38,7 @@ def _offset(*, null: bool = False) -> fields.Integer:
     )
 
 
-def _interval() -> fields.List:
+def _interval() -> fields.Field[Any]:
     return fields.List(
         Day(allow_none=True, metadata={"type": "string", "format": "date"}),
         required=True,
@@ -51,7 +51,7 @@ def _a(schema: type[Schema], *, null: bool = False) -> fields.Nested:
     return fields.Nested(schema, required=True, allow_none=null)
 
 
-def _list(schema: type[Schema]) -> fields.List:
+def _list(schema: type[Schema]) -> fields.Field[Any]:
     return fields.List(fields.Nested(schema), required=True)
 
 
@@ -233,8 +233,8 @@ class ReportSchema(_Out):
         allow_none=True,
         validate=validate.Range(min=0, max=100),
         metadata={
-            "description": "75-100 no contradicted and no suspect claim; 50-74 only suspect ones; below 50 at least one "
-            "contradicted (closed: unsupported) claim; null with a `score_reason` where nothing could be decided."
+            "description": "75-100 no contradicted and no suspect claim; 50-74 only suspect ones; below 50 at least "
+            "one contradicted (closed: unsupported) claim; null with a `score_reason` where nothing could be decided."
         },
     )
     interval = fields.List(fields.Float(), required=True, allow_none=True, validate=validate.Length(equal=2))
@@ -265,8 +265,14 @@ class ReadingSchema(_Out):
 class RuleSchema(_Out):
     """A rule of the check, as its own documentation has it."""
 
-    name = _text()
-    description = _text()
+    id = _text("The name by which findings refer to it.")
+    version = _text()
+    weight = fields.Float(required=True, metadata={"description": "In the score; 1 is one conflict."})
+    summary = _text()
+    contradicts = _text("When it contradicts a claim.")
+    suspects = _text("When it makes a claim suspect; empty where it never does.")
+    silent = _text("When it stays silent.")
+    example = _text()
 
 
 class RulesSchema(_Out):

@@ -26,7 +26,7 @@ _THOUSANDTH = Decimal("0.001")
 
 
 def report_json(report: Report) -> dict[str, object]:
-    """The report of `POST /v1/check`. Numbers are cut, not rounded: 49.96 must not read as 50, which means another band."""
+    """The report of `POST /v1/check`. Numbers are cut, not rounded: 49.96 must not read as 50, another band."""
     where = _Places(report.document)
     labels = Counter(verdict.label for verdict in report.verdicts)
     score, interval = report.score, report.score.interval

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_REFERENCES = 50
 _MOST_SEGMENTS = 5_000
+_CLOSED_ALONE = "A closed check needs at least one reference."
 _BODIES = ("text", "html", "segments")
 _SHORT = validate.Length(min=1, max=200)
 _LONG = validate.Length(max=4_000)
@@ -46,8 +47,12 @@ class SegmentSchema(_Strict):
 class ReferenceSchema(_Strict):
     """A trusted text: exactly one of `text`, `html` and `segments`, with what is known about it."""
 
-    text = fields.String(allow_none=True, metadata={"description": "Plain text. Offsets count its Unicode code points."})
-    html = fields.String(allow_none=True, metadata={"description": "A page or a fragment. Offsets point into this very string."})
+    text = fields.String(
+        allow_none=True, metadata={"description": "Plain text. Offsets count its Unicode code points."}
+    )
+    html = fields.String(
+        allow_none=True, metadata={"description": "A page or a fragment. Offsets point into this very string."}
+    )
     segments = fields.List(
         fields.Nested(SegmentSchema),
         allow_none=True,
@@ -127,7 +132,7 @@ class CheckSchema(_Strict):
     def closed_needs_references(self, data: Mapping[str, Any], **_: object) -> None:
         """A closed check compares with references, so there must be one."""
         if data.get("closed") and not data.get("references"):
-            raise ValidationError("A closed check needs at least one reference.", "references")
+            raise ValidationError(_CLOSED_ALONE, "references")
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> CheckRequest:
@@ -143,7 +148,7 @@ class RowSchema(ArticleSchema):
     references = fields.List(fields.Nested(ReferenceSchema))
 
     @post_load
-    def make(self, data: dict[str, Any], **kwargs: object) -> CheckRequest:  # type: ignore[override]
+    def make(self, data: dict[str, Any], **kwargs: object) -> CheckRequest:
         """The request that the line stands for; its `id` is the caller's business."""
         references = tuple(data.pop("references", ()))
         data.pop("id")
@@ -163,10 +168,12 @@ def article(data: object) -> Article:
     return found
 
 
-def batch_row(data: object, max_references: int = MAX_REFERENCES) -> CheckRequest:
-    """The request of a line of a batch: an open check against the ledger. Raises `InvalidRequestError`."""
+def batch_row(data: object, max_references: int = MAX_REFERENCES, *, closed: bool = False) -> CheckRequest:
+    """The request of a line of a batch, for a run that is `closed` or not. Raises `InvalidRequestError`."""
     request: CheckRequest = _load(RowSchema(), data)
     _refuse_many(len(request.references), max_references)
+    if closed and not request.references:
+        raise InvalidRequestError([Fault("/references", _CLOSED_ALONE)])
     return request
 
 
@@ -176,7 +183,7 @@ def _load(schema: Schema, data: object) -> Any:  # noqa: ANN401 - each caller na
     try:
         return schema.load(data)
     except ValidationError as error:
-        raise InvalidRequestError(_faults(error.normalized_messages())) from None
+        raise InvalidRequestError(_faults(error.messages_dict)) from None
 
 
 def _refuse_many(references: int, limit: int) -> None:

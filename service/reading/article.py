@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from service.domain.errors import TooLargeError, UnreadableInputError
 from service.domain.text import Article, Block, Document
+from service.reading.boilerplate import article_blocks
 from service.reading.html import Page, read_html
 from service.reading.language import detect_language
 from service.reading.plain import blocks_of_segment, one_for_one, read_plain
@@ -62,10 +63,10 @@ def _from_html(article: Article, raw: str, limits: Limits) -> Document:
     _refuse_unreadable(raw)
     page = read_html(raw, limits.html_tags)
     _refuse_oversize(len(page.text), limits.text_chars, "text in the HTML")
-    if not any(character.isalnum() for block in page.blocks for character in block.span.of(page.text)):
-        message = "The HTML holds no text, only markup."
-        raise UnreadableInputError(message)
-    return _document(article, raw, page.text, page.blocks, page)
+    blocks = article_blocks(page, raw)
+    if not any(character.isalnum() for block in blocks for character in block.span.of(page.text)):
+        raise UnreadableInputError("The HTML holds no text, only markup.")
+    return _document(article, raw, page.text, blocks, page)
 
 
 def _from_segments(article: Article, limits: Limits) -> Document:
@@ -140,7 +141,9 @@ def _refuse_unreadable(raw: str) -> None:
         message = "The article is binary data, not text."
     elif _SURROGATE.search(raw):
         message = "The article holds half of a surrogate pair, which is no character."
-    elif _frequent(raw.count("\ufffd"), raw, _REPLACED_SHARE) or _frequent(len(_MOJIBAKE.findall(raw)), raw, _MOJIBAKE_SHARE):
+    elif _frequent(raw.count("\ufffd"), raw, _REPLACED_SHARE) or _frequent(
+        len(_MOJIBAKE.findall(raw)), raw, _MOJIBAKE_SHARE
+    ):
         message = "The article was decoded with the wrong character set; send it as UTF-8."
     elif not any(character.isalnum() for character in raw):
         message = "The article holds no words."

@@ -1,8 +1,7 @@
 """HTML made ready for reading: its visible text with, for each character, where it stands in the HTML as sent.
 
 A tokeniser of our own, linear in the length of any input, because no parser at hand keeps the position
-of each character through entities and collapsed white space. Which blocks are the article and which are
-boilerplate is trafilatura's judgement (Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15).
+of each character through entities and collapsed white space.
 """
 
 from __future__ import annotations
@@ -14,10 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trafilatura import bare_extraction
-
 from service.domain.errors import TooLargeError
-from service.domain.text import Block, Role, Span
+from service.domain.text import Role, Span
 from service.reading.plain import one_for_one
 
 if TYPE_CHECKING:
@@ -25,20 +22,24 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 _TAG_STOP = re.compile(r"[>\"']")
-_ATTRIBUTE = re.compile(r"([a-zA-Z_:][-\w:.]{0,40})\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))")
+_ATTRIBUTE = re.compile(
+    r"([a-zA-Z_:][-\w:.]{0,40})\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})'|([^\s\"'>]{1,2000}))"
+)
 _TOKEN = re.compile(
     r"(?P<space>[\s\x00-\x20]+)|(?P<nothing>[\xad\u200b-\u200f\u2060\ufeff]+)"
-    r"|(?P<entity>&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};))|(?P<word>&|[^\s\x00-\x20&\xad\u200b-\u200f\u2060\ufeff]+)"
+    r"|(?P<entity>&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};))"
+    r"|(?P<word>&|[^\s\x00-\x20&\xad\u200b-\u200f\u2060\ufeff]+)"
 )
 _INVISIBLE = frozenset("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:\s|=|/|$)|display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _CLASS = re.compile(r"\b(?:class|itemprop)\s{0,3}=\s{0,3}[\"']?([^\"'>]{1,300})", re.IGNORECASE)
-_STANDFIRST = re.compile(r"standfirst|subtitle|subhead(?:line)?\b|\bdek\b|strapline|article-?summary|\blede?\b", re.IGNORECASE)
+_STANDFIRST = re.compile(
+    r"standfirst|subtitle|subhead(?:line)?\b|\bdek\b|strapline|article-?summary|\blede?\b", re.IGNORECASE
+)
 _CAPTION = re.compile(r"caption|image-?credit", re.IGNORECASE)
 _QUOTE_BOX = re.compile(r"pull-?quote", re.IGNORECASE)
 _LINKED_DATE = re.compile(r'"datePublished"\s{0,10}:\s{0,10}"(\d{4}-\d{2}-\d{2})')
 _ISO_DAY = re.compile(r"\s{0,5}(\d{4}-\d{2}-\d{2})", re.ASCII)
-_WORD = re.compile(r"\w+")
 
 _RAW_TEXT = frozenset({"script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"})
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW_TEXT}
@@ -46,9 +47,9 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _SKIPPED = frozenset("noscript template svg math object select button datalist audio video canvas map".split())
 _ASIDE = frozenset({"nav", "footer", "aside", "menu", "form", "dialog"})
 _BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead title tr ul".split()
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table "
+    "tbody td tfoot th thead title tr ul".split()
 )
 _PAGE = frozenset({"html", "head", "body"})
 _DATE_NAMES = (
@@ -64,10 +65,9 @@ _DATE_NAMES = (
     "pubdate",
     "date",
 )
-_SHINGLE = 4
-_KEPT_SHARE = 0.8
 _ATTRIBUTE_CHARS = 4_000
 _LINKED_DATA_CHARS = 200_000
+_TITLE_CHARS = 500
 
 
 @dataclass(slots=True)
@@ -87,35 +87,38 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A block with what the tags around it say about it; `aside` is navigation, footer, form and the like."""
+
+    span: Span
+    role: Role
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """The visible text of a page, where each character stands in the HTML, its article's blocks, its metadata."""
+    """The visible text of a page, where each character stands in the HTML, its blocks, and what its head says.
+
+    `is_fragment` is True where there is no `html`, `head` or `body`: a piece of a page, without boilerplate.
+    """
 
     text: str
     origin: Sequence[int]
     origin_end: Sequence[int]
-    blocks: tuple[Block, ...]
+    pieces: tuple[Piece, ...]
     metadata: Metadata
+    is_fragment: bool
 
 
 def read_html(source: str, max_tags: int) -> Page:
     """Read a page or a fragment of HTML.
 
-    Raises `TooLargeError` where there are more than `max_tags` tags. `blocks` is empty where no text is visible.
+    Raises `TooLargeError` where there are more than `max_tags` tags. `pieces` is empty where no text is visible.
     """
     reader = _Reader(source, max_tags)
     reader.run()
-    blocks = _main_blocks(source, reader)
-    text = one_for_one("".join(reader.pieces))
-    return Page(text, reader.starts, reader.ends, blocks, reader.metadata)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A block with what the tags around it say about it."""
-
-    span: Span
-    role: Role
-    aside: bool
+    text = one_for_one("".join(reader.words))
+    return Page(text, reader.starts, reader.ends, tuple(reader.found), reader.metadata, not reader.is_page)
 
 
 class _Reader:
@@ -125,10 +128,10 @@ class _Reader:
         self.source = source
         self.max_tags = max_tags
         self.tags = 0
-        self.pieces: list[str] = []
+        self.words: list[str] = []
         self.starts = array("l")
         self.ends = array("l")
-        self.found: list[_Piece] = []
+        self.found: list[Piece] = []
         self.metadata = Metadata()
         self.is_page = False
         self._regions: dict[str, tuple[str, int]] = {}
@@ -202,9 +205,12 @@ class _Reader:
         if end is None:
             return len(self.source)
         if name == "title" and self.metadata.title is None and "skip" not in self._regions:
-            self.metadata.title = " ".join(html.unescape(self.source[start : min(end.start(), start + 500)]).split()) or None
-        if name == "script" and (linked := _LINKED_DATE.search(self.source, start, min(end.start(), start + _LINKED_DATA_CHARS))):
-            self._date("linked data", linked[1])
+            title = html.unescape(self.source[start : min(end.start(), start + _TITLE_CHARS)])
+            self.metadata.title = " ".join(title.split()) or None
+        if name == "script":
+            linked = _LINKED_DATE.search(self.source, start, min(end.start(), start + _LINKED_DATA_CHARS))
+            if linked:
+                self._date("linked data", linked[1])
         return end.start()
 
     def _open(self, name: str, attributes: str) -> None:
@@ -266,14 +272,14 @@ class _Reader:
     def _append(self, words: str, start: int, end: int) -> None:
         if "skip" in self._regions:
             return
-        self.pieces.append(words)
+        self.words.append(words)
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))
         self._length += len(words)
         self._spaced, self._breaks = False, 0
 
     def _append_one(self, character: str, start: int, end: int) -> None:
-        self.pieces.append(character)
+        self.words.append(character)
         self.starts.append(start)
         self.ends.append(end)
         self._length += 1
@@ -290,7 +296,7 @@ class _Reader:
         if self._length > self._block_start:
             end = self._length - 1 if self._spaced else self._length
             role = next((role for region, role in _ROLES.items() if region in self._regions), Role.BODY)
-            self.found.append(_Piece(Span(self._block_start, end), role, "aside" in self._regions))
+            self.found.append(Piece(Span(self._block_start, end), role, "aside" in self._regions))
             self._spaced = False
             for _ in range(2):
                 self._append_one("\n", self.ends[-1], self.ends[-1])
@@ -298,14 +304,18 @@ class _Reader:
         self._spaced, self._breaks = True, 0
 
     def _describe(self, name: str, attributes: str) -> None:
-        values = {found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(attributes)}
+        values = {
+            found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
+            for found in _ATTRIBUTE.finditer(attributes)
+        }
         meta = self.metadata
         if name == "html":
             meta.language = meta.language or values.get("lang")
         elif name == "link" and values.get("rel", "").lower() == "canonical":
             meta.url = meta.url or values.get("href")
-        elif name == "time" and (values.get("itemprop", "").lower() == "datepublished" or "pubdate" in attributes.lower()):
-            self._date("datepublished", values.get("datetime", ""))
+        elif name == "time":
+            if values.get("itemprop", "").lower() == "datepublished" or "pubdate" in attributes.lower():
+                self._date("datepublished", values.get("datetime", ""))
         elif name == "meta":
             label = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
             content = values.get("content", "").strip()
@@ -342,47 +352,3 @@ def _regions_of(name: str, attributes: str) -> Iterator[str]:
         for region, pattern in (("standfirst", _STANDFIRST), ("caption", _CAPTION), ("quote", _QUOTE_BOX)):
             if pattern.search(classes[1]):
                 yield region
-
-
-def _main_blocks(source: str, reader: _Reader) -> tuple[Block, ...]:
-    """The blocks of the article: everything in a fragment, what trafilatura keeps of a page."""
-    pieces = reader.found
-    if not reader.is_page:
-        return tuple(_as_block(piece) for piece in pieces)
-    text = "".join(reader.pieces)
-    outside = [number for number, piece in enumerate(pieces) if not piece.aside]
-    kept = _kept(text, [pieces[number] for number in outside], source)
-    chosen = {number for number, keep in zip(outside, kept, strict=True) if keep} or set(outside)
-    first, last = min(chosen, default=0), max(chosen, default=0)
-    for number in outside:
-        if pieces[number].role in (Role.CAPTION, Role.STANDFIRST) and first < number < last:
-            chosen.add(number)
-    headline = next((number for number in outside if pieces[number].role is Role.HEADLINE), None)
-    if headline is not None:
-        chosen.add(headline)
-    return tuple(_as_block(pieces[number]) for number in sorted(chosen))
-
-
-def _as_block(piece: _Piece) -> Block:
-    return Block(piece.span, piece.role)
-
-
-def _kept(text: str, pieces: Sequence[_Piece], source: str) -> list[bool]:
-    """For each block, whether its words are among those that trafilatura extracts."""
-    extracted = bare_extraction(source, with_metadata=False, include_comments=False, output_format="python")
-    body = getattr(extracted, "text", None) or ""
-    lines = [tuple(_WORD.findall(line.casefold())) for line in body.splitlines()]
-    whole = {line for line in lines if len(line) < _SHINGLE}
-    shingles = {shingle for line in lines for shingle in _shingles(line)}
-    return [_is_kept(tuple(_WORD.findall(piece.span.of(text).casefold())), whole, shingles) for piece in pieces]
-
-
-def _is_kept(words: tuple[str, ...], whole: set[tuple[str, ...]], shingles: set[tuple[str, ...]]) -> bool:
-    if len(words) < _SHINGLE:
-        return words in whole
-    of_block = list(_shingles(words))
-    return sum(shingle in shingles for shingle in of_block) >= _KEPT_SHARE * len(of_block)
-
-
-def _shingles(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    return (words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1))

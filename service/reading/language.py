@@ -12,8 +12,8 @@ _SAMPLE_CHARS = 20_000
 _FEWEST_WORDS = 12
 _FEWEST_SHARE = 0.08
 _FUNCTION_WORDS = {
-    ENGLISH: "the of and to that for with from by as has have had been this which would after their it its said not is at",
-    "de": "der die das und ist nicht von zu den mit sich auf ein eine dem des im auch wurde nach bei aus wird sind einen",
+    ENGLISH: "the of and to that for with from by as has have had been this which would after their it its said is at",
+    "de": "der die das und ist nicht von zu den mit sich auf ein eine dem des im auch wurde nach bei aus wird sind",
     "fr": "le la les et des est une du dans qui que pour pas sur par au aux avec il sont ont cette ses plus été mais",
     "es": "el la los las y que en un una del por con para su se como más fue ha pero sus este entre también al es",
     "it": "il lo gli che di è un una per con non del della dei nel si come sono ha anche più dal alla le suo ma",
@@ -23,7 +23,15 @@ _FUNCTION_WORDS = {
     "pl": "i w na z się nie że do to jest o jak po przez od dla był ale za oraz może które przed jego",
 }
 _VOCABULARY = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
-_SCRIPTS = {"CYRILLIC": "ru", "GREEK": "el", "ARABIC": "ar", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja", "HANGUL": "ko"}
+_SCRIPTS = {
+    "CYRILLIC": "ru",
+    "GREEK": "el",
+    "ARABIC": "ar",
+    "HEBREW": "he",
+    "CJK": "zh",
+    "HIRAGANA": "ja",
+    "HANGUL": "ko",
+}
 
 
 def detect_language(text: str) -> str:

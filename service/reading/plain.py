@@ -10,13 +10,13 @@ from service.domain.text import Block, Role, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_SPACES = "\t\xa0\xad\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f"
-_MORE_SPACES = "\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u3000\ufeff"
+_SPACES = "\xa0\xad\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+_MORE_SPACES = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u3000\ufeff"
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u2032"
 _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033"
 _ONE_FOR_ONE = {
-    **{code: " " for code in (*range(0x20), 0x7F)},
+    **dict.fromkeys((*range(0x20), 0x7F), " "),
     **dict.fromkeys(map(ord, _SPACES + _MORE_SPACES), " "),
     **dict.fromkeys(map(ord, "\n" + _BREAKS), "\n"),
     **dict.fromkeys(map(ord, _SINGLE_QUOTES), "'"),
@@ -44,7 +44,7 @@ _WRAP_LINES = 3
 
 
 def one_for_one(text: str) -> str:
-    """A copy of the same length with plain spaces, straight quotes and `\\n` as the only line break."""
+    """A copy of the same length with plain spaces, straight quotes and the line feed as the only line break."""
     return _LONE_RETURN.sub("\n", text).translate(_ONE_FOR_ONE)
 
 

@@ -1,0 +1,164 @@
+"""The only place where parts meet: settings, reader, ledger and rules become one engine."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service import checking, pipeline
+from service.domain.errors import DatelineError, LedgerNotReadyError, UnreadableInputError
+from service.domain.text import Article
+from service.domain.verdicts import DateUsed, Outcome, Report, Score
+from service.ledger.importers import import_table
+from service.ledger.recording import Batch, Filed
+from service.ledger.sql import SqlLedger
+from service.reading.article import Limits, prepare
+from service.reading.language import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from service.domain.facts import Revision
+    from service.domain.request import CheckRequest
+    from service.domain.text import Document
+    from service.ledger.importers import ImportReport
+    from service.ledger.recording import Receipt
+    from service.ledger.survey import Contents, Shown
+    from service.settings import Settings
+
+_WARM_UP = Article(text="The prime minister met the president in Paris on 10 May 2013.", language=ENGLISH)
+
+
+class Engine:
+    """Dateline in one process, safe to share between threads and to take across a fork.
+
+    `clock` gives the time at which something is written to the ledger; no check depends on it.
+    """
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self.settings = settings
+        self.pipeline_version = pipeline.PIPELINE_VERSION
+        self._clock = clock
+        self._limits = Limits(settings.max_text_chars, settings.max_html_chars, settings.max_html_tags)
+        self._store = SqlLedger(settings.database)
+        self._opening = threading.Lock()
+        self._is_open = False
+
+    def warm_up(self) -> None:
+        """Load the models, so that processes forked from this one share them."""
+        pipeline.read(prepare(_WARM_UP))
+
+    def ready(self) -> Revision:
+        """The newest revision of the ledger. Raises `LedgerNotReadyError`."""
+        return self._ledger().revision()
+
+    def close(self) -> None:
+        """Let the database go; the next use opens it again."""
+        self._store.close()
+
+    def rules(self) -> tuple[checking.RuleDescription, ...]:
+        """The rules in words, in the order in which they are asked."""
+        return checking.rules()
+
+    def read(self, article: Article) -> pipeline.Reading:
+        """What the reader sees in `article`; nothing where it is not in English.
+
+        Raises `UnreadableInputError` and `TooLargeError`.
+        """
+        document = self._prepare(article, "article")
+        if document.language == ENGLISH:
+            return pipeline.read(document)
+        return pipeline.Reading(document, sentences=(), time_expressions=(), mentions=(), claims=())
+
+    def check(self, request: CheckRequest, report_id: str) -> Report:
+        """The report on `request`; one without a score where the article is not in English.
+
+        Raises `UnreadableInputError`, `TooLargeError` and `LedgerNotReadyError`.
+        """
+        document = self._prepare(request.article, "article")
+        references = [self._prepare(text, "references", number) for number, text in enumerate(request.references)]
+        if document.language != ENGLISH:
+            return self._unread(document, request, report_id)
+        return pipeline.check(
+            document,
+            ledger=self._ledger() if request.uses_ledger else None,
+            references=[reference for reference in references if reference.language == ENGLISH],
+            closed=request.closed,
+            as_of=request.as_of,
+            known_at=request.known_at,
+            explain=request.explain,
+            report_id=report_id,
+        )
+
+    def learn(self, article: Article, by: str) -> Receipt:
+        """Read a trusted article into the ledger in the name of `by`.
+
+        Raises `UnreadableInputError`, `TooLargeError` and `LedgerNotReadyError`.
+        """
+        document = self._prepare(article, "article")
+        if document.language != ENGLISH:
+            raise UnreadableInputError(_cannot_read(document.language))
+        at = self._clock()
+        batch = Batch(facts=pipeline.learn(document), documents=[Filed(document, at, article.version_of)])
+        return self._ledger().record(batch, by=by, why="trusted article", at=at)
+
+    def import_table(self, importer: str, path: Path, by: str) -> ImportReport:
+        """Read a table of facts into the ledger with the importer of that name. Raises `ImportRefusedError`."""
+        return import_table(importer, path, self._ledger(), by=by, at=self._clock())
+
+    def show(self, asked: str, at: date | None = None) -> Shown:
+        """What the ledger knows of a name or a key, on the day `at` or at any time."""
+        return self._ledger().show(asked, at)
+
+    def stats(self) -> Contents:
+        """How much is in the ledger."""
+        return self._ledger().stats()
+
+    def _ledger(self) -> SqlLedger:
+        """The store, migrated, and seeded with the starter ledger where it was empty."""
+        with self._opening:
+            if not self._is_open:
+                if not self.settings.database_url:
+                    _make_folder(Path(self.settings.data_dir))
+                self._store.prepare()
+                self._is_open = True
+        return self._store
+
+    def _prepare(self, article: Article, *path: str | int) -> Document:
+        try:
+            return prepare(article, self._limits)
+        except DatelineError as error:
+            error.path = path
+            raise
+
+    def _unread(self, document: Document, request: CheckRequest, report_id: str) -> Report:
+        revision = self._ledger().revision(request.known_at) if request.uses_ledger else None
+        how = "none" if document.published_on is None else "found" if document.date_found else "given"
+        return Report(
+            id=report_id,
+            document=document,
+            score=Score(None, None, _cannot_read(document.language), Outcome.TOO_LITTLE_CHECKED),
+            verdicts=(),
+            mentions=(),
+            time_expressions=(),
+            date=DateUsed(document.published_on, how),
+            as_of=request.as_of or document.published_on,
+            known_at=request.known_at or (revision.at if revision else None),
+            revision=revision,
+            pipeline_version=self.pipeline_version,
+            closed=request.closed,
+            explain=request.explain,
+        )
+
+
+def _cannot_read(language: str) -> str:
+    return f'The language of the text ("{language}") cannot be read; only English can.'
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise LedgerNotReadyError(f"The data folder {folder} cannot be made.") from None

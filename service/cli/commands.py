@@ -1,0 +1,163 @@
+"""What each command does. Reports go to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from service.bootstrap import Engine
+from service.cli import batch
+from service.cli.inputs import STANDARD_INPUT, InputError, article_from, request_from
+from service.cli.ledger_text import contents_lines, shown_lines
+from service.cli.page import page
+from service.cli.terminal import print_report
+from service.contract.documents import dumps
+from service.contract.reports import reading_json, report_json
+from service.settings import Settings, child_environment, from_environment
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable
+
+
+def check(options: Namespace) -> None:
+    """`dateline check`: one article, or a file of them."""
+    engine = _engine(options)
+    if _is_batch(options):
+        task = batch.Task("check", ledger=not options.no_ledger, closed=options.closed)
+        _run_batch(options, engine, task)
+        return
+    request = request_from(
+        options.file,
+        options.reference,
+        published_at=options.published_at,
+        source=options.source,
+        ledger=not options.no_ledger,
+        closed=options.closed,
+    )
+    report = engine.check(request, str(uuid.uuid4()))
+    if options.format == "json":
+        _write(dumps(report_json(report)) + "\n")
+    elif options.format == "html":
+        _write(page(report))
+    else:
+        print_report(report, Console(highlight=False))
+
+
+def read(options: Namespace) -> None:
+    """`dateline read`: one article, or a file of them."""
+    engine = _engine(options)
+    if _is_batch(options):
+        _run_batch(options, engine, batch.Task("read"))
+        return
+    article = article_from(options.file, options.published_at, options.source)
+    _write(dumps(reading_json(engine.read(article), options.file)) + "\n")
+
+
+def ledger_add(options: Namespace) -> None:
+    """`dateline ledger add`: trusted articles; each is read whole or not at all."""
+    engine = _engine(options)
+    articles = [(name, article_from(name, options.published_at, options.source)) for name in options.files]
+    for name, article in articles:
+        receipt = engine.learn(article, options.by)
+        _write(f"{name}: {receipt.added} facts added, {receipt.known} known before\n")
+
+
+def ledger_import(options: Namespace) -> None:
+    """`dateline ledger import`: a table of facts."""
+    report = _engine(options).import_table(options.importer, options.file, options.by)
+    _write(f"{options.file}: {report}\n")
+
+
+def ledger_show(options: Namespace) -> None:
+    """`dateline ledger show`: what the ledger knows of a name or a key."""
+    _write_lines(shown_lines(options.entity, _engine(options).show(options.entity, options.at)))
+
+
+def ledger_stats(options: Namespace) -> None:
+    """`dateline ledger stats`: how much is in the ledger."""
+    _write_lines(contents_lines(_engine(options).stats()))
+
+
+def serve(options: Namespace) -> None:
+    """`dateline serve`: become gunicorn, once the ledger is in place and the address is free."""
+    settings = _settings(options)
+    settings = replace(
+        settings,
+        host=options.host or settings.host,
+        port=options.port or settings.port,
+        workers=options.workers or settings.workers,
+    )
+    _refuse_taken(settings)
+    engine = Engine(settings, _now)
+    engine.ready()
+    engine.close()
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:service.gunicorn_conf", "service.wsgi:app"]
+    sys.stdout.flush()
+    os.execve(sys.executable, command, child_environment(settings))  # noqa: S606 - the command is ours
+
+
+def _engine(options: Namespace) -> Engine:
+    return Engine(_settings(options), _now)
+
+
+def _settings(options: Namespace) -> Settings:
+    return from_environment().with_database(getattr(options, "db", None))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _is_batch(options: Namespace) -> bool:
+    if (options.jsonl is None) != (options.out is None):
+        raise InputError("--jsonl and --out belong together.")
+    if options.jsonl is not None and options.file != STANDARD_INPUT:
+        raise InputError("Either FILE or --jsonl, not both.")
+    return options.jsonl is not None
+
+
+def _run_batch(options: Namespace, engine: Engine, task: batch.Task) -> None:
+    console = Console(stderr=True)
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        shown = bar.add_task(options.jsonl.name)
+        batch.run(
+            options.jsonl,
+            options.out,
+            engine,
+            task,
+            workers=options.workers,
+            progress=lambda done, count: bar.update(shown, completed=done, total=count),
+        )
+
+
+def _refuse_taken(settings: Settings) -> None:
+    """Refuse an address that cannot be listened on, before anything is loaded."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no such port"
+        raise InputError(f"Cannot listen on {settings.host}:{settings.port}: {reason}.") from None
+
+
+def _write(text: str) -> None:
+    """Standard output in UTF-8 whatever the locale is: reports are JSON, HTML or quote any script."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def _write_lines(lines: Iterable[str]) -> None:
+    _write("".join(f"{line}\n" for line in lines))

@@ -1,0 +1,116 @@
+"""Files and standard input as articles and requests."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service.contract.documents import loads
+from service.contract.requests import article as article_of_json
+from service.contract.requests import check_request
+from service.domain.errors import DatelineError, TooLargeError
+from service.domain.request import CheckRequest
+from service.domain.text import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+STANDARD_INPUT = "-"
+_MOST_BYTES = 64_000_000
+_DECLARED_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,3}=\s{0,3}[\"']?([-\w]{2,40})", re.IGNORECASE)
+_HEAD_BYTES = 4_096
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class InputError(DatelineError):
+    """A file cannot be read, or does not hold what was expected."""
+
+
+def request_from(
+    name: str,
+    references: Sequence[str] = (),
+    *,
+    published_at: date | None = None,
+    source: str | None = None,
+    ledger: bool = True,
+    closed: bool = False,
+) -> CheckRequest:
+    """The request that a file stands for: `.json` holds a request body, `.html` a page, anything else plain text.
+
+    What is given here wins over what a request body says. Raises `InputError`, and what the contract raises
+    for a request body.
+    """
+    path = Path(name)
+    request = check_request(loads(_bytes(name))) if path.suffix.lower() == ".json" else CheckRequest(_article(name))
+    given = (*request.references, *(article_from(reference) for reference in references))
+    closed = request.closed or closed
+    if closed and not given:
+        raise InputError("A closed check needs at least one --reference.")
+    return replace(
+        request,
+        article=_described(request.article, published_at, source),
+        references=given,
+        ledger=request.ledger and ledger,
+        closed=closed,
+    )
+
+
+def article_from(name: str, published_at: date | None = None, source: str | None = None) -> Article:
+    """The article in a file; a `.json` file holds the article itself or a request body that has one."""
+    if Path(name).suffix.lower() != ".json":
+        return _described(_article(name), published_at, source)
+    data = loads(_bytes(name))
+    if isinstance(data, dict) and "article" in data:
+        return _described(check_request(data).article, published_at, source)
+    return _described(article_of_json(data), published_at, source)
+
+
+def _article(name: str) -> Article:
+    is_html = Path(name).suffix.lower() in _HTML_SUFFIXES
+    text = _decoded(_bytes(name), name, is_html=is_html)
+    return Article(html=text) if is_html else Article(text=text)
+
+
+def _described(article: Article, published_at: date | None, source: str | None) -> Article:
+    return replace(article, published_at=published_at or article.published_at, source=source or article.source)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        if name == STANDARD_INPUT:
+            found = sys.stdin.buffer.read(_MOST_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                found = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror}.") from None
+    if len(found) > _MOST_BYTES:
+        raise TooLargeError(f"{name} is larger than {_MOST_BYTES:,} bytes.")
+    return found
+
+
+def _decoded(raw: bytes, name: str, *, is_html: bool) -> str:
+    """The text of a file: UTF-8, unless a byte order mark or an HTML page's own declaration says otherwise."""
+    charset = next((charset for mark, charset in _BYTE_ORDER_MARKS if raw.startswith(mark)), None)
+    if charset is None and is_html and (declared := _DECLARED_CHARSET.search(raw, 0, _HEAD_BYTES)):
+        charset = declared[1].decode("ascii")
+    try:
+        return raw.decode(charset or "utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{name} is not text in {error.encoding.upper()}: byte {error.start} cannot be read."
+        ) from None
+    except LookupError:
+        raise InputError(f"{name} declares an unknown character set.") from None

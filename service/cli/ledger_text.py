@@ -1,0 +1,53 @@
+"""What `dateline ledger` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.cli import wording
+from service.cli.wording import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.domain.facts import Fact
+    from service.ledger.survey import Contents, Shown
+
+
+def contents_lines(found: Contents) -> Iterator[str]:
+    """The counts of a ledger."""
+    yield f"revision    {found.revision.id} of {found.revision.at:%Y-%m-%d %H:%M:%S} UTC, {found.revisions} in all"
+    yield f"tenures     {found.tenures}"
+    yield f"statements  {found.statements}"
+    yield f"closed      {found.closed} (retracted or superseded; not counted above)"
+    yield f"entities    {found.entities}"
+    yield f"offices     {found.offices}"
+    yield f"documents   {found.documents}"
+    for title, counts in (("by status", found.by_status), ("by source", found.by_source)):
+        yield title
+        for name, count in counts.items():
+            yield f"  {count:>7}  {printable(name)}"
+
+
+def shown_lines(asked: str, shown: Shown) -> Iterator[str]:
+    """Entities, offices and facts, oldest fact first."""
+    if not (shown.entities or shown.offices or shown.facts):
+        yield f"The ledger knows nothing of {printable(asked)}."
+    for known in shown.entities:
+        aliases = f" (also {', '.join(known.aliases)})" if known.aliases else ""
+        yield printable(f"{known.entity.name} [{known.entity.key}]{aliases}")
+    for office in shown.offices:
+        yield printable(f"{office.title} [{office.key}]")
+    for fact in shown.facts:
+        yield printable(f"  {wording.window(fact.valid.possible)}: {_what(fact)}")
+        yield printable(f"    {wording.source(fact)} ({fact.id})")
+
+
+def _what(fact: Fact) -> str:
+    said = fact.proposition
+    if said.office is not None:
+        where = f" ({said.office.jurisdiction})" if said.office.jurisdiction else ""
+        return f"{said.office.person.name}, {said.office.title}{where}"
+    if fact.provenance.quote:
+        return f"{said.predicate}: {fact.provenance.quote}"
+    return " ".join([said.predicate, *(entity.name for entity in said.participants)])

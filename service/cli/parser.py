@@ -1,0 +1,176 @@
+"""The command line as people type it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from service.cli import commands
+from service.cli.inputs import STANDARD_INPUT
+from service.contract.dates import read_day, read_day_or_moment
+from service.pipeline import PIPELINE_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+_CHECK_EXAMPLES = """\
+examples:
+  dateline check article.txt --published-at 2011-09-10
+  dateline check page.html --reference source.txt --no-ledger
+  dateline check summary.txt --closed --reference original.txt --format json
+  dateline check --jsonl articles.jsonl --out reports.jsonl --workers 4
+
+A file ending in .html is read as a web page, one in .json as a request body of POST /v1/check, any other as
+plain text in UTF-8. Without FILE the text comes from standard input. An interrupted --jsonl run resumes.
+"""
+_READ_EXAMPLES = """\
+examples:
+  dateline read article.txt --published-at 2011-09-10
+  dateline read --jsonl articles.jsonl --out readings.jsonl
+"""
+_LEDGER_EXAMPLES = """\
+examples:
+  dateline ledger add trusted.txt --by ann --published-at 2013-05-11 --source example.com
+  dateline ledger import NAME table.csv --by ann
+  dateline ledger show "David Cameron" --at 2011-09-12
+  dateline ledger show RU:president
+  dateline ledger stats
+"""
+_SERVE_EXAMPLES = """\
+examples:
+  dateline serve
+  dateline serve --port 8081 --workers 2 --db sqlite:////srv/dateline/ledger.sqlite
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"dateline: {message} (see {self.prog} --help)\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of `dateline`; each command sets `run`, a function of the parsed options."""
+    parser = _Parser(prog="dateline", description="Checks the dated claims of an article against dated facts.")
+    parser.add_argument("--version", action="version", version=f"dateline {PIPELINE_VERSION}")
+    _add_db(parser)
+    names = parser.add_subparsers(metavar="COMMAND", title="commands")
+    _add_check(_command(names, "check", "say what in an article conflicts with the record", _CHECK_EXAMPLES))
+    _add_read(_command(names, "read", "show what the reader sees in an article", _READ_EXAMPLES))
+    _add_ledger(_command(names, "ledger", "add facts to the ledger, and look into it", _LEDGER_EXAMPLES))
+    _add_serve(_command(names, "serve", "answer over HTTP", _SERVE_EXAMPLES))
+    return parser
+
+
+def _command(
+    names: argparse._SubParsersAction[Any], name: str, summary: str, examples: str = ""
+) -> argparse.ArgumentParser:
+    command = names.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_db(command)
+    return command
+
+
+def _add_db(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--db",
+        metavar="URL",
+        default=argparse.SUPPRESS,
+        help="the ledger's database, an SQLAlchemy URL (DATELINE_DATABASE_URL)",
+    )
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    parser.add_argument("--reference", metavar="FILE", action="append", default=[], help="a trusted text, repeatable")
+    against = parser.add_mutually_exclusive_group()
+    against.add_argument("--no-ledger", action="store_true", help="check against the references alone")
+    against.add_argument("--closed", action="store_true", help="the references are all that the text may rest on")
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
+    _add_batch(parser)
+    parser.set_defaults(run=commands.check)
+
+
+def _add_read(parser: argparse.ArgumentParser) -> None:
+    _add_article(parser)
+    _add_batch(parser)
+    parser.set_defaults(run=commands.read)
+
+
+def _add_article(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", default=STANDARD_INPUT, help="default: standard input")
+    parser.add_argument(
+        "--published-at", metavar="D", type=_dated(read_day_or_moment), help="a date such as 2011-09-10"
+    )
+    parser.add_argument("--source", metavar="S", help="the publisher's domain")
+
+
+def _add_batch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--jsonl", metavar="IN", type=Path, help="many articles, one JSON object a line")
+    parser.add_argument("--out", metavar="OUT", type=Path, help="where the lines for --jsonl go")
+    parser.add_argument("--workers", metavar="N", type=_positive, default=1, help="processes for --jsonl, default 1")
+
+
+def _add_ledger(parser: argparse.ArgumentParser) -> None:
+    names = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
+    add = _command(names, "add", "read trusted articles into the ledger")
+    add.add_argument("files", metavar="FILE", nargs="+", help="plain text, .html, or .json with an article")
+    _add_writer(add)
+    add.add_argument("--published-at", metavar="D", type=_dated(read_day_or_moment), help="a date such as 2011-09-10")
+    add.add_argument("--source", metavar="S", help="the publisher's domain")
+    add.set_defaults(run=commands.ledger_add)
+    imported = _command(names, "import", "read a table of facts into the ledger")
+    imported.add_argument("importer", metavar="NAME", help="the importer: the kind of table")
+    imported.add_argument("file", metavar="FILE", type=Path)
+    _add_writer(imported)
+    imported.set_defaults(run=commands.ledger_import)
+    show = _command(names, "show", "show what the ledger knows of a name or a key")
+    show.add_argument(
+        "entity", metavar="ENTITY", help="a name, person:putin, country:GB, or an office such as RU:president"
+    )
+    show.add_argument("--at", metavar="D", type=_dated(read_day), help="only what may have held on that day")
+    show.set_defaults(run=commands.ledger_show)
+    stats = _command(names, "stats", "count what is in the ledger")
+    stats.set_defaults(run=commands.ledger_stats)
+
+
+def _add_writer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", metavar="NAME", required=True, type=_name, help="who writes; kept with every fact")
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", metavar="H", help="default: 127.0.0.1 (DATELINE_HOST)")
+    parser.add_argument("--port", metavar="N", type=_positive, help="default: 8080 (DATELINE_PORT)")
+    parser.add_argument("--workers", metavar="N", type=_positive, help="processes, default 1 (DATELINE_WORKERS)")
+    parser.set_defaults(run=commands.serve)
+
+
+def _dated(reader: Callable[[object], date]) -> Callable[[str], date]:
+    def read(value: str) -> date:
+        try:
+            return reader(value)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return read
+
+
+def _positive(value: str) -> int:
+    if value.isascii() and value.isdigit() and int(value[:6]) > 0:
+        return int(value[:6])
+    raise argparse.ArgumentTypeError("must be a positive whole number")
+
+
+def _name(value: str) -> str:
+    if value.strip():
+        return value.strip()
+    raise argparse.ArgumentTypeError("must not be empty")
