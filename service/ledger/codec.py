@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -51,27 +51,29 @@ ID_LENGTH = 32
 
 def encode(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     """A domain value as JSON types; defaults are left out, sets are sorted."""
-    if value is None or isinstance(value, (bool, int, float)):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
+    if (known := _DEFAULTS.get(kind)) or is_dataclass(kind):
+        encoded = {}
+        for name, default in known or _defaults(kind):
+            field = getattr(value, name)
+            if field is not default and field != default:
+                encoded[name] = field if type(field) in _PLAIN else encode(field)
+        return encoded
     if isinstance(value, str):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [encode(item) for item in value]
-    return {
-        name: encode(field) for name, default in _defaults(type(value)) if (field := getattr(value, name)) != default
-    }
+    return sorted(value) if isinstance(value, frozenset) else [encode(item) for item in value]
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {}
 
 
 def _defaults(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
-    if cls not in _DEFAULTS:
-        _DEFAULTS[cls] = tuple((f.name, None if f.default is MISSING else f.default) for f in fields(cls))
+    _DEFAULTS[cls] = tuple((f.name, None if f.default is MISSING else f.default) for f in fields(cls))
     return _DEFAULTS[cls]
 
 
@@ -170,9 +172,12 @@ _PROPOSITION = _record(
 )
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+
+
 def dumps(value: Any) -> str:  # noqa: ANN401 - any domain value
     """Canonical JSON of a domain value: keys sorted, no spaces, no escapes beyond JSON's own."""
-    return json.dumps(encode(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(encode(value))
 
 
 def proposition(body: str) -> Proposition:
@@ -188,8 +193,10 @@ def fact_id(stated: Proposition, valid: ValidTime, status: FactStatus, provenanc
 
     Who imported it and when is not part of it: the same row or sentence gives the same id again.
     """
-    content = [stated, valid, status, provenance.source, provenance.locator, provenance.sha256, provenance.span]
-    return hashlib.sha256(dumps(tuple(content)).encode()).hexdigest()[:ID_LENGTH]
+    days = (valid.start_min, valid.start_max, valid.end_min, valid.end_max)
+    where = (provenance.source, provenance.locator, provenance.sha256, provenance.span)
+    content = "\n".join((dumps(stated), dumps(days), status.value, dumps(where)))
+    return hashlib.sha256(content.encode()).hexdigest()[:ID_LENGTH]
 
 
 def fact(

@@ -100,10 +100,11 @@ class MemoryLedger:
 
 
 class Layered:
-    """Several ledgers seen as one; where two know the same office or entity, the first one's word counts."""
+    """Several ledgers seen as one, for one request; where two know an office or entity, the first one's word counts."""
 
     def __init__(self, *ledgers: Ledger) -> None:
         self._ledgers = ledgers
+        self._named: dict[tuple[frozenset[str], datetime | None], tuple[KnownEntity, ...]] = {}
 
     def revision(self, known_at: datetime | None = None) -> Revision:
         """The revision of the one ledger that holds anything, or a digest of all of them."""
@@ -114,9 +115,12 @@ class Layered:
         return Revision(digest, max(revision.at for revision in seen))
 
     def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
-        """See `Ledger.entities`."""
-        found = {known.id: known for ledger in reversed(self._ledgers) for known in ledger.entities(keys, known_at)}
-        return tuple(found[name] for name in sorted(found))
+        """See `Ledger.entities`; the answer is kept, for the other look-ups ask for the same names again."""
+        asked = frozenset(keys), known_at
+        if asked not in self._named:
+            found = {known.id: known for ledger in reversed(self._ledgers) for known in ledger.entities(keys, known_at)}
+            self._named[asked] = tuple(found[name] for name in sorted(found))
+        return self._named[asked]
 
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """See `Ledger.offices`."""

@@ -89,7 +89,7 @@ def record(connection: Connection, batch: Batch, *, by: str, why: str, at: datet
         return Receipt(last, 0, receipt_known)
     content = (
         sorted(fact.id for fact in facts),
-        sorted(codec.dumps(known) for known in entities),
+        sorted(repr(known) for known in entities),
         sorted(codec.dumps(office) for office in offices),
         sorted(filed.document.sha256 for filed in documents),
         sorted(batch.closed or ()),

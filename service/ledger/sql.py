@@ -169,7 +169,8 @@ def _now(connection: Connection, known_at: datetime | None) -> tuple[int, Revisi
 def _all(connection: Connection, query: Select[Any], keys: Collection[Any], now: int | None = None) -> list[Row[Any]]:
     """The rows of `query` for all keys, chunk by chunk in sorted order."""
     rest = {} if now is None else {"now": now}
-    return [row for part in chunks(sorted(keys)) for row in connection.execute(query, {"keys": list(part), **rest})]
+    parts = chunks(sorted(keys))
+    return [row for part in parts for row in connection.execute(query, {"keys": list(part), **rest}).all()]
 
 
 def _all_names(connection: Connection, keys: Collection[str], now: int) -> frozenset[str]:
