@@ -185,7 +185,7 @@ def _named(tokens: Sequence[Token], index: int, floor: int) -> EventName | None:
     words = [t.text for t in tokens[first : index + 1]]
     if words == [LOOSE_GAMES] and index and tokens[index - 1].text.lower() == "the":
         return EventName(index, index + 1, _event(LOOSE_GAMES))
-    if all(_YEAR.fullmatch(w) for w in words[:-1]):
+    if all(_YEAR.fullmatch(w) for w in words[:-1]) or words[-2] in {"Press", "News", "Star", "Cold"}:
         return None
     last = index + 1
     year = next((w for w in words if _YEAR.fullmatch(w)), None)

@@ -258,7 +258,7 @@ class _Scanner:
         else:
             return entry.entities
         before, after = self._before(at), self._text(end)
-        if before in PLACE_PREPOSITIONS:
+        if before in PLACE_PREPOSITIONS or (entry.kind is NameKind.SEAT and _is_name_word(after)):
             return spot, state
         possessive = after == "'s" and self._text(end + 1).lower() in OWNED
         acts = after.lower() in ACTING or (after.endswith("ed") and after.islower()) or after in {"'s"} and possessive
@@ -321,7 +321,7 @@ class _Scanner:
             if end in self.titled and end > at:
                 break
             end += 1
-        if head < 0 or (head == at and self.folded[at] not in LEFT_HEADS):
+        if head <= at:
             return at
         return self._add_organisation(at, head + 1)
 
@@ -341,14 +341,14 @@ class _Scanner:
         entry, end = self._entry(first)
         country = None
         begin = first
+        if end >= last:
+            return first
         if entry is not None and entry.entities[0].type is EntityType.COUNTRY:
             country = entry.entities[0].country
             rest = self.folded[end:last]
             if end < last and rest and any(word in GOVERNMENT_HEADS for word in rest):
                 self._add(first, end, Sort.KNOWN, entry.entities)
                 begin = end
-        elif entry is not None and end == last:
-            return first
         if country is None and self._text(first - 1) == "'s":
             country = self._owner(self.tokens[first - 1].start)
         if self._starts(begin) and begin + 1 == last and self.folded[begin] in self.known.words:
@@ -357,7 +357,8 @@ class _Scanner:
         acronym = ""
         if self._text(last) == "(" and self._text(last + 1).isupper() and self._text(last + 2) == ")":
             acronym = self._text(last + 1)
-        entity = Entity(name, EntityType.ORGANISATION, f"organisation:{fold(name)}", country)
+        key = fold(name).removeprefix("the ")
+        entity = Entity(name, EntityType.ORGANISATION, f"organisation:{key}", country)
         self._add(begin, last, Sort.ORGANISATION, (entity,), acronym=acronym)
         return last
 
