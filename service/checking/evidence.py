@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from service.domain.claims import Claim, Entity, OfficeHeld, Proposition
     from service.domain.facts import Fact, KnownEntity, Ledger, Office, Provenance
 
-SPEAKING_ROLES = frozenset({"spokesman", "press-secretary", "presidential-press-secretary"})
+SPEAKING_ROLES = frozenset({"spokesman"})
 """Titles of those who speak for someone; whose office it is follows from the one they speak for."""
 
-_PRESS_OFFICES = ("presidential-press-secretary", "press-secretary")
 LEADING_ROLES = ("prime-minister", "president", "chancellor", "taoiseach", "premier")
 _CLASS_ROLES = (*LEADING_ROLES, "foreign-minister", "foreign-secretary")
 
@@ -73,7 +72,7 @@ class Term:
 
 @dataclass(slots=True)
 class Evidence:
-    """Everything fetched for one article, indexed. Read-only once gathered."""
+    """Everything fetched for one article, indexed; what was looked up once is remembered."""
 
     offices: tuple[Office, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -86,6 +85,8 @@ class Evidence:
     _by_part: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
     _by_group: dict[str, list[Fact]] = field(default_factory=dict)
     _quoting: list[Fact] = field(default_factory=list)
+    _terms_by_name: dict[str, list[Term]] = field(default_factory=dict)
+    _keys_by_title: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def index(self) -> None:
         """Build the indexes; called once."""
@@ -106,7 +107,11 @@ class Evidence:
 
     def terms_of(self, person: Entity) -> list[Term]:
         """Tenures and sightings of a person, namesakes of other given names left out."""
-        return [term for term in self._terms_of.get(person.key, []) if same(term.person, person)]
+        found = self._terms_by_name.get(person.name)
+        if found is None:
+            found = [term for term in self._terms_of.get(person.key, []) if same(term.person, person)]
+            self._terms_by_name[person.name] = found
+        return found
 
     def terms_in(self, keys: Iterable[str]) -> list[Term]:
         """Tenures and sightings in any of these offices, each once."""
@@ -133,7 +138,10 @@ class Evidence:
 
     def office_keys(self, role: str, jurisdiction: str) -> frozenset[str]:
         """The keys of the offices a title can mean in a jurisdiction."""
-        return _office_keys(self.offices, role, jurisdiction)
+        keys = self._keys_by_title.get((role, jurisdiction))
+        if keys is None:
+            keys = self._keys_by_title[role, jurisdiction] = _office_keys(self.offices, role, jurisdiction)
+        return keys
 
     def office(self, key: str) -> Office | None:
         """The office with this key, if recorded."""
@@ -181,8 +189,6 @@ def _wanted_roles(claims: Sequence[Claim]) -> set[str]:
         held, scope = claim.proposition.office, claim.proposition.scope
         if held is not None:
             roles |= equivalents(held.role, held.jurisdiction)
-            if held.role in SPEAKING_ROLES:
-                roles.update(_PRESS_OFFICES)
         if scope is not None and (scope.subject_class or scope.object_class):
             roles.update(_CLASS_ROLES)
     return roles
@@ -194,14 +200,37 @@ def _class_countries(claims: Sequence[Claim]) -> set[str]:
     return {c.partition(":")[2] for c in classes}
 
 
-def _term(fact: Fact, offices: Sequence[Office], homes: dict[tuple[str, str], str]) -> Term | None:
+def _named_offices(claims: Sequence[Claim]) -> set[str]:
+    """Keys by which texts, which know no list of offices, file the titles that the claims name."""
+    keys: set[str] = set()
+    for claim in claims:
+        held = claim.proposition.office
+        if held is not None and held.jurisdiction is not None:
+            keys.update(f"{held.jurisdiction}:{role}" for role in equivalents(held.role, held.jurisdiction))
+    return keys
+
+
+def _strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[str]:
+    """People of recorded events whose offices matter where a claim speaks of a class ("a British leader")."""
+    scopes = [claim.proposition.scope for claim in claims]
+    if not any(scope and (scope.subject_class or scope.object_class) for scope in scopes):
+        return set()
+    return {
+        entity.key
+        for fact in statements
+        for entity in fact.proposition.participants
+        if entity.type is EntityType.PERSON
+    }
+
+
+def _term(fact: Fact, evidence: Evidence, homes: dict[tuple[str, str], str]) -> Term | None:
     held = fact.proposition.office
     if held is None:
         return None
     time = fact.proposition.time
     lasting = fact.status in _LASTING and (time is None or time.extent is Extent.THROUGHOUT)
     home = held.jurisdiction or homes.get((held.person.key, held.role)) or held.person.country
-    keys = _office_keys(offices, held.role, home) if home else frozenset[str]()
+    keys = evidence.office_keys(held.role, home) if home else frozenset[str]()
     return Term(fact, held.person, held, keys, sighting=not lasting)
 
 
@@ -224,25 +253,26 @@ def gather(
     countries = {code for entity in named.values() if (code := country_of(entity))} | _class_countries(claims)
     titles_held = [claim.proposition.office for claim in claims]
     countries |= {held.jurisdiction for held in titles_held if held and held.jurisdiction}
-    wanted = {office.key for office in offices if office.jurisdiction in countries}
+    wanted = {office.key for office in offices if office.jurisdiction in countries} | _named_offices(claims)
     tenures = {f.id: f for f in ledger.tenures(people, sorted(wanted), known_at)} if people or wanted else {}
+    statements = tuple(ledger.statements(keys, known_at)) if keys else ()
     homes = {f.proposition.office.jurisdiction for f in tenures.values() if f.proposition.office}
     missing = {office.key for office in offices if office.jurisdiction in homes} - wanted
-    if missing:
-        tenures.update((f.id, f) for f in ledger.tenures((), sorted(missing), known_at))
+    strangers = _strangers(claims, statements) - set(people)
+    if missing or strangers:
+        tenures.update((f.id, f) for f in ledger.tenures(sorted(strangers), sorted(missing), known_at))
     titles: dict[tuple[str, str], str] = {}
     for fact in sorted(tenures.values(), key=lambda f: f.id):
         held = fact.proposition.office
         if held is not None and held.jurisdiction is not None:
             titles.setdefault((held.person.key, held.role), held.jurisdiction)
-    terms = (_term(fact, offices, titles) for _, fact in sorted(tenures.items()))
-    statements = tuple(ledger.statements(keys, known_at)) if keys else ()
     evidence = Evidence(
         offices=offices,
-        terms=tuple(term for term in terms if term is not None),
         known=ledger.entities(keys, known_at) if keys else (),
         statements=(*statements, *own),
         sentences=tuple(sentences),
     )
+    terms = (_term(fact, evidence, titles) for _, fact in sorted(tenures.items()))
+    evidence.terms = tuple(term for term in terms if term is not None)
     evidence.index()
     return evidence

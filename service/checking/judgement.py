@@ -81,7 +81,7 @@ def judge(  # noqa: PLR0913 (the port to the pipeline: what a check depends on, 
     if explain:
         verdicts = [replace(verdict, considered=_considered(verdict.claim, evidence)) for verdict in verdicts]
     verdicts = _without_laundering(verdicts)
-    return Judgement(tuple(verdicts), _date(published, found, claims, document, evidence), score(verdicts))
+    return Judgement(tuple(verdicts), _date(published, found, verdicts, claims, document, evidence), score(verdicts))
 
 
 def own_facts(claims: Sequence[Claim], document: Document) -> tuple[Fact, ...]:
@@ -183,6 +183,7 @@ def _considered(claim: Claim, evidence: Evidence) -> tuple[str, ...]:
 def _date(
     published: date | None,
     found: Sequence[tuple[Interval, str]],
+    verdicts: Sequence[Verdict],
     claims: Sequence[Claim],
     document: Document,
     evidence: Evidence,
@@ -193,6 +194,7 @@ def _date(
         return DateUsed(None, "none")
     hypotheses = []
     for window, because in found:
-        labels = [verdict.label for verdict in _judged(claims, document, evidence, None, window)]
+        judged = verdicts if len(found) == 1 else _judged(claims, document, evidence, None, window)
+        labels = [verdict.label for verdict in judged]
         hypotheses.append(Hypothesis(window, because, labels.count(Label.SUPPORTED), labels.count(Label.CONTRADICTED)))
     return DateUsed(None, "inferred", tuple(hypotheses))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ _NEAR_SIGHTING_DAYS = 7
 _SAME_TERM_DAYS = 400
 _CHANGE_DAYS = 60
 _CHANGES = ("appoint", "elect", "resign", "become", "succeed", "replace", "inaugurate", "step_down", "dismiss")
+_FIRST_TERM_DAYS = 3 * 366
+"""So long before a person's first recorded term in an office the person had none: of 366 first terms of the
+Wikidata extract for Britain one begins more than three years later than the Institute for Government has it."""
+
 _PREDICATIVE = re.compile(r"\b(?:was|were|been|became|become|served|serving|serves)\b")
 
 
@@ -124,7 +129,12 @@ def _press_office(case: Case) -> frozenset[str]:
             if term.held.role == "president" and term.held.jurisdiction and term.possible.overlaps(when)
         }
     )
-    return frozenset(key for home in homes for key in case.evidence.office_keys("presidential-press-secretary", home))
+    return frozenset(key for home in homes for key in case.evidence.office_keys("spokesman", home))
+
+
+def _speaks_elsewhere(own: list[Term], keys: frozenset[str]) -> bool:
+    """Whether the person is on record in another office: an unrecorded spokesman may be one of several."""
+    return any(not term.sighting and not term.keys & keys for term in own)
 
 
 def _embassies(evidence: Evidence, held: OfficeHeld) -> frozenset[str]:
@@ -144,16 +154,19 @@ def held_at(case: Case, interval: Interval) -> Answer:
     claimed = f"{held.person.name}, {held.title}, {phrases.within(interval)}"
     for term in in_office:
         if not term.sighting and not apart(term.possible, interval, BORDER_DAYS):
-            return Answer(Holding.HOLDS, _held_words(term, evidence), claimed, phrases.tenure(term.fact), (term.fact,))
+            return Answer(
+                Holding.HOLDS, _held_words(term, held, keys), claimed, phrases.tenure(term.fact), (term.fact,)
+            )
     lasting = [term for term in in_office if not term.sighting]
-    sure = _lacks_by_tenure(held, keys, interval, evidence, lasting) if full_name(held.person) else None
+    firm = full_name(held.person) and (held.role not in SPEAKING_ROLES or _speaks_elsewhere(own, keys))
+    sure = _lacks_by_tenure(held, keys, interval, evidence, lasting) if firm else None
     if sure is not None:
         return _with_words(sure, case, keys, interval, claimed)
     if lasting:
         return _UNKNOWN
     seen = [term for term in in_office if term.sighting and not apart(term.possible, interval, BORDER_DAYS)]
     if seen:
-        words = _held_words(seen[0], evidence)
+        words = _held_words(seen[0], held, keys)
         return Answer(Holding.HOLDS, words, claimed, words, (seen[0].fact,))
     facts = _lacks_by_sighting(case, keys, interval, in_office) if full_name(held.person) else ()
     return _with_words(facts, case, keys, interval, claimed) if facts else _UNKNOWN
@@ -173,16 +186,28 @@ def _lacks_by_tenure(
         office = evidence.office(key)
         meanwhile = [term for term in others if term.sure is not None and term.sure.overlaps(interval)]
         if evidence.single(key) and _covered(meanwhile, others, interval):
-            reasons += [term.fact for term in meanwhile]
+            reasons += [term.fact for term in (*_excluding(held.person, key, interval, evidence), *meanwhile)]
         elif excluding := _excluding(held.person, key, interval, evidence):
             reasons += [term.fact for term in excluding]
         elif own and office and any(c and c.covers(interval) for c in (office.complete, office.terms_complete)):
             reasons += [term.fact for term in own]
+        elif meanwhile and (first := _long_before_first(own, interval)):
+            reasons.append(first)
         elif office and office.complete and office.complete.covers(interval) and others:
             reasons += [term.fact for term in (meanwhile or others)[:1]]
+        elif office and not office.single and held.role not in {office.role, *office.roles}:
+            continue
         else:
             return None
-    return tuple(dict.fromkeys(reasons))
+    return tuple(dict.fromkeys(reasons)) or None
+
+
+def _long_before_first(own: list[Term], interval: Interval) -> Fact | None:
+    """The person's first recorded term in the office, where it begins more than three years after `interval`."""
+    first = min(own, key=lambda term: (term.possible.start or date.min, term.fact.id), default=None)
+    if first is None or first.possible.start is None or interval.end is None:
+        return None
+    return first.fact if (first.possible.start - interval.end).days > _FIRST_TERM_DAYS else None
 
 
 def _covered(meanwhile: list[Term], others: list[Term], interval: Interval) -> bool:
@@ -259,10 +284,9 @@ def _changing(case: Case, keys: frozenset[str], interval: Interval) -> bool:
     return False
 
 
-def _held_words(term: Term, evidence: Evidence) -> str:
-    key = min(term.keys, default="")
-    office = evidence.office(key)
-    title = office.title if office is not None else term.held.title
+def _held_words(term: Term, held: OfficeHeld, keys: frozenset[str]) -> str:
+    """The tenure in the claim's own title where it is the same office, else in the record's."""
+    title = held.title if term.keys & keys else term.held.title
     return f"{term.person.name} was {title} ({phrases.tenure(term.fact)})"
 
 
@@ -272,12 +296,12 @@ def _with_words(facts: tuple[Fact, ...], case: Case, keys: frozenset[str], inter
     terms = [by_id[fact.id] for fact in facts if fact.id in by_id]
     if held is None or not terms:
         return _UNKNOWN
-    own = [term for term in terms if same(term.person, held.person)]
-    sayings = "; ".join(dict.fromkeys(_held_words(term, evidence) for term in terms[:2]))
+    elsewhere = [term for term in terms if same(term.person, held.person) and not term.keys & keys]
+    sayings = "; ".join(dict.fromkeys(_held_words(term, held, keys) for term in terms[:2]))
     detail = phrases.sentence(f"{held.person.name} was not {held.title} {phrases.within(interval)}: {sayings}")
-    nearest = _nearest(held, keys, interval, evidence) or terms[0]
-    words = _held_words(nearest, evidence)
-    edit = _edit(case, [term for term in own if not term.keys & keys])
+    nearest = next(iter(elsewhere), None) or _nearest(held, keys, interval, evidence) or terms[0]
+    words = _held_words(nearest, held, keys)
+    edit = _edit(case, elsewhere)
     strength = 0.9 if all(term.sighting for term in terms) else 1.0
     suggestion = Suggestion(words, *edit) if edit else Suggestion(words)
     return Answer(Holding.LACKS, detail, claimed, sayings, facts, strength, suggestion)

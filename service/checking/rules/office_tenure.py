@@ -36,7 +36,7 @@ def office_tenure(case: Case) -> Iterator[Finding]:
     held = case.proposition.office
     if held is not None and case.proposition.kind is ClaimKind.OFFICE:
         yield from _office(case)
-    elif case.proposition.predicate in _ACTS_IN_OFFICE:
+    elif case.proposition.kind is ClaimKind.EVENT and case.proposition.predicate in _ACTS_IN_OFFICE:
         yield from _through_title(case)
 
 
