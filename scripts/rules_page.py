@@ -11,11 +11,11 @@ HEAD = """# Rules
 Written by `scripts/rules_page.py` from the rules themselves; `GET /v1/rules` serves the same texts. A finding names its
 rule, so that a report can be read beside this page. Rules are applied in this order.
 """
-_PARTS = re.compile(r"^(Contradicts when|Stays silent when|Example):", flags=re.MULTILINE)
+_PARTS = re.compile(r"^(Contradicts when|Suspects when|Stays silent when|Example):", flags=re.MULTILINE)
 
 
 def section(name: str, documentation: str) -> str:
-    """One rule: its sentence, then when it contradicts, when it stays silent, an example."""
+    """One rule: its sentence, then when it contradicts or suspects, when it stays silent, an example."""
     text = re.sub(r"\n +", " ", cleandoc(documentation))
     body = _PARTS.sub(r"- **\1:**", text)
     return f"\n## {name}\n{body}\n"
