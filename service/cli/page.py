@@ -90,7 +90,7 @@ def _sign(verdict: Verdict) -> str:
 
 def _note(verdict: Verdict) -> str:
     look = VERDICTS[verdict.label]
-    lines = [] if verdict.reason is None else [wording.REASONS[verdict.reason].capitalize() + "."]
+    lines = [wording.REASONS[verdict.reason]] if verdict.reason in wording.REASONS else []
     for finding in verdict.findings:
         lines += [finding.detail, f"Claimed: {finding.claimed}. Recorded: {finding.recorded}."]
     for fact in wording.facts(verdict):

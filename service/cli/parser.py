@@ -68,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _command(
     names: argparse._SubParsersAction[Any], name: str, summary: str, examples: str = ""
 ) -> argparse.ArgumentParser:
-    command = names.add_parser(
+    command: argparse.ArgumentParser = names.add_parser(
         name,
         help=summary,
         description=summary[0].upper() + summary[1:] + ".",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
 from rich.text import Text
 
 from service.cli import wording
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from service.domain.verdicts import Report, Verdict
 
 _DECIDED = frozenset({Label.CONTRADICTED, Label.SUSPECT, Label.SUPPORTED, Label.UNSUPPORTED})
+_NARROWEST = 20
 _OUTCOME_STYLE = {
     Outcome.CONFLICTS_FOUND: "bold red",
     Outcome.NO_CONFLICT_FOUND: "bold green",
@@ -33,13 +33,20 @@ def print_report(report: Report, console: Console) -> None:
     """Write `report` to `console`; colours and width are the console's."""
     unicode = "utf" in console.encoding.lower()
     for line in _head(report):
-        console.print(line)
+        _print(line, 0, console)
     for passage in passages(report):
         console.print()
-        console.print(_marked(passage, unicode=unicode))
+        _print(_marked(passage, unicode=unicode), 0, console)
         for verdict in passage.verdicts:
             for line, indent in _notes(verdict, unicode=unicode):
-                console.print(Padding(line, (0, 0, 0, indent)))
+                _print(line, indent, console)
+
+
+def _print(line: Text, indent: int, console: Console) -> None:
+    """Write `line`, wrapped and indented, without blanks at the ends of its rows."""
+    for row in line.wrap(console, max(_NARROWEST, console.width - indent)):
+        row.rstrip()
+        console.print(Text(" " * indent) + row, soft_wrap=True)
 
 
 def _head(report: Report) -> Iterator[Text]:
@@ -66,7 +73,7 @@ def _marked(passage: Passage, *, unicode: bool) -> Text:
 
 def _sign(verdict: Verdict, *, unicode: bool) -> str:
     look = VERDICTS[verdict.label]
-    return f"[{look.sign if unicode else look.plain_sign} {verdict.claim.id}]"
+    return f"[{look.sign if unicode else look.plain_sign}{verdict.claim.id}]"
 
 
 def _notes(verdict: Verdict, *, unicode: bool) -> Iterator[tuple[Text, int]]:
@@ -76,15 +83,16 @@ def _notes(verdict: Verdict, *, unicode: bool) -> Iterator[tuple[Text, int]]:
     head.append(f" {look.words}: ", style=f"bold {look.colour}")
     head.append(printable(verdict.claim.statement))
     yield head, 2
-    if verdict.reason is not None:
-        yield Text(wording.REASONS[verdict.reason].capitalize() + ".", style="dim"), 6
+    if verdict.reason in wording.REASONS:
+        yield Text(wording.REASONS[verdict.reason], style="dim"), 6
     if verdict.label not in _DECIDED:
         return
     for finding in verdict.findings:
         yield Text(printable(finding.detail)), 6
         yield Text(printable(f"claimed: {finding.claimed} | recorded: {finding.recorded}"), style="dim"), 6
+    for told in dict.fromkeys(map(wording.source, wording.facts(verdict))):
+        yield Text(printable(f"source: {told}"), style="dim"), 6
     for fact in wording.facts(verdict):
-        yield Text(printable(f"source: {wording.source(fact)}"), style="dim"), 6
         if fact.provenance.quote:
             yield (
                 Text(

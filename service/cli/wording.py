@@ -43,13 +43,12 @@ _OUTCOMES = {
     Outcome.TOO_LITTLE_CHECKED: "Too little could be checked to say",
 }
 REASONS = {
-    Undecided.NO_RECORD: "the ledger knows nothing of it",
-    Undecided.TOO_RECENT: "it is newer than what the ledger knows",
-    Undecided.AMBIGUOUS_NAME: "the name could mean several people or places",
-    Undecided.AMBIGUOUS_DATE: "the date could mean several days",
-    Undecided.CONTESTED: "what is recorded is disputed",
-    Undecided.SOURCES_DISAGREE: "the sources disagree",
-    Undecided.ATTRIBUTED: "somebody else says so; it is not counted against the article",
+    Undecided.TOO_RECENT: "It is newer than what is on record.",
+    Undecided.AMBIGUOUS_NAME: "The name could mean several people or places.",
+    Undecided.AMBIGUOUS_DATE: "The date could mean several days.",
+    Undecided.CONTESTED: "What is on record is disputed.",
+    Undecided.SOURCES_DISAGREE: "The sources disagree.",
+    Undecided.ATTRIBUTED: "Somebody else says so; it is not counted against the article.",
 }
 _HOW = {"given": "as given", "found": "found in the text", "inferred": "inferred", "none": "not known"}
 _MONTHS = "January February March April May June July August September October November December".split()

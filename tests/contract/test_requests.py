@@ -1,0 +1,118 @@
+"""Requests of the documented shape become values; all others are refused with a pointer to each fault."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from service.contract.problems import InvalidRequestError
+from service.contract.requests import article, batch_row, check_request
+from service.domain.request import CheckRequest
+from service.domain.text import Article, ArticleKind, Role, Segment
+
+
+def pointers(data: object) -> list[str]:
+    """Where the faults of a request are."""
+    with pytest.raises(InvalidRequestError) as refused:
+        check_request(data)
+    assert all(fault.detail for fault in refused.value.faults)
+    return [fault.pointer for fault in refused.value.faults]
+
+
+def test_a_text_is_enough() -> None:
+    """Everything but the text has its documented default."""
+    assert check_request({"article": {"text": "a"}}) == CheckRequest(Article(text="a"))
+
+
+def test_every_field_arrives() -> None:
+    """Each documented field ends up in the value that stands for it."""
+    request = check_request(
+        {
+            "article": {
+                "text": None,
+                "html": None,
+                "segments": [{"id": "q", "role": "quote box", "text": "a"}, {"id": "b", "text": "c"}],
+                "title": "t",
+                "url": "https://example.com/",
+                "source": "example.com",
+                "published_at": "2011-09-10T23:30:00+04:00",
+                "language": "en-GB",
+                "kind": "satire",
+                "version_of": "v",
+                "embargoed_until": "2011-09-11T00:00:00Z",
+            },
+            "references": [{"html": "<p>a", "published_at": "2011-09-12", "source": "example.org", "url": None}],
+            "ledger": False,
+            "closed": True,
+            "as_of": "2011-09-12",
+            "known_at": "2026-11-21T10:00:00Z",
+            "store": False,
+            "explain": True,
+        }
+    )
+    assert request.article.segments == (Segment("q", Role.QUOTE_BOX, "a"), Segment("b", Role.BODY, "c"))
+    assert request.article.published_on == date(2011, 9, 10)
+    assert request.article.kind is ArticleKind.SATIRE
+    assert request.article.embargoed_until == datetime(2011, 9, 11, tzinfo=UTC)
+    assert request.references == (Article(html="<p>a", published_at=date(2011, 9, 12), source="example.org"),)
+    assert (request.as_of, request.known_at) == (date(2011, 9, 12), datetime(2026, 11, 21, 10, tzinfo=UTC))
+    assert (request.uses_ledger, request.closed, request.store, request.explain) == (False, True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [
+        ([], [""]),
+        ({}, ["/article"]),
+        ({"article": None}, ["/article"]),
+        ({"article": "text"}, ["/article"]),
+        ({"article": {}}, ["/article"]),
+        ({"article": {"text": "a", "html": "b"}}, ["/article"]),
+        ({"article": {"text": 1}}, ["/article/text"]),
+        ({"article": {"text": ["a"]}}, ["/article/text"]),
+        ({"article": {"segments": []}}, ["/article/segments"]),
+        ({"article": {"segments": [{"id": "a", "role": "foot", "text": "b"}]}}, ["/article/segments/0/role"]),
+        ({"article": {"segments": [{"id": "a", "text": "b"}] * 2}}, ["/article/segments"]),
+        ({"article": {"text": "a", "published_at": "2011"}}, ["/article/published_at"]),
+        ({"article": {"text": "a", "published_at": "2011-02-30"}}, ["/article/published_at"]),
+        ({"article": {"text": "a", "published_at": "2011-09-10T10:00:00"}}, ["/article/published_at"]),
+        ({"article": {"text": "a", "published_at": 20110910}}, ["/article/published_at"]),
+        ({"article": {"text": "a", "kind": "poem"}}, ["/article/kind"]),
+        ({"article": {"text": "a", "language": "english please"}}, ["/article/language"]),
+        ({"article": {"text": "a", "a/b~c": 1}}, ["/article/a~1b~0c"]),
+        ({"article": {"text": "a"}, "references": {"text": "a"}}, ["/references"]),
+        ({"article": {"text": "a"}, "references": [{"text": "a"}, {"source": "x"}]}, ["/references/1"]),
+        ({"article": {"text": "a"}, "references": [{"text": "a", "kind": "news"}]}, ["/references/0/kind"]),
+        ({"article": {"text": "a"}, "references": [{"text": "a"}] * 51}, ["/references"]),
+        ({"article": {"text": "a"}, "closed": True}, ["/references"]),
+        ({"article": {"text": "a"}, "ledger": 1, "explain": "yes"}, ["/ledger", "/explain"]),
+        ({"article": {"text": "a"}, "as_of": "2011-09-10T00:00:00Z"}, ["/as_of"]),
+        ({"article": {"text": "a"}, "known_at": "2011-09-10"}, ["/known_at"]),
+        ({"article": {"text": "a"}, "known_at": "0001-01-01T00:00:00+10:00"}, ["/known_at"]),
+        ({"article": {"text": "a"}, "spellling": 1}, ["/spellling"]),
+    ],
+)
+def test_each_fault_is_pointed_at(data: object, where: list[str]) -> None:
+    """A request that is not as documented is refused, and the pointers lead to what is wrong in it."""
+    assert sorted(pointers(data)) == sorted(where)
+
+
+def test_many_faults_are_bounded() -> None:
+    """A hostile request gets a bounded answer: at most fifty faults, each pointer short."""
+    faults = pointers({"x" * 1_000 + str(number): 1 for number in range(500)})
+    assert len(faults) == 50
+    assert max(map(len, faults)) <= 200
+
+
+def test_a_row_is_a_flat_request() -> None:
+    """A line of a batch is an article with an id and references of its own."""
+    row = {"id": 7, "text": "a", "references": [{"text": "b"}]}
+    assert batch_row(row, closed=True) == CheckRequest(Article(text="a"), (Article(text="b"),))
+    with pytest.raises(InvalidRequestError):
+        batch_row({"id": 7, "text": "a"}, closed=True)
+
+
+def test_an_article_alone() -> None:
+    """A trusted article for the ledger is the article part of a request."""
+    assert article({"text": "a", "source": "s"}) == Article(text="a", source="s")
