@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    import datetime as dt
+    from datetime import date
 
     from service.domain.claims import Claim, Mention
     from service.domain.facts import Fact, Revision
@@ -142,8 +143,8 @@ class Report:
     mentions: tuple[Mention, ...]
     time_expressions: tuple[TimeExpression, ...]
     date: DateUsed
-    as_of: date | None
-    known_at: datetime | None
+    as_of: dt.date | None  # `date` names a field here
+    known_at: dt.datetime | None
     revision: Revision | None
     pipeline_version: str
     closed: bool = False
