@@ -2,8 +2,8 @@
 
 News counts from the day of publication; narrative counts from the last explicit date ("In 1914 ... in August").
 Which of the two holds is decided per paragraph: an explicit date opens a frame that lasts to the paragraph's
-end, and beyond it in a text that names more years than days of its own week (HeidelTime chooses one of the two for a whole
-text; on histories the choice is worth 20 points of value F1).
+end, and beyond it in a text that names more years than days of its own week (HeidelTime chooses one of the two
+for a whole text; on histories the choice is worth 20 points of value F1).
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ class Point:
 
 @dataclass(slots=True)
 class Anchors:
-    """The state of reading. `cue` is the tense of the clause at hand: -1 past, 1 future, 0 not said."""
+    """The state of reading. `cue` is the tense of the clause at hand: -1 past, 1 future, 0 not said.
+
+    `parses_left` is how often the slow parser may still be asked, so that hostile text is read in linear time.
+    """
 
     published: date | None
     narrative: bool = False
@@ -57,6 +60,7 @@ class Anchors:
     quarter: tuple[int, int] | None = None
     cue: int = 0
     date_line: date | None = None
+    parses_left: int = 0
 
     def new_paragraph(self) -> None:
         """Forget the frame of the paragraph before, unless the whole text is a narrative."""
@@ -142,7 +146,12 @@ _AGAINST: Final = {-1: (0, 150), 0: (0, 60), 1: (250, 0)}
 def choose(distance: dict[int, int], cue: int) -> int:
     """The year whose distance in days from publication fits the tense best: nearest, rather past than future."""
     past, future = _AGAINST[cue]
-    return min(distance, key=lambda y: (abs(distance[y]) + (future if distance[y] > 0 else past if distance[y] < 0 else 0), y))
+
+    def cost(year: int) -> tuple[int, int]:
+        days = distance[year]
+        return abs(days) + (future if days > 0 else past if days < 0 else 0), year
+
+    return min(distance, key=cost)
 
 
 def _weekday(year: int, month: int, day: int) -> int | None:

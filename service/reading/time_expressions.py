@@ -7,14 +7,15 @@ Text -> tokens -> one symbol a token -> the longest pattern at each place (`time
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from service.domain.text import Span
 from service.domain.time import Granularity, TimeExpression
-from service.reading import time_normalise, time_spans
+from service.reading import time_days, time_normalise, time_notations, time_spans
 from service.reading.time_anchors import Anchors, Point
-from service.reading.time_grammar import GRAMMAR, Compiled
 from service.reading.time_calendar import EXPLICIT
+from service.reading.time_grammar import GRAMMAR, Compiled
 from service.reading.time_lexicon import PAST, TOKEN
 from service.reading.time_words import Words
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _MEANINGS: Final[dict[str, Meant]] = {
     name: getattr(module, name)
-    for module in (time_normalise, time_spans)
+    for module in (time_days, time_normalise, time_notations, time_spans)
     for name in dir(module)
     if name in {compiled.pattern.meaning for group in GRAMMAR.starting.values() for compiled in group}
 }
@@ -40,6 +41,8 @@ _CUE_WINDOW: Final = 14
 # An expression opens a sentence if at most one word, its preposition, stands before it.
 _OPENING: Final = 2
 _HEAD: Final = 600
+_PARSES: Final = 30
+_CHARACTERS_A_PARSE: Final = 1000
 
 
 def find_time_expressions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[TimeExpression, ...]:
@@ -71,23 +74,33 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lexed:
+    """A paragraph as tokens: where each stands in the text, what it reads, and its symbol."""
+
+    spans: list[tuple[int, int]]
+    tokens: list[str]
+    symbols: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> _Lexed:
+        spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+        tokens = [text[first:last] for first, last in spans]
+        known, unknown = GRAMMAR.lexicon.symbols.get, GRAMMAR.lexicon.symbol
+        return cls(spans, tokens, "".join([known(token) or unknown(token) for token in tokens]))
+
+
 def _read(text: str, paragraphs: list[tuple[int, int]], published_on: date | None) -> tuple[TimeExpression, ...]:
-    reader = _Reader(text, Anchors(published_on))
-    lexed = [_lex(text, start, end) for start, end in paragraphs]
-    reader.anchors.narrative = _is_narrative("".join(symbols for _, _, symbols in lexed))
-    if reader.anchors.narrative:
-        reader.anchors.frame = _first_year(lexed)
-    for spans, tokens, symbols in lexed:
-        reader.anchors.new_paragraph()
-        reader.paragraph(spans, tokens, symbols)
+    anchors = Anchors(published_on, parses_left=_PARSES + len(text) // _CHARACTERS_A_PARSE)
+    lexed = [_Lexed.of(text, start, end) for start, end in paragraphs]
+    anchors.narrative = _is_narrative("".join(paragraph.symbols for paragraph in lexed))
+    if anchors.narrative:
+        anchors.frame = _first_year(lexed)
+    reader = _Reader(text, anchors)
+    for paragraph in lexed:
+        anchors.new_paragraph()
+        reader.read(paragraph)
     return tuple(reader.found)
-
-
-def _lex(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[str], str]:
-    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
-    tokens = [text[a:b] for a, b in spans]
-    known, unknown = GRAMMAR.lexicon.symbols.get, GRAMMAR.lexicon.symbol
-    return spans, tokens, "".join([known(token) or unknown(token) for token in tokens])
 
 
 def _class(names: str) -> re.Pattern[str]:
@@ -112,11 +125,11 @@ def _is_narrative(symbols: str) -> bool:
     return years >= 4 and years >= 3 * len(_DEICTICS.findall(symbols))  # noqa: PLR2004
 
 
-def _first_year(lexed: list[tuple[list[tuple[int, int]], list[str], str]]) -> Point | None:
+def _first_year(lexed: list[_Lexed]) -> Point | None:
     """The first year that a narrative names: what its opening counts from."""
-    for _, tokens, symbols in lexed:
-        if match := _EXPLICIT_YEAR.search(symbols):
-            return Point(int(tokens[match.start()]))
+    for paragraph in lexed:
+        if match := _EXPLICIT_YEAR.search(paragraph.symbols):
+            return Point(int(paragraph.tokens[match.start()]))
     return None
 
 
@@ -128,96 +141,94 @@ class _Reader:
         self.anchors = anchors
         self.found: list[TimeExpression] = []
 
-    def paragraph(self, spans: list[tuple[int, int]], tokens: list[str], symbols: str) -> None:
-        """Find the expressions of one paragraph."""
+    def read(self, paragraph: _Lexed) -> None:
+        """Find the expressions of one paragraph: in runs of words that the lexicon knows, from left to right."""
+        symbols = paragraph.symbols
         for run in GRAMMAR.runs.finditer(symbols):
-            if GRAMMAR.cores.search(symbols, run.start(), run.end()):
-                self._run(run.start(), run.end(), spans, tokens, symbols)
+            at, end = run.span()
+            if not GRAMMAR.cores.search(symbols, at, end):
+                continue
+            while at < end:
+                at = self._step(paragraph, at)
 
-    def _run(self, start: int, end: int, spans: list[tuple[int, int]], tokens: list[str], symbols: str) -> None:
-        at = start
-        while at < end:
-            step = at + 1
-            for length, match, compiled in _matches(symbols, at):
-                parts = [match.span(part + 1) for part in range(compiled.parts)] or [match.span()]
-                if compiled.pattern.meaning == WITHHELD or self._accept(compiled, match.span(), parts, spans, tokens, symbols):
-                    step = at + length
-                    break
-            at = step
+    def _step(self, paragraph: _Lexed, at: int) -> int:
+        """Take the longest match at a token that has a meaning, and say where to go on."""
+        for match, compiled in _matches(paragraph.symbols, at):
+            if compiled.pattern.meaning == WITHHELD or self._accept(paragraph, match, compiled):
+                return match.end()
+        return at + 1
 
-    def _is_date_line(self, meaning: Meaning, spans: list[tuple[int, int]], start: int, end: int) -> bool:
-        """Whether a whole date stands on a line of its own at the head of a text without a publication date."""
-        anchors = self.anchors
-        if anchors.published or anchors.date_line or meaning.granularity is not Granularity.DAY or meaning.anchor != EXPLICIT:
-            return False
-        first, last = spans[start][0], spans[end - 1][1]
-        line_end = self.text.find("\n", last)
-        return first < _HEAD and not (
-            self.text[self.text.rfind("\n", 0, first) + 1 : first].strip()
-            or self.text[last : line_end if line_end >= 0 else len(self.text)].strip(" .:-")
+    def _accept(self, paragraph: _Lexed, match: re.Match[str], compiled: Compiled) -> bool:
+        """Resolve the expressions of a match and keep them; False where one of them has no meaning."""
+        first, last = match.span()
+        self.anchors.cue = _cue(paragraph.symbols, first, last)
+        parts = [match.span(part + 1) for part in range(compiled.parts)] or [(first, last)]
+        tokens, symbols = paragraph.tokens, paragraph.symbols
+        whole = Words(
+            tuple(tokens[first:last]),
+            symbols[first:last],
+            0,
+            last - first,
+            before=tokens[first - 1].lower() if first else "",
+            after=tokens[last].lower() if last < len(tokens) else "",
         )
-
-    def _accept(
-        self,
-        compiled: Compiled,
-        whole: tuple[int, int],
-        parts: list[tuple[int, int]],
-        spans: list[tuple[int, int]],
-        tokens: list[str],
-        symbols: str,
-    ) -> bool:
-        first, last = whole
-        texts, classes = tuple(tokens[first:last]), symbols[first:last]
-        self.anchors.cue = _cue(symbols, first, last)
+        compared = compiled.pattern.meaning == "distance" and whole.has("year") and whole.has("ago", "earlier")
         meant = _MEANINGS[compiled.pattern.meaning]
-        before = tokens[first - 1].lower() if first else ""
-        after = tokens[last].lower() if last < len(tokens) else ""
-        opening = first < _OPENING or symbols[first - _OPENING] in _STOP or symbols[first - 1] in _STOP
-        made: list[tuple[tuple[int, int], Meaning]] = []
+        made: list[tuple[Span, Meaning]] = []
         for start, end in parts:
-            meaning = meant(Words(texts, classes, start - first, end - first, before, after), self.anchors)
+            meaning = meant(replace(whole, start=start - first, end=end - first), self.anchors)
             if meaning is None:
                 return False
-            made.append(((start, end), meaning))
-            if self._is_date_line(meaning, spans, start, end):
-                self.anchors.date_line = meaning.interval.start if meaning.interval else None
-            self.anchors.read(meaning, before=before, opening=opening, compared=compiled.pattern.meaning == "distance" and _is_comparison(texts))
-        for (start, end), meaning in made:
-            span = Span(spans[start][0], spans[end - 1][1])
-            self.found.append(
-                TimeExpression(
-                    id=f"t{len(self.found) + 1}",
-                    span=span,
-                    text=span.of(self.text),
-                    type=meaning.type,
-                    value=meaning.value,
-                    mod=meaning.mod,
-                    interval=meaning.interval,
-                    granularity=meaning.granularity,
-                    anchor=meaning.anchor,
-                    pattern=compiled.pattern.name,
-                    readings=meaning.readings,
-                    weekday=meaning.weekday,
-                    impossible=meaning.impossible,
-                )
-            )
+            span = Span(paragraph.spans[start][0], paragraph.spans[end - 1][1])
+            made.append((span, meaning))
+            self._note(span, meaning)
+            opening = first < _OPENING or bool({symbols[first - _OPENING], symbols[first - 1]} & _STOP)
+            self.anchors.read(meaning, before=whole.before, opening=opening, compared=compared)
+        for span, meaning in made:
+            self._keep(span, meaning, compiled.pattern.name)
         return True
 
+    def _note(self, span: Span, meaning: Meaning) -> None:
+        """Take a whole date on a line of its own at the head of a text of unknown date as that date."""
+        anchors = self.anchors
+        if anchors.published or anchors.date_line or span.start > _HEAD or meaning.interval is None:
+            return
+        if meaning.granularity is not Granularity.DAY or meaning.anchor != EXPLICIT:
+            return
+        line_end = self.text.find("\n", span.end)
+        before = self.text[self.text.rfind("\n", 0, span.start) + 1 : span.start]
+        after = self.text[span.end : line_end if line_end >= 0 else len(self.text)]
+        if not before.strip() and not after.strip(" \t\r.:-"):
+            anchors.date_line = meaning.interval.start
 
-def _is_comparison(texts: tuple[str, ...]) -> bool:
-    """Whether an expression only compares ("up from a year earlier"), so that nothing after it counts from it."""
-    words = {text.lower() for text in texts}
-    return "year" in words and bool(words & {"ago", "earlier"})
+    def _keep(self, span: Span, meaning: Meaning, pattern: str) -> None:
+        self.found.append(
+            TimeExpression(
+                id=f"t{len(self.found) + 1}",
+                span=span,
+                text=span.of(self.text),
+                type=meaning.type,
+                value=meaning.value,
+                mod=meaning.mod,
+                interval=meaning.interval,
+                granularity=meaning.granularity,
+                anchor=meaning.anchor,
+                pattern=pattern,
+                readings=meaning.readings,
+                weekday=meaning.weekday,
+                impossible=meaning.impossible,
+            )
+        )
 
 
-def _matches(symbols: str, at: int) -> list[tuple[int, re.Match[str], Compiled]]:
+def _matches(symbols: str, at: int) -> list[tuple[re.Match[str], Compiled]]:
     """What matches at a token, the longest first, then in the order of the grammar."""
     found = []
     for compiled in GRAMMAR.starting.get(symbols[at], ()):
         match = compiled.regex.match(symbols, at)
         if match and match.end() > at:
-            found.append((match.end() - at, match, compiled))
-    found.sort(key=lambda item: -item[0])
+            found.append((match, compiled))
+    found.sort(key=lambda item: -item[0].end())
     return found
 
 

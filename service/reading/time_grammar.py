@@ -14,9 +14,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.reading.time_lexicon import CAPITAL, OTHER, PAST, Lexicon, build
-from service.reading.time_patterns import MACROS, PATTERNS, Pattern
+from service.reading.time_pattern import MACROS, Pattern
+from service.reading.time_patterns_days import DAYS
+from service.reading.time_patterns_spans import SPANS
+from service.reading.time_patterns_stretches import STRETCHES
 
 _ELEMENT: Final = re.compile(r"[A-Z][A-Z0-9]+\b|A\b|[A-Za-z][a-z]*|[()|?<>]")
+
+
+PATTERNS: Final[tuple[Pattern, ...]] = (*DAYS, *STRETCHES, *SPANS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +149,8 @@ def compile_grammar() -> Grammar:
 
 
 CORES: Final = (
-    "MONTH WEEKDAY WEEKDAYS SEASON SEASONS UNIT UNITS DAYPART DAYPARTS PERIOD DECADEWORD SET NOW RECENTLY SOON TODAY MID "
-    "YEAR YEAR2 YEAR3 DECADENUM CLOCK CLOCKWORD NUMDATE ISODATE YEARPAIR MERIDIEM HOLIDAYNAME BC DAYORD "
+    "MONTH WEEKDAY WEEKDAYS SEASON SEASONS UNIT UNITS DAYPART DAYPARTS PERIOD DECADEWORD SET NOW RECENTLY SOON TODAY "
+    "MID YEAR YEAR2 YEAR3 DECADENUM CLOCK CLOCKWORD NUMDATE ISODATE YEARPAIR MERIDIEM HOLIDAYNAME BC DAYORD "
     "future past present recent current term possible moment set overnight Day Friday TEENS"
 )
 GRAMMAR: Final = compile_grammar()

@@ -6,19 +6,15 @@ None where the words are no time expression after all.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
-
-from dateparser.date import DateDataParser
 
 from service.domain.time import Granularity, Interval, TimexType
 from service.reading import time_calendar as calendar_of
 from service.reading.time_anchors import Anchors, nearest_weekday
 from service.reading.time_calendar import EXPLICIT, Meaning, add_days, dated, moved
-from service.reading.time_lexicon import DAY_PARTS, DECADES, SHIFTS
+from service.reading.time_lexicon import DECADES, SHIFTS
 from service.reading.time_words import Words, two_digit_year
 
 _WEEK: Final = 7
@@ -26,7 +22,6 @@ _OLDEST_PLAIN_YEAR: Final = 1500
 _LATEST_PLAIN_YEAR: Final = 2100
 # "The September 11 attacks" names its year without saying it.
 _ATTACKS: Final = (2001, 9, 11)
-_NAMED_DAYS: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def calendar(words: Words, anchors: Anchors) -> Meaning | None:
@@ -71,7 +66,7 @@ def _year(words: Words, anchors: Anchors) -> tuple[int | None, str | None]:
         return year, EXPLICIT
     if not words.find("SHIFT"):
         return None, None
-    shift = _shift(words)
+    shift = shift_of(words)
     textual = words.has("that", "following", "previous", "same") or (words.has("the") and words.has("next"))
     if textual and anchors.before_christ:
         return anchors.before_christ + shift, "text"
@@ -79,7 +74,7 @@ def _year(words: Words, anchors: Anchors) -> tuple[int | None, str | None]:
     return (base[0].year + shift, base[1]) if base else (None, None)
 
 
-def _shift(words: Words) -> int:
+def shift_of(words: Words) -> int:
     """How many units away from the anchor the words point: last -1, this 0, next 1."""
     places = [SHIFTS[text.lower()] for text in words.own if text.lower() in SHIFTS]
     if words.has("coming", "past") and words.has("this"):
@@ -104,7 +99,7 @@ def month(words: Words, anchors: Anchors) -> Meaning | None:
         base = anchors.text_base() if textual else anchors.base()
         if base is None:
             return calendar_of.of_month(None, number).having(mod=words.modifier())
-        year = _shifted_year(base[0], number, _shift(words))
+        year = _shifted_year(base[0], number, shift_of(words))
         return calendar_of.of_month(year, number).having(mod=words.modifier(), anchor=base[1])
     year_found, anchor = anchors.year_of(number)
     return calendar_of.of_month(year_found, number).having(mod=words.modifier(), anchor=anchor)
@@ -119,11 +114,23 @@ def _shifted_year(base: date, number: int, shift: int) -> int:
     return base.year
 
 
+_BEFORE_A_SEASON: Final = frozenset({"in", "by", "since", "until", "during", "early", "late", "each"})
+
+
 def _is_other_season(words: Words) -> bool:
     """Whether "fall" and "spring" are not the season: a verb, a source, the fall of a city."""
     if not words.has("fall", "spring"):
         return False
-    alone = len(words.own) == 1 and words.before not in {"in", "by", "since", "until", "during", "early", "late", "each"}
+    alone = len(words.own) == 1 and words.before not in {
+        "in",
+        "by",
+        "since",
+        "until",
+        "during",
+        "early",
+        "late",
+        "each",
+    }
     return alone or (words.after == "of" and words.has("fall"))
 
 
@@ -141,7 +148,7 @@ def season(words: Words, anchors: Anchors) -> Meaning | None:
     day, anchor = base
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     year = day.year
-    shift = _shift(words) if shifted else 0
+    shift = shift_of(words) if shifted else 0
     if code == "WI" and day.month <= 2 and shift == 0:  # noqa: PLR2004
         year -= 1
     if shift < 0 and first + 3 > day.month:
@@ -172,7 +179,7 @@ def weekday(words: Words, anchors: Anchors) -> Meaning | None:
 def _weekday_from(day: date, number: int, words: Words, cue: int) -> date | None:
     back = (day.weekday() - number) % _WEEK
     if words.has("week"):
-        return add_days(day, _WEEK * _shift(words) - day.weekday() + number)
+        return add_days(day, _WEEK * shift_of(words) - day.weekday() + number)
     if words.has("last", "previous") or (words.has("past") and words.has("this")):
         return add_days(day, -(back or _WEEK))
     if words.has("next", "following", "coming"):
@@ -182,41 +189,8 @@ def _weekday_from(day: date, number: int, words: Words, cue: int) -> date | None
     return nearest_weekday(day, number, cue)
 
 
-def named_day(words: Words, anchors: Anchors) -> Meaning | None:
-    """Today, yesterday, tomorrow, tonight, and the days beside them."""
-    name = (words.find("TODAY") or "").lower()
-    step = _NAMED_DAYS[name]
-    if words.has("before", "after"):
-        step *= 2
-    base = anchors.base()
-    there = add_days(base[0], step) if base else None
-    if there is None or base is None:
-        value = "XXXX-XX-XX" + ("TNI" if name == "tonight" else "")
-        return Meaning(TimexType.TIME if name == "tonight" else TimexType.DATE, value, None, Granularity.DAY)
-    meaning = calendar_of.of_day(there).having(mod=words.modifier(), anchor=base[1])
-    return replace(meaning, type=TimexType.TIME, value=meaning.value + "TNI") if name == "tonight" else meaning
-
-
-def text_day(words: Words, anchors: Anchors) -> Meaning | None:
-    """"The same day", "the next day": counted from the last date that the text gave."""
-    base = anchors.text_base()
-    if base is None or anchors.reference is None or anchors.reference.day is None:
-        return dated("XXXX-XX-XX", None, Granularity.DAY)
-    there = add_days(base[0], _shift(words))
-    return calendar_of.of_day(there).having(mod=words.modifier(), anchor=base[1]) if there else None
-
-
-def ordinal_day(words: Words, anchors: Anchors) -> Meaning | None:
-    """"On the 14th": that day of the month at hand."""
-    number = words.day()
-    base = anchors.text_base()
-    if number is None or base is None:
-        return None
-    return calendar_of.of_date(base[0].year, base[0].month, number).having(anchor=base[1])
-
-
 def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
-    """"Last week", "that year", "the following month", "the end of the year"."""
+    """Resolve "last week", "that year", "the following month", "the end of the year"."""
     unit = words.unit() or ("Q" if anchors.quarter and words.has("period") else None)
     if unit is None:
         return None
@@ -227,7 +201,7 @@ def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
     )
     if not words.find("SHIFT") and words.has("the"):
         textual = anchors.frame is not None
-    shift = _shift(words)
+    shift = shift_of(words)
     if textual and anchors.before_christ:
         there = calendar_of.moved_before_christ(anchors.before_christ, unit, shift)
         return there.having(mod=words.modifier(), anchor="text") if there else _unanchored(unit)
@@ -245,13 +219,15 @@ def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
 
 
 def _years_to_now(years: int, anchors: Anchors) -> Meaning:
-    """"The past decade": ten years up to publication, not the last decade of the calendar."""
+    """Resolve "the past decade": ten years up to publication, not the last decade of the calendar."""
     base = anchors.base()
     start = calendar_of.add_months(base[0], -12 * years) if base else None
     meaning = Meaning(TimexType.DURATION, f"P{years}Y")
     if base is None or start is None:
         return meaning
-    return replace(meaning, interval=Interval(start, add_days(base[0], 1)), granularity=Granularity.OPEN, anchor=base[1])
+    return replace(
+        meaning, interval=Interval(start, add_days(base[0], 1)), granularity=Granularity.OPEN, anchor=base[1]
+    )
 
 
 _UNANCHORED: Final = {
@@ -273,7 +249,7 @@ def _unanchored(unit: str) -> Meaning | None:
 
 
 def unit_reference(words: Words, anchors: Anchors) -> Meaning | None:
-    """"For the quarter", "over the weekend", "during the year": the one at hand."""
+    """Resolve "for the quarter", "over the weekend", "during the year": the one at hand."""
     unit = words.unit()
     if unit == "Q":
         if anchors.quarter:
@@ -289,13 +265,13 @@ def unit_reference(words: Words, anchors: Anchors) -> Meaning | None:
 
 
 def year_end(words: Words, anchors: Anchors) -> Meaning | None:
-    """"Year-end"."""
+    """Resolve "year-end"."""
     base = anchors.text_base() if anchors.frame else anchors.base()
     return replace(calendar_of.of_year(base[0].year), mod="END", anchor=base[1]) if base and words.own else None
 
 
 def week_of(words: Words, anchors: Anchors) -> Meaning | None:
-    """"The week of 5 September"."""
+    """Resolve "the week of 5 September"."""
     day = calendar(words, anchors)
     if day is None or day.interval is None or day.interval.start is None:
         return None
@@ -327,7 +303,7 @@ def quarter(words: Words, anchors: Anchors) -> Meaning | None:
 
 
 def year_range(words: Words, anchors: Anchors) -> Meaning | None:
-    """"1914-18": two years, the second by its last two digits."""
+    """Resolve "1914-18": two years, the second by its last two digits."""
     first = words.year()
     del anchors
     if first is None:
@@ -340,7 +316,7 @@ def year_range(words: Words, anchors: Anchors) -> Meaning | None:
 
 
 def year_pair(words: Words, anchors: Anchors) -> Meaning | None:
-    """"2010/11": a season or fiscal year that runs over New Year; its days are those of both years."""
+    """Resolve "2010/11": a season or fiscal year that runs over New Year; its days are those of both years."""
     del anchors
     head, _, tail = words.own[0].partition("/")
     first, second = int(head), int(head[: 4 - len(tail)] + tail)
@@ -355,14 +331,14 @@ def _both(first: int) -> Interval | None:
 
 
 def short_year(words: Words, anchors: Anchors) -> Meaning | None:
-    """"'96": the year of that ending nearest to publication."""
+    """Resolve "'96": the year of that ending nearest to publication."""
     digits = words.find("YEAR2")
     near = anchors.published.year if anchors.published else None
     return calendar_of.of_year(two_digit_year(int(digits), near)).having(anchor=EXPLICIT) if digits else None
 
 
 def decade(words: Words, anchors: Anchors) -> Meaning | None:
-    """"The 1990s", "the '80s", "the nineties"."""
+    """Resolve "the 1990s", "the '80s", "the nineties"."""
     digits, name = words.find("DECADENUM"), words.find("DECADEWORD")
     near = anchors.published.year if anchors.published else None
     if digits:
@@ -379,7 +355,7 @@ def decade(words: Words, anchors: Anchors) -> Meaning | None:
 
 
 def century(words: Words, anchors: Anchors) -> Meaning | None:
-    """"The 20th century"."""
+    """Resolve "the 20th century"."""
     del anchors
     number = words.ordinal("ORDNUM") or words.ordinal()
     if number is None or not 1 <= number <= 30:  # noqa: PLR2004
@@ -388,171 +364,3 @@ def century(words: Words, anchors: Anchors) -> Meaning | None:
         return dated(f"BC{number - 1:02d}", None, Granularity.CENTURY).having(anchor=EXPLICIT)
     mod = {"first": "START", "second": "END"}.get(words.own[1].lower()) if words.has("half") else words.modifier()
     return calendar_of.of_century(100 * (number - 1)).having(mod=mod, anchor=EXPLICIT)
-
-
-def day_part(words: Words, anchors: Anchors) -> Meaning | None:
-    """"Monday night", "this morning", "the night of 13 May": the day, with the part of it as a label."""
-    name = (words.find("DAYPART") or "night").lower()
-    part = DAY_PARTS[name]
-    if words.month():
-        day = calendar(words, anchors)
-    elif words.find("WEEKDAY"):
-        day = weekday(words, anchors)
-    elif words.find("TODAY"):
-        day = named_day(words, anchors)
-    elif words.has("next", "following", "previous", "same", "that"):
-        day = text_day(words, anchors)
-    else:
-        base = anchors.base()
-        step = -1 if words.has("last") else 0
-        there = add_days(base[0], step) if base else None
-        day = calendar_of.of_day(there).having(anchor="publication") if there else dated("XXXX-XX-XX", None, Granularity.DAY)
-    if day is None or day.type is not TimexType.DATE:
-        return None
-    mod = words.modifier() if part else None
-    return replace(day, type=TimexType.TIME, value=f"{day.value}T{part}", mod=mod)
-
-
-def clock(words: Words, anchors: Anchors) -> Meaning | None:
-    """A clock time, of the day named beside it or of the day at hand."""
-    at, end = _clock_words(words)
-    read = _clock_value(words, at)
-    if read is None:
-        return None
-    rest = words.part(end, len(words.texts))
-    if rest.month():
-        day = calendar(rest, anchors)
-    elif rest.find("WEEKDAY"):
-        day = weekday(rest, anchors)
-    elif rest.find("TODAY"):
-        day = named_day(rest, anchors)
-    else:
-        day = _day_at_hand(anchors)
-    if day is None or day.type is not TimexType.DATE:
-        return None
-    return replace(day, type=TimexType.TIME, value=f"{day.value}T{read}", mod=words.part(0, at).modifier())
-
-
-def _day_at_hand(anchors: Anchors) -> Meaning:
-    """The day that a clock time without one belongs to: the text's last, else that of publication."""
-    base = anchors.text_base() if anchors.reference and anchors.reference.day else anchors.base()
-    return calendar_of.of_day(base[0]).having(anchor=base[1]) if base else dated("XXXX-XX-XX", None, Granularity.DAY)
-
-
-def _clock_words(words: Words) -> tuple[int, int]:
-    """Where the clock time begins, and where the words of the day begin."""
-    names = ("CLOCK", "CLOCKWORD", "HOUR", "MID", "NUMWORD")
-    places = [place for place in (words.place(name) for name in names) if place is not None]
-    at = min(places, default=0)
-    end = at + 1
-    closing = {"m", ".", "a", "p", "o", "'", "clock", "hours", "(", ")", "in", "the", "-"}
-    while end < len(words.texts) and (
-        words.texts[end].lower() in closing or words.part(end, end + 1).find("MERIDIEM") or words.part(end, end + 1).find("ZONE")
-    ):
-        end += 1
-    return at, end
-
-
-_HALF_DAY: Final = 12
-
-
-def _clock_value(words: Words, at: int) -> str | None:
-    """`22:00`, with Z where the zone is that of Greenwich."""
-    text = words.texts[at].lower()
-    after = [word.lower() for word in words.texts[at + 1 :]]
-    if text in {"noon", "midday"}:
-        return "12:00"
-    if text == "midnight":
-        return "24:00"
-    digits = re.match(r"\d{1,2}(?:[:.]\d\d)*", text)
-    if digits:
-        hour, _, minutes = digits[0].replace(".", ":").partition(":")
-        number = int(hour)
-    else:
-        spelled = words.part(at, at + 1).number()
-        if spelled is None or spelled > _HALF_DAY:
-            return None
-        number, minutes = int(spelled), ""
-    late = text.endswith(("pm", "p")) or "pm" in after or after[:3] == ["p", ".", "m"] or "afternoon" in after or "evening" in after
-    early = text.endswith(("am", "a")) or "am" in after or after[:3] == ["a", ".", "m"]
-    if late and number < _HALF_DAY:
-        number += _HALF_DAY
-    if early and number == _HALF_DAY:
-        number = 0
-    if number > 2 * _HALF_DAY:
-        return None
-    zone = "Z" if words.find("ZONE") in {"GMT", "UTC"} else ""
-    return f"{number:02d}:{minutes[:2] or '00'}{zone}"
-
-
-def numeric(words: Words, anchors: Anchors) -> Meaning | None:
-    """A date in figures. Both orders of day and month are readings; the one nearer to publication is told first."""
-    numbers = [int(part) for part in re.split(r"[/.]", words.own[0])]
-    if numbers[0] > 31:  # noqa: PLR2004
-        return _numeric_days([(numbers[0], numbers[1], numbers[2])])
-    near = anchors.published.year if anchors.published else None
-    year = numbers[2] if numbers[2] > 99 else two_digit_year(numbers[2], near)  # noqa: PLR2004
-    return _numeric_days([(year, numbers[0], numbers[1]), (year, numbers[1], numbers[0])], anchors.published)
-
-
-def _numeric_days(candidates: list[tuple[int, int, int]], near: date | None = None) -> Meaning | None:
-    days: list[date] = []
-    for candidate in candidates:
-        try:
-            day = date(*candidate)
-        except ValueError:
-            continue
-        if day not in days:
-            days.append(day)
-    if not days:
-        return None
-    if near:
-        days.sort(key=lambda day: abs((day - near).days))
-    return replace(
-        calendar_of.of_day(days[0]), anchor=EXPLICIT, readings=tuple(Interval.on(day) for day in days[1:])
-    )
-
-
-def timestamp(words: Words, anchors: Anchors) -> Meaning | None:
-    """Dates in the notations of machines and letters ("25-Dec-10", "2010-12-25T08:30+01:00"), by dateparser."""
-    near = anchors.published
-    found = parse_calendar_string("".join(words.own), near or date(2000, 1, 1))
-    if found is None:
-        return None
-    day, clock_text = found
-    meaning = calendar_of.of_day(day).having(anchor=EXPLICIT)
-    if clock_text and "T" in words.own[0]:
-        return replace(meaning, type=TimexType.TIME, value=f"{meaning.value}T{clock_text}")
-    return meaning
-
-
-_PARSER: Final = DateDataParser(
-    languages=["en"],
-    settings={
-        "PARSERS": ["absolute-time"],
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "RETURN_AS_TIMEZONE_AWARE": False,
-        "DATE_ORDER": "MDY",
-        "PREFER_LOCALE_DATE_ORDER": False,
-    },
-)
-
-
-@lru_cache(maxsize=4096)
-def parse_calendar_string(text: str, near: date) -> tuple[date, str] | None:
-    """Day and clock time that dateparser reads in a calendar string; None where it finds no whole date.
-
-    A plain ISO date, by far the commonest, is read without it (0.3 us against 600 us).
-    """
-    try:
-        return date.fromisoformat(text), ""
-    except ValueError:
-        pass
-    read = _PARSER.get_date_data(text).date_obj
-    if read is None:
-        return None
-    year = two_digit_year(read.year % 100, near.year) if not re.search(r"\d{4}", text) else read.year
-    try:
-        return read.date().replace(year=year), read.strftime("%H:%M")
-    except ValueError:
-        return None

@@ -65,7 +65,7 @@ def duration(words: Words, anchors: Anchors) -> Meaning | None:
     if unit is None or _is_fraction_or_rank(words, unit):
         return None
     number = _number(words)
-    if number is not None and number > 10**7:  # noqa: PLR2004
+    if number is not None and number > 10**7:
         return None
     return Meaning(TimexType.DURATION, length(unit, number), mod=words.modifier())
 
@@ -91,7 +91,7 @@ def _number(words: Words) -> float | None:
 
 
 def span_of_units(words: Words, anchors: Anchors) -> Meaning | None:
-    """"The past two years": a duration that ends or begins at publication; "the first three months": one that does not."""
+    """Resolve "the past two years", which end at publication, and "the first three months", which do not."""
     unit = words.unit()
     if unit is None:
         return None
@@ -108,7 +108,11 @@ def span_of_units(words: Words, anchors: Anchors) -> Meaning | None:
         return meaning
     start, end = sorted((there, base[0]))
     last = add_days(end, 1)
-    return replace(meaning, interval=Interval(start, last), granularity=Granularity.OPEN, anchor=base[1]) if last else meaning
+    return (
+        replace(meaning, interval=Interval(start, last), granularity=Granularity.OPEN, anchor=base[1])
+        if last
+        else meaning
+    )
 
 
 def _moved_day(day: date, unit: str, count: int) -> date | None:
@@ -120,7 +124,7 @@ def _moved_day(day: date, unit: str, count: int) -> date | None:
 
 
 def distance(words: Words, anchors: Anchors) -> Meaning | None:
-    """"Two years ago" counts from publication, "a year later" from the last date of the text.
+    """Resolve "two years ago" counts from publication, "a year later" from the last date of the text.
 
     The answer is as fine as its unit: two years ago is a year, ten days ago a day, a decade ago ten years around one.
     """
@@ -179,7 +183,7 @@ def _around_year(day: date, years: float, margin: int, unit: str) -> Meaning | N
 
 
 def _year_before(words: Words, anchors: Anchors) -> Meaning | None:
-    """"A year earlier" beside a quarter means that quarter of the year before."""
+    """Resolve "a year earlier" beside a quarter means that quarter of the year before."""
     ordinal = words.ordinal("QORD")
     if anchors.quarter and not words.has("month", "week"):
         year, number = anchors.quarter
@@ -219,19 +223,19 @@ def repetition(words: Words, anchors: Anchors) -> Meaning | None:
 
 
 def present(words: Words, anchors: Anchors) -> Meaning | None:
-    """"Now", "currently"."""
+    """Resolve "now", "currently"."""
     del words, anchors
     return Meaning(TimexType.DATE, "PRESENT_REF")
 
 
 def past(words: Words, anchors: Anchors) -> Meaning | None:
-    """"Recently", "in recent years"."""
+    """Resolve "recently", "in recent years"."""
     del words, anchors
     return Meaning(TimexType.DATE, "PAST_REF")
 
 
 def future(words: Words, anchors: Anchors) -> Meaning | None:
-    """"Soon", "in the coming years"; the "soon" of a story is no time of its own."""
+    """Resolve "soon", "in the coming years"; the "soon" of a story is no time of its own."""
     if words.has("soon") and len(words.own) == 1 and anchors.cue <= 0:
         return None
     return Meaning(TimexType.DATE, "FUTURE_REF")
@@ -259,33 +263,55 @@ _FESTIVALS: Final = {
 }
 _MOVABLE: Final = {
     "thanksgiving": ("US", "Thanksgiving Day"),
-    "good friday": ("GB", "Good Friday"),
-    "easter monday": ("DE", "Easter Monday"),
-    "easter": ("GB", "Good Friday"),
     "labor day": ("US", "Labor Day"),
     "memorial day": ("US", "Memorial Day"),
     "columbus day": ("US", "Columbus Day"),
     "presidents": ("US", "Washington's Birthday"),
     "martin luther": ("US", "Martin Luther King Jr. Day"),
 }
-_SHIFT_FROM: Final = {"easter": 2, "ash wednesday": -44, "palm sunday": -5}
+# Days after Easter Sunday.
+_FROM_EASTER: Final = {
+    "good friday": -2,
+    "ash wednesday": -46,
+    "palm sunday": -7,
+    "easter monday": 1,
+    "easter": 0,
+}
+_TABLED: Final = range(1900, 2100)
+_NAMES: Final = tuple(sorted((*_FESTIVALS, *_MOVABLE, *_FROM_EASTER), key=len, reverse=True))
 
 
-@lru_cache(maxsize=512)
+def easter(year: int) -> date:
+    """Western Easter Sunday (Meeus 1991, Astronomical Algorithms, ch. 8: the anonymous Gregorian algorithm)."""
+    century, in_century = divmod(year, 100)
+    skipped = century - century // 4 - (8 * century + 13) // 25
+    epact = (19 * (year % 19) + skipped + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (in_century // 4) - epact - in_century % 4) % 7
+    shift = (year % 19 + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+@lru_cache(maxsize=1024)
 def _calendar_day(country: str, name: str, year: int) -> date | None:
     found = holidays.country_holidays(country, years=year, language="en_US").get_named(name)
     return min(found) if found else None
 
 
 def festival_day(name: str, year: int) -> date | None:
-    """The day of a festival in a year; movable ones from the `holidays` tables. None where it is not known."""
-    text = name.lower()
-    if text in _FESTIVALS:
-        month, day = _FESTIVALS[text]
-        return date(year, month, day)
-    country, title = _MOVABLE.get(text, ("GB", "Good Friday"))
-    day_found = _calendar_day(country, title, year)
-    return add_days(day_found, _SHIFT_FROM.get(text, 0)) if day_found else None
+    """The day of a festival in a year: fixed, counted from western Easter, or from the `holidays` tables.
+
+    None for a movable feast outside 1900 to 2099.
+    """
+    if name in _FESTIVALS:
+        month, day = _FESTIVALS[name]
+        return date(year, month, day) if calendar_of.clamped(year) else None
+    if year not in _TABLED:
+        return None
+    if name in _FROM_EASTER:
+        return add_days(easter(year), _FROM_EASTER[name])
+    country, title = _MOVABLE[name]
+    return _calendar_day(country, title, year)
 
 
 def festival(words: Words, anchors: Anchors) -> Meaning | None:
@@ -318,7 +344,6 @@ def festival(words: Words, anchors: Anchors) -> Meaning | None:
 
 def _festival_name(words: Words) -> str | None:
     text = " ".join(word.lower() for word in words.own if word not in {"'", "s"})
-    known = sorted((*_FESTIVALS, *_MOVABLE, "ash wednesday", "palm sunday"), key=len, reverse=True)
     if "new year" in text and "eve" in text.split():
         return "new year eve"
-    return next((name for name in known if name in text), None)
+    return next((name for name in _NAMES if name in text), None)

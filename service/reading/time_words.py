@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _MEMBERS: Final = {name: frozenset(symbols) for name, symbols in GRAMMAR.lexicon.members.items()}
 _NONE: Final[frozenset[str]] = frozenset()
-_VAGUE: Final = frozenset("few several many some various numerous couple dozens hundreds thousands number countless".split())
+_VAGUE: Final = frozenset(
+    "few several many some various numerous couple dozens hundreds thousands number countless".split()
+)
 _TWO_DIGIT_PIVOT: Final = 30
 _FOUR_DIGITS: Final = 1000
 

@@ -1,0 +1,200 @@
+"""Patterns of days and of times within a day, as data (`time_pattern`)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from service.reading.time_pattern import Pattern
+
+DAYS: Final = (
+    # --- days -------------------------------------------------------------------------------------------------
+    Pattern(
+        "calendar_date",
+        "( EARLY | around | about | approximately ) ? DATE ( COMMA ? OPEN A ? WEEKDAY CLOSE | COMMA A WEEKDAY ) ?",
+        "calendar",
+        (
+            ("He flew in on [12 May 2006].", "2006-05-12"),
+            ("It opened on [Friday, 12 May 2006], and", "2006-05-12"),
+            ("on [Sept. 7] the court", "2011-09-07"),
+            ("on [the 10th of September] they", "2011-09-10"),
+            ("[31 September 2010] does not exist", "2010-09-31"),
+        ),
+    ),
+    Pattern(
+        "calendar_date_relative_year",
+        "EARLY ? ( WD COMMA ? ) ? DM COMMA ? ( of | in ) ? RELYEAR",
+        "calendar",
+        (("on [4 May last year] it", "2010-05-04"),),
+    ),
+    Pattern(
+        "shared_month_days",
+        "< ( WD COMMA ? ) ? DOTTED DAYNUM > ( TO | HYPHEN ) < ( WD COMMA ? ) ? DAYNUM ( COMMA ? ANYYEAR ) ? >",
+        "calendar",
+        (("from [June 10] to [15, 2004] they", "2004-06-10 2004-06-15"),),
+        never_before="UNIT UNITS HYPHEN DECIMAL PERCENT",
+    ),
+    Pattern(
+        "shared_days_month",
+        (
+            "< ( WD COMMA ? ) ? DAYNUM > ( TO | HYPHEN | SLASH ) < ( WD COMMA ? ) ? DAYNUM of ? MONTH ( COMMA ? "
+            "ANYYEAR ) ? >"
+        ),
+        "calendar",
+        (("from [3] to [7 May 2004] they", "2004-05-03 2004-05-07"),),
+    ),
+    Pattern(
+        "shared_year_days",
+        "< DM > ( TO | HYPHEN ) < DM COMMA ? ANYYEAR >",
+        "calendar",
+        (("from [3 May] to [7 June 2004] they", "2004-05-03 2004-06-07"),),
+    ),
+    Pattern(
+        "shared_year_months",
+        "< EARLY ? DOTTED > ( TO | HYPHEN | SLASH ) < EARLY ? MONTH DOT ? COMMA ? of ? ( ANYYEAR | RELYEAR ) >",
+        "calendar",
+        (("between [May] and [July 2004] they", "2004-05 2004-07"),),
+    ),
+    Pattern(
+        "numeric_date",
+        "NUMDATE",
+        "numeric",
+        (("dated [25/12/2010] and", "2010-12-25"), ("dated [7.5.2010] and", "2010-07-05")),
+    ),
+    Pattern("iso_date", "ISODATE", "timestamp", (("dated [2010-12-25] and", "2010-12-25"),)),
+    Pattern(
+        "compact_date",
+        "( DAY | DAYORD ) HYPHEN MONTH HYPHEN ( YEAR | YEAR2 )",
+        "timestamp",
+        (("dated [25-Dec-2010] and", "2010-12-25"),),
+    ),
+    Pattern(
+        "ordinal_day",
+        "the DAYORD",
+        "ordinal_day",
+        (("talks held on 9 September resumed on [the 12th] .", "2011-09-12"),),
+        only_after="on",
+        never_before="CAP UNIT UNITS ORD HYPHEN of",
+    ),
+    Pattern(
+        "weekday",
+        (
+            "EARLY ? ( this coming | this past | this | last | next | the ( previous | following | next | same ) "
+            "| coming ) ? WEEKDAY"
+        ),
+        "weekday",
+        (
+            ("he said [Monday] .", "2011-09-12"),
+            ("he said on [Wednesday] .", "2011-09-14"),
+            ("they will meet on [Friday] .", "2011-09-16"),
+            ("he left [last Friday] .", "2011-09-09"),
+        ),
+    ),
+    Pattern(
+        "weekday_week",
+        "WEEKDAY of ? ( last | next | this ) week",
+        "weekday",
+        (("on [Monday of last week] he", "2011-09-05"),),
+    ),
+    Pattern(
+        "named_day",
+        "( early | late | earlier | later ) ? TODAY",
+        "named_day",
+        (("he left [yesterday]", "2011-09-13"), ("he speaks [tomorrow]", "2011-09-15")),
+        never_before="APOS",
+    ),
+    Pattern(
+        "named_day_genitive",
+        "TODAY",
+        "named_day",
+        (("at [yesterday]'s talks", "2011-09-13"),),
+    ),
+    Pattern(
+        "day_beside_named_day",
+        "the day ( before yesterday | after tomorrow )",
+        "named_day",
+        (("he left [the day before yesterday]", "2011-09-12"),),
+    ),
+    Pattern(
+        "same_day",
+        "( earlier | later | early | late ) ? ( the same | that same | that | the very same ) day",
+        "text_day",
+        (("He landed on 3 May 2004 and left [the same day] .", "2004-05-03"),),
+    ),
+    Pattern(
+        "next_day",
+        "the ( very ? next | following | previous | preceding ) day",
+        "text_day",
+        (("He landed on 3 May 2004 and left [the next day] .", "2004-05-04"),),
+    ),
+    Pattern(
+        "festival",
+        "( last | this | next ) ? FESTIVAL ( ( COMMA ? of ? ) ? ( ANYYEAR | RELYEAR ) ) ?",
+        "festival",
+        (("by [Christmas 2010] he", "2010-12-25"), ("on [Good Friday 2010] he", "2010-04-02")),
+    ),
+    # --- parts of day and clock --------------------------------------------------------------------------------
+    Pattern(
+        "day_part",
+        (
+            "( early | late | later | earlier ) ? ( this | that | yesterday | tomorrow | the ( next | following | "
+            "previous | same ) | WEEKDAY | last | DATE ) DAYPART"
+        ),
+        "day_part",
+        (
+            ("he left [Monday night] .", "2011-09-12TNI"),
+            ("he left [this morning] .", "2011-09-14TMO"),
+            ("he left [last night] .", "2011-09-13TNI"),
+        ),
+    ),
+    Pattern(
+        "part_of_day_of",
+        (
+            "( early in | late in | early on | late on ) ? the ( early | late ) ? DAYPART ( hours ) ? of ( DATE | "
+            "WEEKDAY )"
+        ),
+        "day_part",
+        (("on [the night of 13 May 2004] he", "2004-05-13TNI"),),
+    ),
+    Pattern(
+        "mid_part",
+        "( mid HYPHEN ? ( morning | afternoon ) | overnight ) ( yesterday | WEEKDAY ) ?",
+        "day_part",
+        (("in [mid-afternoon yesterday] he", "2011-09-13TAF"),),
+    ),
+    Pattern(
+        "bare_day_part",
+        "the DAYPART",
+        "day_part",
+        (("he spoke in [the morning] and", "2011-09-14TMO"),),
+        only_after="in during",
+        never_before="of HYPHEN",
+    ),
+    Pattern(
+        "clock",
+        (
+            "PRE ? ( shortly ( after | before ) ) ? HARDCLOCK ( COMMA ? ( on | of ) ? ( WEEKDAY | yesterday | "
+            "today | tomorrow | EARLY ? DATE | this DAYPART ) ) ?"
+        ),
+        "clock",
+        (
+            ("at [10 p.m. Monday] he", "2011-09-12T22:00"),
+            ("at [1:40 AM on 10th September 2011] he", "2011-09-10T01:40"),
+            ("at [18:00 GMT] he", "2011-09-14T18:00Z"),
+        ),
+    ),
+    Pattern(
+        "clock_in_part",
+        "( HOUR | CLOCK | NUMWORD ) in the ( morning | afternoon | evening )",
+        "clock",
+        (("at [4 in the morning] he", "2011-09-14T04:00"),),
+        only_after="at by until from around about",
+    ),
+    Pattern(
+        "plain_clock",
+        "CLOCK ( on ( WEEKDAY | DATE ) | yesterday | today | WEEKDAY ) ?",
+        "clock",
+        (("at [14:30] he", "2011-09-14T14:30"),),
+        only_after="at by until from around about",
+        never_before="SCALE PERCENT UNIT UNITS",
+    ),
+)
