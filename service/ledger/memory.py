@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from service.domain.facts import Fact, KnownEntity, Ledger, Office, Revision
 from service.ledger.indexing import HOLD_OFFICE, alias_key, best_matching, office_key, taking_part
+from service.ledger.origins import joined
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -21,7 +22,8 @@ EMPTY = Revision("0" * 64, datetime.min.replace(tzinfo=UTC))
 class MemoryLedger:
     """Facts held in memory, as the references of one request.
 
-    A fact without `recorded_at` is known at every time; entities and offices always are.
+    Copies of one sentence in several references are one origin. A fact without `recorded_at` is known at
+    every time; entities and offices always are.
     """
 
     def __init__(
@@ -30,7 +32,7 @@ class MemoryLedger:
         offices: Iterable[Office] = (),
         entities: Iterable[KnownEntity] = (),
     ) -> None:
-        self._facts = {fact.id: fact for fact in sorted(facts, key=lambda fact: fact.id)}
+        self._facts = {fact.id: fact for fact in sorted(joined(facts), key=lambda fact: fact.id)}
         self._offices = {office.key: office for office in offices}
         self._entities = {known.id: known for known in entities}
         self._by_key: dict[str, list[Fact]] = defaultdict(list)

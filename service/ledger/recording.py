@@ -15,6 +15,7 @@ from service.ledger import tables as t
 from service.ledger.engine import chunks, insert_new
 from service.ledger.indexing import alias_key, office_key, taking_part
 from service.ledger.memory import EMPTY
+from service.ledger.quoted import insert_sentences, with_origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -270,6 +271,7 @@ def _insert_documents(connection: Connection, documents: Sequence[Filed], seq: i
 def _insert_facts(connection: Connection, facts: Sequence[Fact], seq: int) -> None:
     if not facts:
         return
+    facts = with_origins(connection, facts)
     first = (connection.execute(select(func.max(t.STATEMENT.c.seq))).scalar() or 0) + 1
     numbered = list(enumerate(facts, first))
     sources = _sources(connection, facts, seq)
@@ -282,9 +284,7 @@ def _insert_facts(connection: Connection, facts: Sequence[Fact], seq: int) -> No
     if parts:
         connection.execute(insert(t.STATEMENT_ROLE), parts)
     connection.execute(insert(t.EVIDENCE), [_evidence_row(n, fact, sources, seq) for n, fact in numbered])
-    quoted = [_sentence_row(fact, seq) for fact in facts if fact.provenance.sha256 and fact.provenance.span]
-    if quoted:
-        connection.execute(insert_new(connection.dialect.name, t.SENTENCE), quoted)
+    insert_sentences(connection, facts, seq)
 
 
 def _sources(connection: Connection, facts: Sequence[Fact], seq: int) -> dict[tuple[str, str, str], int]:
@@ -333,18 +333,5 @@ def _evidence_row(number: int, fact: Fact, sources: Mapping[tuple[str, str, str]
         "quote": found.quote,
         "origin": found.origin,
         "importer": found.importer,
-        "revision": seq,
-    }
-
-
-def _sentence_row(fact: Fact, seq: int) -> dict[str, Any]:
-    found = fact.provenance
-    start, end = (found.span.start, found.span.end) if found.span else (0, 0)
-    return {
-        "sha256": found.sha256,
-        "start": start,
-        "end": end,
-        "text": found.quote,
-        "origin": found.origin,
         "revision": seq,
     }

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -133,6 +134,13 @@ SENTENCE = Table(
     Column("origin", String(64), nullable=False, index=True),
     _since(),
     UniqueConstraint("sha256", "start", "end"),
+)
+
+SENTENCE_GRAM = Table(
+    "sentence_gram",
+    METADATA,
+    Column("gram", BigInteger, primary_key=True),
+    Column("sentence", Integer, ForeignKey("sentence.seq"), primary_key=True),
 )
 
 ENTITY = Table(

@@ -19,6 +19,7 @@ TABLES = (
     "source_trust",
     "document",
     "sentence",
+    "sentence_gram",
     "entity",
     "entity_alias",
     "office",
@@ -96,6 +97,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("sha256", "start", "end", name="uq_sentence_sha256_start_end"),
     )
     op.create_index("ix_sentence_origin", "sentence", ["origin"])
+    op.create_table(
+        "sentence_gram",
+        sa.Column("gram", sa.BigInteger(), nullable=False),
+        sa.Column("sentence", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("gram", "sentence", name="pk_sentence_gram"),
+        sa.ForeignKeyConstraint(["sentence"], ["sentence.seq"], name="fk_sentence_gram_sentence"),
+    )
     op.create_table(
         "entity",
         sa.Column("seq", sa.Integer(), nullable=False),

@@ -1,0 +1,52 @@
+"""Tables of occupancies: one row per term in office.
+
+Columns: office_key, office_label, jurisdiction, person, start, end, dataset; commit, licence and open_on are
+read where they are there. A date is a day, a month or a year. An empty end is open up to `open_on`; without
+that column nothing is known after the start.
+
+Example row: `office_key=XX:mayor, office_label=Mayor of Strelsau, jurisdiction=XX, person=Rudolf Elphberg,
+start=2004, end=2006-05-01, dataset=register`.
+"""
+
+from __future__ import annotations
+
+from service.domain.claims import ClaimKind, OfficeHeld, OfficeStatus, Proposition
+from service.domain.facts import FactStatus, Office, Provenance
+from service.domain.names import person
+from service.domain.offices import equivalents, jurisdiction_of, role_of
+from service.ledger import codec
+from service.ledger.importers.table import Read, RowRefusedError, needed, term
+from service.ledger.indexing import HOLD_OFFICE
+
+COLUMNS = frozenset("office_label jurisdiction person start end dataset".split())
+_IMPORTER = "occupancies/1"
+
+
+def read(row: dict[str, str], locator: str) -> Read:
+    """The term that a row tells of.
+
+    Raises:
+        RowRefusedError: for a missing cell, a malformed date, or an end before the start.
+    """
+    title = needed(row, "office_label")
+    where = needed(row, "jurisdiction")
+    if jurisdiction_of(title) not in {None, where}:
+        raise RowRefusedError(f'"{title}" is not an office of {where}.')
+    role = role_of(title)
+    holder = person(needed(row, "person"), where if len(where) == 2 else None)  # noqa: PLR2004 - ISO codes
+    status = OfficeStatus.ACTING if "acting" in row.get("note", "").lower().split() else OfficeStatus.CURRENT
+    stated = Proposition(
+        ClaimKind.OFFICE, HOLD_OFFICE, subject=holder, office=OfficeHeld(holder, title, role, where, status)
+    )
+    version = row.get("commit", "")
+    dataset = needed(row, "dataset")
+    found = Provenance(
+        source=dataset,
+        locator=f"{locator} ({dataset}@{version})" if version else locator,
+        publisher=dataset,
+        licence=row.get("licence", ""),
+        origin=dataset,
+        importer=_IMPORTER,
+    )
+    office = Office(f"{where}:{role}", title, where, role, roles=equivalents(role, where))
+    return Read(codec.fact(stated, term(row), FactStatus.OFFICIAL, found), (office,))

@@ -1,0 +1,99 @@
+"""Claims of a trusted article as facts: what it states, when that holds, and the sentence that says it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from service.domain.claims import Modality
+from service.domain.facts import FactStatus, Provenance
+from service.domain.text import ArticleKind
+from service.domain.time import DAY, Extent, Interval, ValidTime
+from service.ledger import codec
+from service.ledger.origins import origin_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.domain.claims import Claim
+    from service.domain.facts import Fact
+    from service.domain.text import Document, Sentence
+    from service.domain.time import ClaimTime
+
+READER = "reader"
+UNNAMED = "unnamed source"
+
+_STATED = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.QUOTED, Modality.PLANNED})
+_INVENTED = frozenset({ArticleKind.SATIRE, ArticleKind.FICTION})
+
+NEVER_SURE = ValidTime(None, date.max, date.min, None)
+"""The valid time of what is not dated: possible on every day, sure on none."""
+
+
+def learn(
+    document: Document,
+    claims: Sequence[Claim],
+    sentences: Sequence[Sentence],
+    *,
+    status: FactStatus,
+) -> tuple[Fact, ...]:
+    """The facts that `claims`, read from `document`, state; in the order of the claims, each once.
+
+    What a text only supposes is no fact, and satire and fiction state none. Reported and quoted speech stays a
+    fact about speech: the proposition keeps its modality and its speaker. A plan stays a plan.
+    """
+    if document.kind in _INVENTED:
+        return ()
+    facts = [
+        codec.fact(
+            claim.proposition,
+            valid_time(claim.proposition.time, document.published_on),
+            status,
+            _provenance(document, sentences[claim.sentence]),
+        )
+        for claim in claims
+        if claim.proposition.modality in _STATED and claim.checkable
+    ]
+    return tuple({fact.id: fact for fact in facts}.values())
+
+
+def valid_time(time: ClaimTime | None, published_on: date | None) -> ValidTime:
+    """When what was claimed to hold at `time` holds.
+
+    An event happened somewhere within its interval. A state seen on one day holds on that day and may hold
+    before and after; one seen at some point of a longer stretch is sure on no day. A state that lasts
+    "since" a date began within the date's words and holds at least until the text was published.
+    """
+    if time is None or time.interval == Interval():
+        return NEVER_SURE
+    start, end = time.interval.start, time.interval.end
+    if time.extent is Extent.THROUGHOUT and start:
+        stated = time.expression.interval if time.expression else None
+        began = stated.end - DAY if stated and stated.start == start and stated.end else start
+        until = end or published_on
+        return ValidTime(start, began, max(until, start) if until else start, None)
+    if start is None or end is None:
+        return ValidTime(start, date.max, date.min, end)
+    if time.extent is Extent.AS_OF:
+        return ValidTime(None, end - DAY, start + DAY, None)
+    return ValidTime.exactly(time.interval)
+
+
+def _provenance(document: Document, sentence: Sentence) -> Provenance:
+    quote = sentence.span.of(document.text)
+    span = document.sent(sentence.span)
+    host = (urlsplit(document.url).hostname or "") if document.url else ""
+    source = (document.source or host or UNNAMED).casefold().removeprefix("www.")
+    return Provenance(
+        source=source,
+        locator=f"sha256:{document.sha256}#{span.start}-{span.end}",
+        url=document.url,
+        published_on=document.published_on,
+        sha256=document.sha256,
+        span=span,
+        quote=quote,
+        publisher=source,
+        origin=origin_of(quote),
+        importer=READER,
+    )
