@@ -10,7 +10,7 @@ from service import checking, pipeline
 from service.domain.errors import DatelineError, LedgerNotReadyError, UnreadableInputError
 from service.domain.text import Article
 from service.domain.verdicts import DateUsed, Outcome, Report, Score
-from service.ledger.importers import import_table
+from service.ledger import importers
 from service.ledger.recording import Batch, Filed
 from service.ledger.sql import SqlLedger
 from service.reading.article import Limits, prepare
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from service.domain.facts import Revision
     from service.domain.request import CheckRequest
     from service.domain.text import Document
-    from service.ledger.importers import ImportReport
     from service.ledger.recording import Receipt
     from service.ledger.survey import Contents, Shown
     from service.settings import Settings
+
+IMPORTERS = tuple(importer.name for importer in importers.IMPORTERS)
+"""The kinds of tables that can be imported, by name."""
 
 _WARM_UP = Article(text="The prime minister met the president in Paris on 10 May 2013.", language=ENGLISH)
 
@@ -104,9 +106,9 @@ class Engine:
         batch = Batch(facts=pipeline.learn(document), documents=[Filed(document, at, article.version_of)])
         return self._ledger().record(batch, by=by, why="trusted article", at=at)
 
-    def import_table(self, importer: str, path: Path, by: str) -> ImportReport:
+    def import_table(self, importer: str, path: Path, by: str) -> importers.ImportReport:
         """Read a table of facts into the ledger with the importer of that name. Raises `ImportRefusedError`."""
-        return import_table(importer, path, self._ledger(), by=by, at=self._clock())
+        return importers.import_table(importer, path, self._ledger(), by=by, at=self._clock())
 
     def show(self, asked: str, at: date | None = None) -> Shown:
         """What the ledger knows of a name or a key, on the day `at` or at any time."""

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from service.bootstrap import Engine
 from service.cli import batch
 from service.cli.inputs import STANDARD_INPUT, InputError, article_from, request_from
-from service.cli.ledger_text import contents_lines, shown_lines
+from service.cli.ledger_text import contents_lines, import_lines, shown_lines
 from service.cli.page import page
 from service.cli.terminal import print_report
 from service.contract.documents import dumps
@@ -73,8 +73,9 @@ def ledger_add(options: Namespace) -> None:
 
 def ledger_import(options: Namespace) -> None:
     """`dateline ledger import`: a table of facts."""
-    report = _engine(options).import_table(options.importer, options.file, options.by)
-    _write(f"{options.file}: {report}\n")
+    _write_lines(
+        import_lines(options.file.name, _engine(options).import_table(options.importer, options.file, options.by))
+    )
 
 
 def ledger_show(options: Namespace) -> None:

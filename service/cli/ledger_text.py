@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.domain.facts import Fact
+    from service.ledger.importers import ImportReport
     from service.ledger.survey import Contents, Shown
 
 
@@ -27,6 +28,13 @@ def contents_lines(found: Contents) -> Iterator[str]:
         yield title
         for name, count in counts.items():
             yield f"  {count:>7}  {printable(name)}"
+
+
+def import_lines(name: str, found: ImportReport) -> Iterator[str]:
+    """What became of the rows of a table."""
+    yield f"{name}: {found.added} facts added, {found.already_known} known before, {len(found.refused)} rows refused"
+    for line, reason in found.refused:
+        yield printable(f"  row {line}: {reason}")
 
 
 def shown_lines(asked: str, shown: Shown) -> Iterator[str]:

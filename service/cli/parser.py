@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from service.bootstrap import IMPORTERS
 from service.cli import commands
 from service.cli.inputs import STANDARD_INPUT
 from service.contract.dates import read_day, read_day_or_moment
@@ -33,7 +34,7 @@ examples:
 _LEDGER_EXAMPLES = """\
 examples:
   dateline ledger add trusted.txt --by ann --published-at 2013-05-11 --source example.com
-  dateline ledger import NAME table.csv --by ann
+  dateline ledger import occupancies table.csv --by ann
   dateline ledger show "David Cameron" --at 2011-09-12
   dateline ledger show RU:president
   dateline ledger stats
@@ -129,7 +130,9 @@ def _add_ledger(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--source", metavar="S", help="the publisher's domain")
     add.set_defaults(run=commands.ledger_add)
     imported = _command(names, "import", "read a table of facts into the ledger")
-    imported.add_argument("importer", metavar="NAME", help="the importer: the kind of table")
+    imported.add_argument(
+        "importer", metavar="NAME", choices=IMPORTERS, help=f"the kind of table: {', '.join(IMPORTERS)}"
+    )
     imported.add_argument("file", metavar="FILE", type=Path)
     _add_writer(imported)
     imported.set_defaults(run=commands.ledger_import)

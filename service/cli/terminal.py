@@ -92,14 +92,7 @@ def _notes(verdict: Verdict, *, unicode: bool) -> Iterator[tuple[Text, int]]:
         yield Text(printable(f"claimed: {finding.claimed} | recorded: {finding.recorded}"), style="dim"), 6
     for told in dict.fromkeys(map(wording.source, wording.facts(verdict))):
         yield Text(printable(f"source: {told}"), style="dim"), 6
-    for fact in wording.facts(verdict):
-        if fact.provenance.quote:
-            yield (
-                Text(
-                    printable(f"“{fact.provenance.quote}”" if unicode else f'"{fact.provenance.quote}"'),
-                    style="dim italic",
-                ),
-                8,
-            )
+    for quote in dict.fromkeys(fact.provenance.quote for fact in wording.facts(verdict) if fact.provenance.quote):
+        yield Text(printable(f"“{quote}”" if unicode else f'"{quote}"'), style="dim italic"), 8
     if verdict.suggestion is not None:
         yield Text(printable(f"nearest fact: {verdict.suggestion.text}"), style="italic"), 6

@@ -1,0 +1,64 @@
+"""The API describes itself, and the description is true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from service.contract.report_schemas import HealthSchema, ReadySchema, RulesSchema
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+
+def description(client: FlaskClient) -> dict[str, Any]:
+    """The OpenAPI document."""
+    found: dict[str, Any] = client.get("/openapi.json").get_json()
+    return found
+
+
+def test_the_description_is_valid_openapi(client: FlaskClient) -> None:
+    """It is OpenAPI 3.1 by the specification's own schema."""
+    found = description(client)
+    assert found["openapi"] == "3.1.0"
+    validate(found)
+
+
+def test_every_address_is_described_and_every_description_has_an_address(client: FlaskClient) -> None:
+    """Routes and description list the same operations."""
+    rules = client.application.url_map.iter_rules()
+    served = {(rule.rule, method.lower()) for rule in rules for method in (rule.methods or ()) - {"HEAD", "OPTIONS"}}
+    described = {(path, method) for path, item in description(client)["paths"].items() for method in item}
+    assert served - {("/openapi.json", "get")} == described
+
+
+def test_every_operation_answers_as_described(client: FlaskClient) -> None:
+    """Sent with its own example, each operation answers 200 with a body that its schema accepts."""
+    found = description(client)
+    for path, item in found["paths"].items():
+        for method, operation in item.items():
+            content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+            response = client.open(path, method=method.upper(), json=content["example"] if content else None)
+            assert response.status_code == 200, response.text
+            schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+            Draft202012Validator({**schema, "components": found["components"]}).validate(response.get_json())
+
+
+def test_health_readiness_and_rules(client: FlaskClient) -> None:
+    """The three small answers have their documented shape; every rule says when it speaks and gives an example."""
+    assert HealthSchema().validate(client.get("/healthz").get_json()) == {}
+    assert ReadySchema().validate(client.get("/readyz").get_json()) == {}
+    rules = client.get("/v1/rules").get_json()
+    assert RulesSchema().validate(rules) == {}
+    assert all(rule["summary"] and rule["example"] for rule in rules["rules"])
+
+
+def test_answers_cannot_be_mistaken_for_pages(client: FlaskClient) -> None:
+    """Every answer forbids sniffing, framing and caching."""
+    for path in ("/healthz", "/nowhere"):
+        headers = client.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert headers["Cache-Control"] == "no-store"
