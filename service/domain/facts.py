@@ -75,7 +75,8 @@ class Office:
     `key` is `JURISDICTION:role`. `title` is what people call it. `single` is True where one person holds it
     at a time. `complete` is the stretch of time for which the list of its holders has no gap: only inside
     it does absence speak. `terms_complete` is the weaker promise: within it, of a *person who stands in the
-    list* every term is there, though other holders may be missing (measured, docs/decisions/0004).
+    list* every term is there, though other holders may be missing (measured, docs/decisions/0004), but for
+    terms within `terms_margin` days of a recorded one of that person.
     `excludes` names offices of which nobody holds one together with this one. `roles` are all roles by
     which it is looked up, its own included ("secretary of state for foreign affairs", "foreign secretary").
     """
@@ -88,6 +89,7 @@ class Office:
     complete: Interval | None = None
     excludes: frozenset[str] = frozenset()
     terms_complete: Interval | None = None
+    terms_margin: int = 0
     roles: frozenset[str] = frozenset()
 
 
