@@ -202,6 +202,7 @@ def _office_row(office: Office) -> dict[str, Any]:
         "terms_complete": terms is not None,
         "terms_from": terms and terms.start,
         "terms_to": terms and terms.end,
+        "terms_margin": office.terms_margin,
     }
 
 

@@ -227,6 +227,7 @@ def _offices(connection: Connection, numbers: Collection[int]) -> dict[int, Offi
             complete=Interval(row.complete_from, row.complete_to) if row.list_complete else None,
             excludes=frozenset(excludes[row.seq]),
             terms_complete=Interval(row.terms_from, row.terms_to) if row.terms_complete else None,
+            terms_margin=row.terms_margin,
             roles=frozenset(roles[row.seq]),
         )
         for row in _all(connection, lookups.OFFICES, numbers)

@@ -187,6 +187,7 @@ OFFICE = Table(
     Column("terms_complete", Boolean, nullable=False),
     Column("terms_from", Date),
     Column("terms_to", Date),
+    Column("terms_margin", Integer, nullable=False),
     _since(),
     UniqueConstraint("key", "revision"),
 )

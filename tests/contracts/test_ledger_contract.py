@@ -134,6 +134,7 @@ def test_offices_are_found_by_each_of_their_roles(make: Make) -> None:
         complete=days("2001-01-01", "2010-01-01"),
         excludes=frozenset({"RU:president"}),
         terms_complete=Interval(),
+        terms_margin=30,
         roles=frozenset({"foreign-secretary", "foreign-minister"}),
     )
     other = Office("RU:president", "President", "RU", "president", roles=frozenset({"president"}))

@@ -89,7 +89,7 @@ def _people() -> Iterator[KnownEntity]:
 
 
 def _offices() -> Iterator[Office]:
-    for key, title, single, complete_from, complete_to, terms_from, terms_to, excludes in _table("offices.csv"):
+    for key, title, single, complete_from, complete_to, terms_from, terms_to, margin, excludes in _table("offices.csv"):
         jurisdiction, _, role = key.partition(":")
         yield Office(
             key=key,
@@ -100,6 +100,7 @@ def _offices() -> Iterator[Office]:
             complete=_stretch(complete_from, complete_to),
             excludes=_set(excludes),
             terms_complete=_stretch(terms_from, terms_to),
+            terms_margin=int(margin or 0),
             roles=equivalents(role, jurisdiction),
         )
 

@@ -42,7 +42,7 @@ def build(folder: Path, target: Path, at: datetime) -> tuple[int, int, int]:
     )
     _write(
         target / "offices.csv",
-        "key title single complete_from complete_to terms_from terms_to excludes",
+        "key title single complete_from complete_to terms_from terms_to terms_margin excludes",
         (_office(office) for office in posts),
     )
     _write(
@@ -98,6 +98,7 @@ def _office(office: Office) -> Sequence[str]:
         "1" if office.single else "",
         *_ends(office.complete),
         *_ends(office.terms_complete),
+        str(office.terms_margin or ""),
         "|".join(sorted(office.excludes)),
     )
 

@@ -148,6 +148,7 @@ def upgrade() -> None:
         sa.Column("terms_complete", sa.Boolean(), nullable=False),
         sa.Column("terms_from", sa.Date()),
         sa.Column("terms_to", sa.Date()),
+        sa.Column("terms_margin", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name="pk_office"),
         sa.ForeignKeyConstraint(["revision"], ["revision.seq"], name="fk_office_revision"),
