@@ -209,6 +209,7 @@ _CLASSES: Final[dict[str, str]] = {
     "PERCENT": "% percent per-cent pct",
     "FUTURE": "will shall ll plan plans planned planning scheduled expected due expects expect slated hopes intends "
     "aims going tomorrow next deadline payable expire expires redemption redeemable effective matures starting "
+    "open begin start "
     "arrives arrive visits travels flies opens begins starts leaves hosts meets departs returns",
     "COUNTED": "people men women children troops soldiers dead casualties members times points miles kilometres "
     "kilometers km metres meters feet acres tonnes tons pounds dollars euros roubles rubles votes seats jobs "

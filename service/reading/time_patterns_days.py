@@ -59,6 +59,8 @@ DAYS: Final = (
         "NUMDATE",
         "numeric",
         (("dated [25/12/2010] and", "2010-12-25"), ("dated [7.5.2010] and", "2010-07-05")),
+        never_after="SLASH HYPHEN",
+        never_before="SLASH HYPHEN",
     ),
     Pattern("iso_date", "ISODATE", "timestamp", (("dated [2010-12-25] and", "2010-12-25"),)),
     Pattern(
@@ -78,7 +80,7 @@ DAYS: Final = (
     Pattern(
         "weekday",
         (
-            "EARLY ? ( this coming | this past | this | last | next | the ( previous | following | next | same ) "
+            "( ( early | late | mid ) HYPHEN ? on ? ) ? ( this coming | this past | this | last | next | the ( previous | following | next | same ) "
             "| coming ) ? WEEKDAY"
         ),
         "weekday",

@@ -51,6 +51,7 @@ STRETCHES: Final = (
         "season",
         (("during [the summer] he", "2011-SU"), ("[last winter] he", "2010-WI")),
         never_after="A",
+        never_before="CAP",
     ),
     Pattern(
         "season_year",
@@ -128,7 +129,7 @@ STRETCHES: Final = (
     ),
     Pattern(
         "unit_reference",
-        "the ( fiscal | full | whole | entire | financial ) ? ( quarter | week | year | weekend | day )",
+        "the ( fiscal | full | whole | entire | financial ) ? ( quarter | week | year | weekend )",
         "unit_reference",
         (("sales for [the quarter] rose", "2011-Q2"), ("over [the weekend] he", "2011-W36-WE")),
         only_after="in during for of over by throughout within from at on",

@@ -201,6 +201,8 @@ def repetition(words: Words, anchors: Anchors) -> Meaning | None:
     del anchors
     adverb = words.find("SET")
     if adverb:
+        if adverb[0].isupper() and words.before not in {"", ".", '"'}:
+            return None  # the name of a newspaper
         return Meaning(TimexType.SET, SETS[adverb.lower()])
     plural = words.find("WEEKDAYS")
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
