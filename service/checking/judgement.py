@@ -189,7 +189,8 @@ def _date(
     evidence: Evidence,
 ) -> DateUsed:
     if published is not None:
-        return DateUsed(published, "given")
+        found_in_text = document.date_found and published == document.published_on
+        return DateUsed(published, "found" if found_in_text else "given")
     if not found:
         return DateUsed(None, "none")
     hypotheses = []

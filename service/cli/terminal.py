@@ -89,7 +89,8 @@ def _notes(verdict: Verdict, *, unicode: bool) -> Iterator[tuple[Text, int]]:
         return
     for finding in verdict.findings:
         yield Text(printable(finding.detail)), 6
-        yield Text(printable(f"claimed: {finding.claimed} | recorded: {finding.recorded}"), style="dim"), 6
+        yield Text(printable(f"claimed: {finding.claimed}"), style="dim"), 6
+        yield Text(printable(f"recorded: {finding.recorded}"), style="dim"), 6
     for told in dict.fromkeys(map(wording.source, wording.facts(verdict))):
         yield Text(printable(f"source: {told}"), style="dim"), 6
     for quote in dict.fromkeys(fact.provenance.quote for fact in wording.facts(verdict) if fact.provenance.quote):

@@ -6,7 +6,6 @@ import re
 from array import array
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from service.domain.errors import TooLargeError, UnreadableInputError
@@ -15,9 +14,7 @@ from service.reading.boilerplate import article_blocks
 from service.reading.html import Page, read_html
 from service.reading.language import detect_language
 from service.reading.plain import blocks_of_segment, one_for_one, read_plain
-
-if TYPE_CHECKING:
-    from datetime import date
+from service.reading.publication import find_publication_day
 
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -94,7 +91,7 @@ def _document(
     origin: array[int] | None = None,
 ) -> Document:
     meta = page.metadata if page else None
-    found: date | None = meta.published_on if meta else None
+    found = (meta.published_on if meta else None) or find_publication_day(text, blocks)
     url = article.url or (meta.url if meta else None)
     declared = article.language or (meta.language if meta else None)
     return Document(

@@ -51,8 +51,9 @@ def test_check_tells_people_the_outcome_first(dateline: Run, article: Path) -> N
     assert lines[0] == "Conflicts with the record were found"
     assert lines[1].startswith("Score ")
     assert "Conflicts with the record: " in result.out
-    assert "recorded: " in result.out
-    assert "source: " in result.out
+    assert "      claimed: " in result.out
+    assert "      recorded: " in result.out
+    assert "      source: " in result.out
     assert all(line == line.rstrip() for line in lines)
 
 
