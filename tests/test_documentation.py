@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import rules_page
+from scripts import readme_report, rules_page
 from service.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +40,12 @@ def test_every_setting_is_documented_with_its_default() -> None:
 def test_every_rule_is_documented_as_it_is() -> None:
     """`docs/rules.md` is what `scripts/rules_page.py` writes now."""
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_page.page()
+
+
+def test_the_report_in_the_readme_is_what_the_service_answers(tmp_path: Path) -> None:
+    """`README.md` shows what `scripts/readme_report.py` writes now, from the starter ledger alone."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert page == readme_report.with_report(page, f"sqlite:///{tmp_path / 'ledger'}")
 
 
 def test_every_decision_stands_in_the_index() -> None:
