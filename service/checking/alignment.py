@@ -48,8 +48,9 @@ def tokens(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What of a sentence is compared: content stems, names, numbers, and whether it denies."""
+    """What of a text is compared: its words in a row, content stems, names, numbers, and whether it denies."""
 
+    row: str
     stems: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
@@ -57,22 +58,37 @@ class Profile:
 
     def within(self, other: Profile) -> float:
         """The share of this content that `other` contains; 0 where a number, a name or the polarity differs."""
+        if self.row and f" {self.row} " in f" {other.row} ":
+            return 1.0
         if self.negated is not other.negated or not self.numbers <= other.numbers or not self.stems:
             return 0.0
-        if self.names and len(self.names & (other.names | other.stems)) < len(self.names):
+        if not self.names <= other.names | other.stems:
             return 0.0
         return len(self.stems & other.stems) / len(self.stems)
+
+    def followed_by(self, other: Profile) -> Profile:
+        """Two neighbouring sentences as one, since a claim may rest on what a pronoun stands for."""
+        return Profile(
+            f"{self.row} {other.row}",
+            self.stems | other.stems,
+            self.names | other.names,
+            self.numbers | other.numbers,
+            self.negated or other.negated,
+        )
 
 
 def profile(text: str) -> Profile:
     """The comparable content of a text."""
-    stems, names, numbers = set(), set(), set()
+    row: list[str] = []
+    stems: set[str] = set()
+    names: set[str] = set()
+    numbers: set[str] = set()
     negated = False
     for match in _WORD.finditer(text.replace("\u2019", "'")):
         word = match[0]
         low = word.casefold().removesuffix("'s")
-        if low in _NEGATIONS or low.endswith("n't"):
-            negated = True
+        row.append(low)
+        negated = negated or low in _NEGATIONS or low.endswith("n't")
         if low in _STOP:
             continue
         if any(c.isdigit() for c in low):
@@ -80,21 +96,16 @@ def profile(text: str) -> Profile:
         elif word[:1].isupper() and match.start() > 0:
             names.add(stem(low))
         stems.add(stem(low))
-    return Profile(frozenset(stems), frozenset(names), frozenset(numbers), negated)
+    return Profile(" ".join(row), frozenset(stems), frozenset(names), frozenset(numbers), negated)
 
 
 def joined(sentences: Sequence[EvidenceSentence]) -> tuple[tuple[Profile, int], ...]:
-    """Profiles of the sentences and of neighbouring pairs, with the position of the first."""
+    """Profiles of the sentences and of neighbouring pairs of one document, with the position of the first."""
     single = [profile(sentence.text) for sentence in sentences]
     found = [(one, at) for at, one in enumerate(single)]
     for at, (one, two) in enumerate(pairwise(single)):
-        if sentences[at].provenance == sentences[at + 1].provenance or (
-            sentences[at].provenance.sha256 == sentences[at + 1].provenance.sha256
-        ):
-            both = Profile(
-                one.stems | two.stems, one.names | two.names, one.numbers | two.numbers, one.negated or two.negated
-            )
-            found.append((both, at))
+        if sentences[at].provenance.sha256 == sentences[at + 1].provenance.sha256:
+            found.append((one.followed_by(two), at))
     return tuple(found)
 
 

@@ -25,6 +25,7 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|met|held|took|went|came|said|told|gave|led|made|saw|spoke|won|lost|began|became|left|fell"
     r"|[a-z]{3,}ed)\b"
 )
+_TIMETABLE = re.compile(r"\b(?:is|are|be|being) [a-z]+")
 _AHEAD = re.compile(r"\b(?:will|would|shall|to be|due|scheduled|planned|plans?|expected|next|upcoming|ahead|hopes?)\b")
 
 
@@ -91,7 +92,8 @@ class Case:
         """Whether the sentence itself names the entity, rather than a pronoun that was resolved to it."""
         text = self.context.document.text
         start = max(text.rfind(". ", 0, self.claim.span.start), text.rfind("\n", 0, self.claim.span.start)) + 1
-        ends = [at for at in (text.find(". ", self.claim.span.end), text.find("\n", self.claim.span.end)) if at >= 0]
+        last = max(self.claim.span.start, self.claim.span.end - 2)
+        ends = [at for at in (text.find(". ", last), text.find("\n", last)) if at >= 0]
         return entity.name.split()[-1] in text[start : min(ends, default=len(text))]
 
 
@@ -100,4 +102,4 @@ def told_as_past(claim: Claim, document: Document) -> bool:
     words = claim.span.of(document.text)
     if _AHEAD.search(words):
         return False
-    return claim.proposition.predicate in _UNFORESEEN or bool(_PAST.search(words))
+    return claim.proposition.predicate in _UNFORESEEN or bool(_PAST.search(_TIMETABLE.sub(" ", words)))

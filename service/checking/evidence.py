@@ -58,8 +58,9 @@ class Term:
 
     @property
     def possible(self) -> Interval:
-        """The days on which the person may have held the office."""
-        return self.fact.valid.possible
+        """The days on which the person may have held the office; for a sighting the days it is of."""
+        time = self.fact.proposition.time
+        return time.interval if self.sighting and time is not None else self.fact.valid.possible
 
     @property
     def sure(self) -> Interval | None:
@@ -223,15 +224,19 @@ def _strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[str]:
     }
 
 
+def _fleeting(fact: Fact) -> bool:
+    """Whether an occupancy is only a sighting, so that what befell its bearer in those weeks matters."""
+    time = fact.proposition.time
+    return fact.status not in _LASTING or (time is not None and time.extent is not Extent.THROUGHOUT)
+
+
 def _term(fact: Fact, evidence: Evidence, homes: dict[tuple[str, str], str]) -> Term | None:
     held = fact.proposition.office
     if held is None:
         return None
-    time = fact.proposition.time
-    lasting = fact.status in _LASTING and (time is None or time.extent is Extent.THROUGHOUT)
     home = held.jurisdiction or homes.get((held.person.key, held.role)) or held.person.country
     keys = evidence.office_keys(held.role, home) if home else frozenset[str]()
-    return Term(fact, held.person, held, keys, sighting=not lasting)
+    return Term(fact, held.person, held, keys, sighting=_fleeting(fact))
 
 
 def gather(
@@ -255,7 +260,8 @@ def gather(
     countries |= {held.jurisdiction for held in titles_held if held and held.jurisdiction}
     wanted = {office.key for office in offices if office.jurisdiction in countries} | _named_offices(claims)
     tenures = {f.id: f for f in ledger.tenures(people, sorted(wanted), known_at)} if people or wanted else {}
-    statements = tuple(ledger.statements(keys, known_at)) if keys else ()
+    sighted = {f.proposition.office.person.key for f in tenures.values() if f.proposition.office and _fleeting(f)}
+    statements = tuple(ledger.statements(sorted({*keys, *sighted}), known_at)) if keys else ()
     homes = {f.proposition.office.jurisdiction for f in tenures.values() if f.proposition.office}
     missing = {office.key for office in offices if office.jurisdiction in homes} - wanted
     strangers = _strangers(claims, statements) - set(people)

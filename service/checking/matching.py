@@ -148,8 +148,9 @@ def _start(interval: Interval) -> int:
 
 
 def window(fact: Fact) -> Interval:
-    """The days among which a recorded event happened."""
-    return fact.valid.possible
+    """The days among which a recorded event happened; what was seen on a day is of that day."""
+    time = fact.proposition.time
+    return time.interval if time is not None and time.extent is Extent.AS_OF else fact.valid.possible
 
 
 def real(fact: Fact) -> bool:

@@ -217,7 +217,8 @@ def _covered(meanwhile: list[Term], others: list[Term], interval: Interval) -> b
 
 def _excluding(person: Entity, key: str, interval: Interval, evidence: Evidence) -> list[Term]:
     barred = evidence.excluded_by(key)
-    found = [t for t in evidence.terms_of(person) if not t.sighting and t.keys & barred and t.sure is not None]
+    terms = [t for t in evidence.terms_of(person) if not t.sighting and t.keys & barred]
+    found = [t for t in terms if t.sure is not None and t.sure.overlaps(interval)]
     return found if union_covers([t.sure for t in found if t.sure], interval, BORDER_DAYS) else []
 
 
@@ -287,7 +288,8 @@ def _changing(case: Case, keys: frozenset[str], interval: Interval) -> bool:
 def _held_words(term: Term, held: OfficeHeld, keys: frozenset[str]) -> str:
     """The tenure in the claim's own title where it is the same office, else in the record's."""
     title = held.title if term.keys & keys else term.held.title
-    return f"{term.person.name} was {title} ({phrases.tenure(term.fact)})"
+    when = f"seen {phrases.within(term.possible)}" if term.sighting else phrases.tenure(term.fact)
+    return f"{term.person.name} was {title} ({when})"
 
 
 def _with_words(facts: tuple[Fact, ...], case: Case, keys: frozenset[str], interval: Interval, claimed: str) -> Answer:

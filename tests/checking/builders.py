@@ -97,11 +97,17 @@ def title(
     return Proposition(ClaimKind.OFFICE, "hold_office", subject=holder, time=stated, office=held)
 
 
+def sentence_of(proposition: Proposition) -> str:
+    """A sentence that names all who take part."""
+    named = [entity.name for entity in proposition.participants]
+    return f"{' and '.join(named) or 'It'} {proposition.predicate}."
+
+
 def claims(*propositions: Proposition, sentences: Sequence[int] = (), texts: Sequence[str] = ()) -> list[Claim]:
-    """Claims in the order given, one sentence each unless said otherwise; all of the article `text_of(texts)`."""
+    """Claims in the order given, one sentence each unless said otherwise; one after the other."""
     made, start = [], 0
     for number, proposition in enumerate(propositions):
-        words = texts[number] if number < len(texts) else "It was so."
+        words = texts[number] if number < len(texts) else sentence_of(proposition)
         made.append(
             Claim(
                 f"c{number + 1:02d}",
@@ -215,8 +221,9 @@ def document(texts: Sequence[str] = (), published: str | None = None) -> Documen
 def judged(
     made: Sequence[Claim], shelf: Shelf, published: str | None = None, texts: Sequence[str] = (), **more: object
 ) -> Judgement:
-    """A judgement of these claims in an article of these sentences."""
-    return judge(made, document=document(texts, published), ledger=shelf, **more)  # type: ignore[arg-type]
+    """A judgement of these claims in an article of these sentences, or of those that the claims stand for."""
+    text = texts or [claim.statement for claim in made]
+    return judge(made, document=document(text, published), ledger=shelf, **more)  # type: ignore[arg-type]
 
 
 def verdict_on(
@@ -224,8 +231,9 @@ def verdict_on(
     *facts: Fact,
     published: str | None = None,
     offices: Iterable[Office] = (),
-    words: str = "It was so.",
+    words: str = "",
 ) -> Verdict:
     """The verdict on a lone claim."""
     shelf = Shelf(facts, offices)
-    return judged(claims(proposition, texts=(words,)), shelf, published, (words,)).verdicts[0]
+    texts = (words or sentence_of(proposition),)
+    return judged(claims(proposition, texts=texts), shelf, published, texts).verdicts[0]

@@ -32,8 +32,8 @@ def death_before_action(case: Case) -> Iterator[Finding]:
 
     Contradicts when: the recorded death of the person (or the death told in the article itself) ends before the
         claimed time begins and the act is one of the living: to meet, speak, sign, travel, give an interview.
-    Stays silent when: the date is not in the claim's own words; the name is a surname alone, which may be a
-        relative's; the act reaches the dead too: honours, publications, lawsuits.
+    Stays silent when: the date is not in the claim's own words; the sentence has a pronoun only; the name is a
+        surname alone, which may be a relative's; the act reaches the dead too: honours, publications, lawsuits.
     Example: "the dissident gave an interview in March 2009", three years after he was killed.
     """
     proposition, time = case.proposition, case.proposition.time
@@ -42,7 +42,7 @@ def death_before_action(case: Case) -> Iterator[Finding]:
         return
     if proposition.kind is ClaimKind.OFFICE or proposition.predicate not in _LIVING_ACTS:
         return
-    if not definite(proposition) or proposition.modality in UNREAL:
+    if not definite(proposition) or proposition.modality in UNREAL or not case.names_in_span(who):
         return
     death = _latest_death(case, who)
     if death is not None and time.interval.start is not None and time.interval.start > death[0]:

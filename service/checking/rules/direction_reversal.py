@@ -52,7 +52,8 @@ def direction_reversal(case: Case) -> Iterator[Finding]:
         return
     target = country_of(place)
     homes = _homes(case, visitor)
-    if target is None or target in homes or visitor.type is not EntityType.PERSON:
+    named = visitor.type is EntityType.PERSON and case.names_in_span(visitor)
+    if target is None or target in homes or not named:
         return
     if _recorded(case, visitor, place, when):
         return
@@ -101,7 +102,13 @@ def _mirrors(case: Case, fact: Fact, target: str, homes: frozenset[str], when: I
     met = any(same(claimed.subject, one) for one in persons(recorded)) or any(
         same(guest, one) for one in persons(claimed)
     )
-    return met or _met_there(case, guest, fact)
+    return met or _told_of_both(case, guest, fact) or _met_there(case, guest, fact)
+
+
+def _told_of_both(case: Case, guest: Entity, fact: Fact) -> bool:
+    """Whether the recorded sentence names the claim's visitor, and the claim's sentence the recorded guest."""
+    visitor = case.proposition.subject
+    return visitor is not None and visitor.name.split()[-1] in fact.provenance.quote and case.names_in_span(guest)
 
 
 def _met_there(case: Case, guest: Entity, visit: Fact) -> bool:

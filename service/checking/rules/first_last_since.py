@@ -71,8 +71,6 @@ def _gap(case: Case, scope: Scope) -> Interval | None:
     expression = time.expression if time is not None else None
     if expression is not None and expression.interval is not None and expression.interval.start == start:
         start = expression.interval.end or start
-    elif (start.month, start.day) == (1, 1):
-        start = date(start.year + 1, 1, 1)
     limit = case.written_before
     ends = [edge for edge in (end, limit) if edge is not None]
     if not ends:

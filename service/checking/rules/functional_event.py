@@ -19,7 +19,7 @@ from service.checking.matching import (
     same,
     window,
 )
-from service.domain.claims import Modality
+from service.domain.claims import ClaimKind, Modality
 from service.domain.facts import FactStatus
 from service.domain.names import place_within
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion
@@ -52,7 +52,8 @@ def functional_event(case: Case) -> Iterator[Finding]:
     Example: "the 2004 killing of the dissident", recorded for 2006 by four articles.
     """
     group = group_of(case.proposition.predicate)
-    if case.proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
+    unsure = case.proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}
+    if unsure or case.proposition.kind is ClaimKind.DURATION:
         return
     if group in _ONCE_IN_A_LIFE:
         yield from _once(case, group)
@@ -64,7 +65,7 @@ def functional_event(case: Case) -> Iterator[Finding]:
 
 def _once(case: Case, group: str) -> Iterator[Finding]:
     who = actor(case.proposition)
-    if who is None or not full_name(who):
+    if who is None or not full_name(who) or not case.names_in_span(who):
         return
     facts = [
         fact
@@ -107,6 +108,8 @@ def _visit(case: Case) -> Iterator[Finding]:
     proposition, time = case.proposition, case.proposition.time
     place = destination(proposition)
     if time is None or place is None or not definite(proposition) or (time.interval.days or 0) > _SAME_VISIT_DAYS:
+        return
+    if proposition.subject is None or not case.names_in_span(proposition.subject):
         return
     partners = [one for one in people(proposition) if not same(one, proposition.subject)]
     facts = [

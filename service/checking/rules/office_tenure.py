@@ -28,7 +28,8 @@ def office_tenure(case: Case) -> Iterator[Finding]:
         meeting, visit or signing is contradicted with the title of the one who took part, where no record
         tells of the event itself.
     Stays silent when: the title is a former, future or acting one; it fits the day of writing although the
-        sentence tells of an older event; the country of the title is not known; only a surname is given;
+        sentence tells of an older event; the country of the title is not known; the sentence has only
+        a surname, or the title without the name;
         an office may have several holders and the list is not complete; somebody was appointed, elected or
         resigned in those days.
     Example: "Foreign Secretary Dominic Raab" in an article of 10 September 2011, when it was William Hague.
@@ -48,7 +49,9 @@ def _office(case: Case) -> Iterator[Finding]:
     fitting = next((answer for answer in answers if answer.holding is Holding.HOLDS), None)
     if fitting is not None:
         yield _finding(fitting, Bearing.SUPPORTS)
-    elif held.status is not OfficeStatus.FORMER and {answer.holding for answer in answers} == {Holding.LACKS}:
+    elif held.status is OfficeStatus.FORMER or not case.names_in_span(held.person):
+        return
+    elif {answer.holding for answer in answers} == {Holding.LACKS}:
         bearing = _bearing(case, answers[0])
         if bearing is not None:
             yield _finding(answers[0], bearing)

@@ -18,7 +18,7 @@ from service.checking.matching import (
     stated,
     window,
 )
-from service.domain.claims import Bound, ClaimKind, Modality, Polarity
+from service.domain.claims import Bound, ClaimKind, EntityType, Modality, Polarity
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Against, Bearing, Finding
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _SYMMETRIC = frozenset({"meeting", "agree", "sign"})
 _ROUNDING = 0.15
 _ENOUGH_WORDS = 0.6
+_A_PAIR = 2.0  # "the two countries" names them, it does not count them
 
 
 def support(case: Case) -> Iterator[Finding]:
@@ -100,11 +101,20 @@ def _same_roles(claimed: Proposition, recorded: Proposition, group: str) -> bool
         mine, theirs = persons(claimed), persons(recorded)
         common = [one for one in mine if any(same(one, two) for two in theirs)]
         return len(common) >= min(2, len(mine)) and bool(common)
+    if _anonymous(claimed) and _anonymous(recorded):
+        placed = destination(claimed) is not None and destination(recorded) is not None
+        return placed and _overlap(claimed, recorded) >= _ENOUGH_WORDS
     if not same(actor(claimed), actor(recorded)):
         return False
     if claimed.object is None or group in {"death", "visit"}:
         return True
     return same(claimed.object, recorded.object)
+
+
+def _anonymous(proposition: Proposition) -> bool:
+    """Whether it names nobody who did it: a bombing is told by its place and its words."""
+    who = actor(proposition)
+    return who is None or who.type is EntityType.THING
 
 
 def _same_matter(claimed: Proposition, recorded: Proposition, group: str) -> bool:
@@ -122,13 +132,10 @@ def _overlap(claimed: Proposition, recorded: Proposition) -> float:
 
 def _same_time(case: Case, fact: Fact) -> bool:
     claimed, recorded = case.time, window(fact)
-    if not _bounded(recorded):
-        return True
-    if claimed is None:
-        return not (case.context.published is None and _bounded(recorded) and case.proposition.predicate == "visit")
-    if not apart(claimed, recorded, BORDER_DAYS):
-        return True
-    return group_of(case.proposition.predicate) in {"death", "birth"} and not stated(case.proposition)
+    once = group_of(case.proposition.predicate) in {"death", "birth"}
+    if claimed is None or not _bounded(recorded):
+        return once
+    return not apart(claimed, recorded, BORDER_DAYS) or (once and not stated(case.proposition))
 
 
 def _bounded(interval: Interval) -> bool:
@@ -137,7 +144,7 @@ def _bounded(interval: Interval) -> bool:
 
 def quantities_agree(claimed: Quantity | None, recorded: Quantity | None) -> bool:
     """Whether the claim's number, if it has one, is backed by the recorded one (15 % for rounding)."""
-    if claimed is None:
+    if claimed is None or (claimed.value == _A_PAIR and claimed.bound is Bound.EQUAL):
         return True
     if recorded is None:
         return False
