@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -144,7 +143,7 @@ class _Scanner:
                 at = event.last
                 continue
             self._note_title(at)
-            at = self._step(at)
+            at = max(self._step(at), at + 1)
 
     def _step(self, at: int) -> int:
         """Read what begins at token `at`; return where to go on."""
@@ -154,7 +153,7 @@ class _Scanner:
         if not token.text[0].isupper():
             return self._lower(at)
         if self.folded[at] in TITLES_OF_ADDRESS:
-            return self._addressed(at) or at + 1
+            return self._addressed(at)
         steps = (self._titled_name, self._person_before_place, self._organisation, self._known_name, self._compound,
                  self._person, self._acronym)  # fmt: skip
         for step in steps:
@@ -261,7 +260,7 @@ class _Scanner:
         if before in PLACE_PREPOSITIONS or (entry.kind is NameKind.SEAT and _is_name_word(after)):
             return spot, state
         possessive = after == "'s" and self._text(end + 1).lower() in OWNED
-        acts = after.lower() in ACTING or (after.endswith("ed") and after.islower()) or after in {"'s"} and possessive
+        acts = after.lower() in ACTING or (after.endswith("ed") and after.islower()) or (after in {"'s"} and possessive)
         if acts or before in {"with", "between", "against", "by", "than"} or entry.kind is NameKind.SEAT:
             return state, spot
         return spot, state
@@ -456,9 +455,9 @@ class _Scanner:
         if (
             end == at
             or (self.title_case and end == at + 1)
-            or self.known.is_word(self.folded[at])
+            or (self.known.is_word(self.folded[at])
             and end == at + 1
-            and (self._text(at) in {"The", "In", "On", "At", "But", "He", "She", "I", "We"} or self.title_case)
+            and (self._text(at) in {"The", "In", "On", "At", "But", "He", "She", "I", "We"} or self.title_case))
         ):
             return at
         return self._person_run(at, end, at)
@@ -500,7 +499,7 @@ class _Scanner:
         known = self.known
         given, ordinary = first in known.given, known.is_word(first)
         plain_last = not known.is_word(last) or last in known.surnames
-        if last in NOT_SURNAMES or all(part.isupper() and len(part) > 1 for part in parts) and not self.caps:
+        if last in NOT_SURNAMES or (all(part.isupper() and len(part) > 1 for part in parts) and not self.caps):
             return False
         if len(first) == 1:
             return plain_last
