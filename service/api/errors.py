@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from service.contract.documents import dumps
 from service.contract.problems import MEDIA_TYPE, Problem, problem_of, problem_of_status
-from service.domain.errors import DatelineError
+from service.domain.errors import DatelineError, TooLargeError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -18,7 +18,6 @@ _SERVER_ERROR = 500
 _DETAILS = {
     404: "There is nothing at this address; /openapi.json lists what there is.",
     405: "This address does not take that method.",
-    413: "The request body is over the limit of the service.",
 }
 _RETRY_SECONDS = "5"
 
@@ -40,6 +39,8 @@ def register_errors(app: Flask) -> None:
 
     def http(error: HTTPException) -> Response:
         status = error.code or _SERVER_ERROR
+        if isinstance(error, RequestEntityTooLarge):
+            return documented(TooLargeError("The request body is over the limit of the service."))
         response = _response(problem_of_status(status, _DETAILS.get(status)))
         for name, value in error.get_headers():
             if name.lower() == "allow":

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from service.contract.documents import MalformedError
 from service.domain.errors import (
     DatelineError,
-    ImportRefusedError,
     LedgerNotReadyError,
     TooLargeError,
     UnreadableInputError,
@@ -70,7 +69,6 @@ _KNOWN: tuple[tuple[type[DatelineError], Problem], ...] = (
     (InvalidRequestError, Problem(422, "invalid", "The request is not as documented")),
     (UnreadableInputError, Problem(422, "unreadable", "There is no text to read")),
     (TooLargeError, Problem(413, "too-large", "The request is too large")),
-    (ImportRefusedError, Problem(422, "refused", "The import was refused")),
     (LedgerNotReadyError, Problem(503, "ledger-not-ready", "The ledger is not ready")),
 )
 
@@ -88,6 +86,10 @@ def problem_of_status(status: int, detail: str | None = None) -> Problem:
     """The problem document of a bare HTTP status."""
     phrase = HTTPStatus(status).phrase
     return Problem(status, phrase.lower().replace(" ", "-"), phrase, detail)
+
+
+PROBLEMS = (*(problem for _, problem in _KNOWN), INTERNAL, *map(problem_of_status, (404, 405, 415)))
+"""Every kind of problem that the service answers with, in its bare form."""
 
 
 def pointer(path: Iterable[object]) -> str:

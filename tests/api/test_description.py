@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
 
+from service.contract.problems import PROBLEMS
 from service.contract.report_schemas import HealthSchema, ReadySchema, RulesSchema
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def test_the_description_is_valid_openapi(client: FlaskClient) -> None:
 def test_every_address_is_described_and_every_description_has_an_address(client: FlaskClient) -> None:
     """Routes and description list the same operations."""
     rules = client.application.url_map.iter_rules()
-    served = {(rule.rule, method.lower()) for rule in rules for method in (rule.methods or ()) - {"HEAD", "OPTIONS"}}
+    served = {(rule.rule, method.lower()) for rule in rules for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
     described = {(path, method) for path, item in description(client)["paths"].items() for method in item}
     assert served - {("/openapi.json", "get")} == described
 
@@ -43,7 +45,7 @@ def test_every_operation_answers_as_described(client: FlaskClient) -> None:
             response = client.open(path, method=method.upper(), json=content["example"] if content else None)
             assert response.status_code == 200, response.text
             schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-            Draft202012Validator({**schema, "components": found["components"]}).validate(response.get_json())
+            OAS31Validator({**schema, "components": found["components"]}).validate(response.get_json())
 
 
 def test_health_readiness_and_rules(client: FlaskClient) -> None:
@@ -53,6 +55,13 @@ def test_health_readiness_and_rules(client: FlaskClient) -> None:
     rules = client.get("/v1/rules").get_json()
     assert RulesSchema().validate(rules) == {}
     assert all(rule["summary"] and rule["example"] for rule in rules["rules"])
+
+
+def test_the_page_about_the_api_is_complete(client: FlaskClient) -> None:
+    """`docs/api.md` names every address and every kind of problem."""
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    assert [path for path in description(client)["paths"] if path not in page] == []
+    assert [problem.slug for problem in PROBLEMS if f":{problem.slug}`" not in page] == []
 
 
 def test_answers_cannot_be_mistaken_for_pages(client: FlaskClient) -> None:

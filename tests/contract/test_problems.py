@@ -9,7 +9,6 @@ from service.contract.problems import Fault, InvalidRequestError, pointer, probl
 from service.contract.report_schemas import ProblemSchema
 from service.domain.errors import (
     DatelineError,
-    ImportRefusedError,
     LedgerNotReadyError,
     TooLargeError,
     UnreadableInputError,
@@ -22,7 +21,6 @@ from service.domain.errors import (
         (MalformedError("Said."), 400),
         (TooLargeError("Said."), 413),
         (UnreadableInputError("Said."), 422),
-        (ImportRefusedError("Said."), 422),
         (InvalidRequestError([Fault("/a", "Said.")]), 422),
         (LedgerNotReadyError("Said."), 503),
     ],
