@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from service.domain.facts import Office
+from service.domain.names import fold
 from service.domain.offices import equivalents
 from service.domain.time import Interval
 from service.ledger.starter.sources import SOURCES
@@ -37,10 +38,15 @@ _BRITISH_ONE_HOLDER = re.compile(r"deputy-prime-minister|[a-z-]+-secretary")
 _MANY = re.compile(r"(?:.*-)?(?:parliamentary|under|assistant|deputy|private|permanent|junior)-.*|minister-of-state.*")
 
 OVERLAP_DAYS = 31
-"""Days that two holders may surely share, over all of an office's history, before it counts as one of several."""
+OVERLAP_SHARE = 0.05
+"""Days that two holders may surely share, over all of an office's history, before it counts as one of several;
+in a national government as a share of the days that are covered, for errors of single days add up there."""
 
 HANDOVER_DAYS = 7
 """Days without a holder that are a handover and no gap (0 to 3 are usual; an oath can wait over a weekend)."""
+
+_BESIDE = 0.9
+"""Share of a term that has to run beside others of another title for it to be another office."""
 
 _SHORTEST = timedelta(days=365)
 
@@ -84,15 +90,76 @@ def offices(found: Sequence[Term]) -> tuple[list[Office], list[Term]]:
     by_office: dict[str, list[Term]] = defaultdict(list)
     for term in found:
         by_office[term.office].append(term)
+    for key in sorted(by_office):
+        if _one_holder(*_parts(key)):
+            for term in _misnamed(by_office[key]):
+                by_office[key].remove(term)
+                by_office[f"{term.jurisdiction}:{_slug(term.title)}"].append(replace(term, role=_slug(term.title)))
     made, kept = [], []
     for key, terms in sorted(by_office.items()):
-        single = _one_holder(terms[0].jurisdiction, terms[0].role)
-        bounded = bounded_by_neighbours(terms) if single else terms
-        single = single and _shared_days(bounded) <= OVERLAP_DAYS
-        bounded = bounded if single else terms
+        single = _one_holder(*_parts(key))
+        bounded = bounded_by_neighbours(_told_by_the_complete(terms)) if single else terms
+        single = single and is_single(
+            _parts(key)[1], [(term.person, sure) for term in bounded if (sure := _regular(term))]
+        )
         kept += bounded
         made.append(_office(key, bounded, single=single))
     return _with_exclusions(made, by_office), kept
+
+
+def _parts(key: str) -> tuple[str, str]:
+    jurisdiction, _, role = key.partition(":")
+    return jurisdiction, role
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
+
+
+def _told_by_the_complete(terms: Sequence[Term]) -> list[Term]:
+    """Without terms that Wikidata alone gives beside a holder by the IfG database, which has every one."""
+    known = [sure for term in terms if _from_ifg(term) and (sure := _regular(term))]
+    return [
+        term
+        for term in terms
+        if _from_ifg(term) or (own := _sure(term)) is None or _common(own, known) <= HANDOVER_DAYS
+    ]
+
+
+def _from_ifg(term: Term) -> bool:
+    return any(row.source == "ifg-ministers" for row in term.rows)
+
+
+def _misnamed(terms: Sequence[Term]) -> list[Term]:
+    """Terms of a rarer or longer title that run beside those of the office's own: a deputy of a similar name.
+
+    The office's own title is the shortest that at least a quarter of its terms bear.
+    """
+    titles = Counter(term.title for term in terms)
+    usual = min((t for t in titles if titles[t] >= len(terms) / 4), key=lambda t: (len(t), t), default=None)
+    proper = [(term.person, sure) for term in terms if term.title == usual and (sure := _regular(term))]
+    found = []
+    for term in terms:
+        own = None if term.title == usual else _regular(term)
+        others = [sure for person, sure in proper if person != term.person]
+        if own and _common(own, others) >= _BESIDE * (own[1] - own[0]).days:
+            found.append(term)
+    return found
+
+
+def _common(own: tuple[date, date], others: Sequence[tuple[date, date]]) -> int:
+    return sum(max(0, (min(own[1], end) - max(own[0], start)).days) for start, end in others)
+
+
+def is_single(role: str, held: Sequence[tuple[str, tuple[date, date]]]) -> bool:
+    """Whether the sure stretches of these persons let the office be one of one holder."""
+    shared = sum(
+        max(0, (min(one[1], other[1]) - max(one[0], other[0])).days)
+        for (who, one), (whom, other) in combinations(held, 2)
+        if who != whom
+    )
+    covered = sum((end - start).days for _, (start, end) in held)
+    return shared <= (max(OVERLAP_DAYS, OVERLAP_SHARE * covered) if _NATIONAL.fullmatch(role) else OVERLAP_DAYS)
 
 
 def _one_holder(jurisdiction: str, role: str) -> bool:
@@ -109,14 +176,8 @@ def _sure(term: Term) -> tuple[date, date] | None:
     return (sure.start, sure.end) if sure and sure.start and sure.end else None
 
 
-def _shared_days(terms: Sequence[Term]) -> int:
-    """Days on which two persons surely held the office together."""
-    held = [(term.person, sure) for term in terms if not term.acting and (sure := _sure(term))]
-    return sum(
-        max(0, (min(one[1], other[1]) - max(one[0], other[0])).days)
-        for (who, one), (whom, other) in combinations(held, 2)
-        if who != whom
-    )
+def _regular(term: Term) -> tuple[date, date] | None:
+    return None if term.acting else _sure(term)
 
 
 def _office(key: str, terms: Sequence[Term], *, single: bool) -> Office:
