@@ -15,6 +15,7 @@ from service.checking import EvidenceSentence, judge
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Report
 from service.ledger.learning import learn as facts_of
+from service.ledger.learning import provenance
 from service.ledger.memory import Layered, MemoryLedger
 from service.reading.claims import extract_claims
 from service.reading.clauses import parse
@@ -124,4 +125,13 @@ def check(  # noqa: PLR0913 - the options of the contract
         PIPELINE_VERSION,
         closed,
         explain,
+    )
+
+
+def _evidence(sources: Sequence[Reading]) -> tuple[EvidenceSentence, ...]:
+    """Every sentence of the references, so that what no structure was read from can still be compared."""
+    return tuple(
+        EvidenceSentence(sentence.span.of(source.document.text), provenance(source.document, sentence))
+        for source in sources
+        for sentence in source.sentences
     )

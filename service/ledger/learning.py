@@ -50,7 +50,7 @@ def learn(
             claim.proposition,
             valid_time(claim.proposition.time, document.published_on),
             status,
-            _provenance(document, sentences[claim.sentence]),
+            provenance(document, sentences[claim.sentence]),
         )
         for claim in claims
         if claim.proposition.modality in _STATED and claim.checkable
@@ -80,7 +80,8 @@ def valid_time(time: ClaimTime | None, published_on: date | None) -> ValidTime:
     return ValidTime.exactly(time.interval)
 
 
-def _provenance(document: Document, sentence: Sentence) -> Provenance:
+def provenance(document: Document, sentence: Sentence) -> Provenance:
+    """Where a sentence of a trusted document stands, offsets into what was sent."""
     quote = sentence.span.of(document.text)
     span = document.sent(sentence.span)
     host = (urlsplit(document.url).hostname or "") if document.url else ""
