@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from service.domain.claims import Claim, ClaimKind, EntityType, Polarity
 from service.domain.names import fold
-from service.domain.text import ArticleKind
+from service.domain.text import ArticleKind, Span
+from service.domain.time import TimeBasis
 from service.reading.dating import Dater, clock_of
 from service.reading.discourse import Discourse
 from service.reading.extractors import EXTRACTORS, whole_sentences
@@ -16,13 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from service.domain.claims import Proposition
-    from service.domain.text import Document, Sentence, Span
+    from service.domain.text import Document, Sentence
     from service.domain.time import TimeExpression
     from service.reading.titles import TitleMention
     from service.reading.views import Draft, SentenceView
 
 # A clause that another extractor has described to this share is not told again.
 _COVERED = 0.7
+# Code points: articles and commas around a claim inside another; the fewest that still read as a claim.
+_EDGE = 6
+_FEWEST = 20
+_COPULAS = frozenset("be mark represent constitute".split())
 MOST_CLAIMS = 2_000
 
 
@@ -59,17 +65,40 @@ def _kept(drafts: list[Draft]) -> list[Draft]:
     """Without what two extractors say of the same words."""
     kept: list[Draft] = []
     for draft in drafts:
-        event = draft.proposition.kind in {ClaimKind.EVENT, ClaimKind.STATE, ClaimKind.NUMBER}
+        event = draft.proposition.kind in {ClaimKind.EVENT, ClaimKind.STATE}
         if event and any(_same(draft, other) for other in kept):
             continue
-        kept.append(draft)
+        kept.append(_narrowed(draft, kept) if event else draft)
     return kept
+
+
+def _narrowed(draft: Draft, others: Sequence[Draft]) -> Draft:
+    """Without the words at its edges that another claim of the sentence tells: a title before, an event after."""
+    start, end = draft.span.start, draft.span.end
+    for other in others:
+        inner = other.span
+        if other.extractor == "offices" and start <= inner.start and inner.end < end and inner.start - start <= _EDGE:
+            if draft.proposition.subject == other.proposition.subject:
+                start = inner.end
+        elif other.extractor == "nominal_events" and start < inner.start and abs(end - inner.end) <= _EDGE:
+            if other.proposition.predicate != draft.proposition.predicate:
+                end = inner.start
+    return replace(draft, span=Span(start, end)) if end - start >= _FEWEST else draft
 
 
 def _same(draft: Draft, other: Draft) -> bool:
     if other.proposition.kind is ClaimKind.OFFICE:
         return False
     shared = min(draft.span.end, other.span.end) - max(draft.span.start, other.span.start)
+    proposition, known = draft.proposition, other.proposition
+    if other.gap_from is not None:
+        if draft.span.start >= other.gap_from:
+            # "the first since London suspended ties": what dates the gap is told as well.
+            return False
+        if draft.span.start > other.span.start or (shared > 0 and proposition.predicate in _COPULAS):
+            return True
+    if known.predicate == "take_place" and shared > 0 and proposition.subject == known.object:
+        return proposition.time is None or proposition.time.basis is not TimeBasis.STATED
     if shared >= _COVERED * len(draft.span):
         return True
     same_event = draft.proposition.predicate == other.proposition.predicate
@@ -88,7 +117,7 @@ def _claim(number: int, draft: Draft, document: Document, sentences: Sequence[Se
         claim_key(proposition, draft.span, document),
         event_key(proposition),
         draft.checkable and document.kind in {ArticleKind.NEWS, ArticleKind.OPINION},
-        sentence.lead or draft.centre,
+        sentence.lead,
         sentence.segment,
         draft.extractor,
         draft.confidence,

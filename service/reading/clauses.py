@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from service.reading.lemmas import noun_lemma, verb_lemma
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from service.reading.tokens import Token
 
@@ -124,7 +124,8 @@ class Parse:
         for other in self.phrases:
             if other.first <= phrase.first:
                 continue
-            if other.opening != at or not other.preposition:
+            joined = other.first == at + 1 and self.tags[at] == "CC" and bool(chain)
+            if not joined and (other.opening != at or not other.preposition):
                 break
             chain.append(other)
             at = other.last
@@ -150,9 +151,16 @@ _CLASS = {
     "VBN": "v", "VBP": "v", "VBZ": "v", "TO": "t", "RB": "r", "RBR": "r", "RBS": "r", "IN": "i", "CC": "&", "WDT": "w", "WP": "w",
     "WRB": "w", ",": ",", "``": "q", "''": "q", "RP": "a", ":": ":", "-LRB-": "(", "-RRB-": ")", ".": ".",
 }  # fmt: skip
-_PHRASE = re.compile(r"d?[jcr]*n+(?:s[jcr]*n+)*|p|d[jc]*|c+")
+_PHRASE = re.compile(r"d?[jcyr]*n+(?:yn+)*(?:s[jcyr]*n+(?:yn+)*)*|p|d[jcy]*|[cy]+")
+_HONORIFICS = frozenset("Mr Mrs Ms Dr Sir Lord Lady".split())
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sep. sept. oct. nov. dec.".split(),
+)
 _VERB = re.compile(r"(?:m[r,]?r*)?v(?:r*v)*")
-_RELATIVES = frozenset("who which that what".split())
+_LISTING = frozenset("including involving regarding concerning".split())
+_RELATIVES = frozenset("who which that what whom".split())
 _FINITE = frozenset("MD VBD VBP VBZ".split())
 _NEGATIONS = frozenset("not n't never no".split())
 _QUOTES = frozenset("\"'`")
@@ -178,6 +186,10 @@ def parse(tokens: Sequence[Token], tags: Sequence[str]) -> Parse:
 
 def _mended(tags: Sequence[str]) -> Sequence[str]:
     """Give a sentence without finite verb its participle as one ("Mr Smith, left, opening the bridge", headlines)."""
+    for at in range(len(tags) - 2):
+        if tags[at] == "WDT" and tags[at + 1] in {"JJ", "NN", "VB"} and tags[at + 2] in {"IN", "TO", "DT", "CD"}:
+            # "which open on Friday": what follows the pronoun without a subject is the verb.
+            tags = [*tags[: at + 1], "VBP", *tags[at + 2 :]]
     finite = next((at for at, tag in enumerate(tags) if tag in _FINITE), None)
     if finite is not None:
         # "The incident resulted in X and led to Y": a participle coordinated with a past tense is one itself.
@@ -185,6 +197,9 @@ def _mended(tags: Sequence[str]) -> Sequence[str]:
         coordinated = 0 < first < finite and tags[finite - 1] == "CC" and tags[first - 1].startswith("NN")
         return [*tags[:first], "VBD", *tags[first + 1 :]] if coordinated else tags
     for at, tag in enumerate(tags):
+        if tag == "TO" and 0 < at < len(tags) - 1 and tags[at + 1] == "VB" and tags[at - 1].startswith("NN"):
+            # Headlines: "Minister to visit Rome".
+            return [*tags[:at], "MD", *tags[at + 1 :]]
         if tag in {"VBG", "VBN", "VB"} and at and tags[at - 1] != "TO" and any(t.startswith("NN") for t in tags[:at]):
             return [*tags[:at], "VBD" if tag == "VBN" else "VBP", *tags[at + 1 :]]
     return tags
@@ -212,10 +227,34 @@ def _shape(tokens: Sequence[Token], tags: Sequence[str]) -> str:
             letter = "q"
         elif word in "()[]":
             letter = "("
+        elif letter == "c" and _YEAR.fullmatch(word) and at + 1 < len(tokens) and tokens[at].end < tokens[at + 1].start:
+            letter = "y"
         elif word in {"-", "--", "\u2014", "\u2013", ":", ";"}:
             letter = ":"
         shape.append(letter)
-    return "".join(shape)
+    return _dates_before_nouns(tokens, _without_parentheses(tokens, "".join(shape)))
+
+
+def _without_parentheses(tokens: Sequence[Token], shape: str) -> str:
+    """Nothing in brackets is a verb of the sentence: "Mr Smith (left) met"."""
+    letters, depth = list(shape), 0
+    for at, token in enumerate(tokens):
+        if token.text in {"(", "["}:
+            depth += 1
+        elif token.text in {")", "]"}:
+            depth = max(0, depth - 1)
+        elif depth:
+            letters[at] = "o"
+    return "".join(letters)
+
+
+def _dates_before_nouns(tokens: Sequence[Token], shape: str) -> str:
+    """In "his September 12 visit" the date is a modifier."""
+    letters = list(shape)
+    for at, token in enumerate(tokens[:-2]):
+        if at and letters[at - 1] in "ds" and letters[at + 1] == "c" and token.text.lower() in _MONTHS:
+            letters[at] = "c"
+    return "".join(letters)
 
 
 def _phrases(tokens: Sequence[Token], tags: Sequence[str], shape: str) -> tuple[Phrase, ...]:
@@ -226,15 +265,18 @@ def _phrases(tokens: Sequence[Token], tags: Sequence[str], shape: str) -> tuple[
             continue
         before = tokens[first - 1].text.lower() if first else ""
         preposition = before if first and shape[first - 1] in "it" and before not in {"that", "if", "whether"} else None
-        head = last - 1
-        found.append(Phrase(first, last, head, noun_lemma(tokens[head].text), preposition))
+        for at in range(first + 1, last):
+            if tokens[at].text.rstrip(".") in _HONORIFICS and tags[at - 1] in {"NN", "NNS"}:
+                # "after the conference Mr Smith left": the name begins a phrase of its own.
+                found.append(Phrase(first, at, at - 1, noun_lemma(tokens[at - 1].text), preposition))
+                first, preposition = at, None
+        found.append(Phrase(first, last, last - 1, noun_lemma(tokens[last - 1].text), preposition))
     return tuple(found)
 
 
 def _verb_groups(tokens: Sequence[Token], tags: Sequence[str], shape: str) -> list[VerbGroup]:
     groups = []
-    for match in _VERB.finditer(shape):
-        first, last = match.span()
+    for first, last in _verb_spans(tags, shape):
         verbs = [at for at in range(first, last) if shape[at] in "mv"]
         words = [tokens[at].text.lower() for at in range(first, last)]
         lemmas = [verb_lemma(tokens[at].text) for at in verbs]
@@ -256,10 +298,21 @@ def _verb_groups(tokens: Sequence[Token], tags: Sequence[str], shape: str) -> li
     return groups
 
 
+def _verb_spans(tags: Sequence[str], shape: str) -> Iterator[tuple[int, int]]:
+    """Runs of verbs; a second finite verb begins a group of its own ("the man it believes | was behind it")."""
+    for match in _VERB.finditer(shape):
+        first = match.start()
+        for at in range(match.start() + 1, match.end()):
+            if tags[at] in {"VBD", "VBZ", "VBP"} and shape[at] == "v" and tags[at - 1] not in {"MD", "TO"}:
+                yield first, at
+                first = at
+        yield first, match.end()
+
+
 def _tense(tags: Sequence[str], verbs: list[int], lemmas: list[str], words: list[str]) -> Tense:
     first = tags[verbs[0]]
     if first == "MD":
-        return Tense.FUTURE if words[0] in {"will", "shall", "'ll", "wo"} else Tense.MODAL
+        return Tense.FUTURE if words[0] in {"will", "shall", "'ll", "wo", "to"} else Tense.MODAL
     if first not in _FINITE:
         return Tense.NONE
     if lemmas[0] == "have" and len(verbs) > 1:
@@ -326,6 +379,7 @@ def _clauses(
         last = max(starts[at + 1].first if at + 1 < len(starts) else len(tokens), group.last)
         while last > group.last and shape[last - 1] in ",&:." and last < len(tokens):
             last -= 1
+        last = _before_participle([token.text for token in tokens], tags, shape, group.last, last)
         direct, adjuncts = _arguments(shape, phrases, group, last)
         speech = group.lemma in SPEECH or (group.lemma == "tell")
         clauses.append(
@@ -360,6 +414,14 @@ def _opening(
     if at >= floor and shape[at] == "w" and tokens[at].text.lower() in _RELATIVES:
         antecedent = _head_of(shape, phrases, _last_before(phrases, at))
         return _Start(group, at, ClauseKind.RELATIVE, antecedent, inherited=True)
+    if (
+        at < group.first - 1
+        and "," in shape[at + 1 : group.first]
+        and earlier
+        and earlier[-1].kind is ClauseKind.RELATIVE
+    ):
+        # "The plan, which was drawn up in Rome, failed": the clause before the relative one goes on.
+        return _Start(group, group.first, ClauseKind.MAIN, earlier[-1].subject)
     near = _last_before(phrases, group.first, floor)
     if near is not None and set(shape[near.last : group.first]) & set("&i:w"):
         # "... after X and said": what stands between belongs to the clause before.
@@ -417,6 +479,14 @@ def _last_before(phrases: tuple[Phrase, ...], limit: int, floor: int = 0) -> Phr
 def _head_of(shape: str, phrases: tuple[Phrase, ...], phrase: Phrase | None, floor: int = 0) -> Phrase | None:
     """Follow "of X", "in Y", "A and B" leftwards to the phrase they hang on, as long as they touch."""
     while phrase is not None:
+        governor = _governor(shape, phrase.first, floor)
+        if governor is not None:
+            # "His decision to visit Russia caused": the object of an infinitive is nobody's subject.
+            outer = _last_before(phrases, governor, floor)
+            if outer is None or outer.last != governor:
+                return phrase
+            phrase = outer
+            continue
         joined = phrase.preposition is None and phrase.first > floor and shape[phrase.first - 1] == "&"
         if not joined and (phrase.preposition is None or phrase.preposition in _SUBORDINATORS):
             return phrase
@@ -426,6 +496,24 @@ def _head_of(shape: str, phrases: tuple[Phrase, ...], phrase: Phrase | None, flo
             return phrase
         phrase = outer
     return phrase
+
+
+def _governor(shape: str, first: int, floor: int) -> int | None:
+    """Where the infinitive begins whose object starts at token `first`, None where there is none."""
+    at = first - 1
+    if at < floor or shape[at] != "v":
+        return None
+    while at > floor and shape[at] in "vr":
+        at -= 1
+    return at if shape[at] == "t" else None
+
+
+def _before_participle(words: Sequence[str], tags: Sequence[str], shape: str, first: int, last: int) -> int:
+    """A clause ends before ", hoping to ..." and ", resulting in ...": they tell something else."""
+    for at in range(first, last - 1):
+        if shape[at] == "," and tags[at + 1] == "VBG" and shape[at + 1] == "v" and words[at + 1] not in _LISTING:
+            return at
+    return last
 
 
 def _arguments(

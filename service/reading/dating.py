@@ -108,6 +108,10 @@ def stated(time: TimeExpression, preposition: str, clock: Clock) -> ClaimTime:
     return ClaimTime(interval, granularity, relation, extent, TimeBasis.STATED, time)
 
 
+# Events that "the incident", "the attack" may take up.
+INCIDENTS = frozenset("kill poison die bomb attack crash fire disaster earthquake flood expel arrest coup".split())
+
+
 class Dater:
     """Gives claims their dates; remembers the dated events of the text while it is read in order."""
 
@@ -117,6 +121,9 @@ class Dater:
         self._events: dict[tuple[str, str], ClaimTime] = {}
         self._background: ClaimTime | None = None
         self._background_paragraph = -1
+        self._told: list[tuple[str, frozenset[str], ClaimTime]] = []
+        self._plans: dict[str, ClaimTime] = {}
+        self.last_event: ClaimTime | None = None
 
     def remember(self, predicate: str, key: str | None, time: ClaimTime | None, paragraph: int) -> None:
         """Note that an event of this kind with this participant is dated in the text."""
@@ -126,6 +133,11 @@ class Dater:
             self._events.setdefault((_same_kind(predicate), key), time)
         start, end = time.interval.start, time.interval.end
         now = self.clock.published
+        if key and now and start and start > now:
+            self._plans[key] = time
+            return
+        if predicate in INCIDENTS:
+            self.last_event = time
         if start and end and (now is None or (now - end).days > _BACKGROUND_DAYS):
             self._background, self._background_paragraph = time, paragraph
 
@@ -134,8 +146,38 @@ class Dater:
         time = self._events.get((_same_kind(predicate), key)) if key else None
         return replace(time, basis=TimeBasis.EVENT) if time else None
 
+    def plan(self, key: str | None) -> ClaimTime | None:
+        """The date that the text gives elsewhere to what this participant is going to do."""
+        time = self._plans.get(key) if key else None
+        return replace(time, basis=TimeBasis.CONTEXT) if time else None
+
+    def lifetime(self, key: str | None, *, dying: bool) -> ClaimTime | None:
+        """Until the death that the text dates: the dead act no later; `dying` says that it was at that time."""
+        death = self.known("die", key)
+        if death is None:
+            return None
+        start = death.interval.start if dying else None
+        granularity = death.granularity if dying else Granularity.OPEN
+        relation = TimeRelation.IN if dying else TimeRelation.BEFORE
+        return ClaimTime(Interval(start, death.interval.end), granularity, relation, Extent.WITHIN, TimeBasis.EVENT)
+
+    def same(self, predicate: str, words: frozenset[str], *, taken_up: bool) -> ClaimTime | None:
+        """The date of an event told before in much the same words, or taken up by "it" (`taken_up`)."""
+        for known, before, time in reversed(self._told):
+            if known == predicate and (taken_up or len(before & words - {predicate}) > 1):
+                return replace(time, basis=TimeBasis.EVENT)
+        return None
+
+    def tell(self, predicate: str, words: frozenset[str], time: ClaimTime | None) -> None:
+        """Note a dated event with its words, for `same`."""
+        if time is not None and time.basis in {TimeBasis.STATED, TimeBasis.EVENT}:
+            self._told.append((predicate, words, time))
+
     def after(self, time: ClaimTime, *, throughout: bool = False) -> ClaimTime:
         """From the beginning of `time` to now: "since/after the killing"."""
+        now, start = self.clock.until_now, time.interval.start
+        if now and start and start >= now:
+            return time
         return ClaimTime(
             Interval(time.interval.start, self.clock.until_now),
             Granularity.OPEN,
@@ -153,9 +195,11 @@ class Dater:
         return None
 
     def by_tense(self, verb: VerbGroup, paragraph: int) -> ClaimTime | None:
-        """The date that tense alone gives, relative to the text's own now."""
+        """The date that tense alone gives, relative to the text's own now; a gerund shares its main clause's past."""
         clock = self.clock
         background = self._background
+        if verb.tense is Tense.NONE:
+            return self.now()
         if verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}:
             return _context(Interval(clock.story, None), TimeRelation.AFTER) if clock.story else None
         if verb.tense in {Tense.PERFECT, Tense.PLUPERFECT}:

@@ -49,6 +49,8 @@ class Discourse:
         self._fates: set[str] = set()
         self._events: dict[str, tuple[Entity | None, Entity | None]] = {}
         self._silence = 0
+        self._outlet: Entity | None = None
+        self._focus: Entity | None = None
 
     def fate_told(self, person: Entity | None) -> bool:
         """Whether the text has already told this person's death: told again, it is no new claim."""
@@ -95,14 +97,24 @@ class Discourse:
             self.speaker, self._silence = None, 0
 
     def note(self, view: SentenceView) -> None:
-        """Remember the mentions of a sentence that has been read."""
+        """Remember the mentions of a sentence that has been read; its subject comes to the front."""
         for mention in view.mentions:
             self._remember(mention.entity)
+        if self._focus is not None:
+            self._remember(self._focus)
+        self._focus = None
 
     def note_subject(self, entity: Entity | None) -> None:
-        """Put the subject of a main clause to the front: pronouns prefer it."""
+        """Put the subject of a main clause to the front: pronouns prefer it, here and in the next sentence."""
         if entity is not None:
             self._remember(entity)
+            self._focus = self._focus or entity
+
+    def note_speaker(self, entity: Entity | None) -> None:
+        """Remember who said something last, and which paper: "the newspaper reported"."""
+        self.speaker = entity or self.speaker
+        if entity is not None and entity.type is EntityType.ORGANISATION:
+            self._outlet = entity
 
     def _remember(self, entity: Entity) -> None:
         shelf = {EntityType.PERSON: self._persons, EntityType.COUNTRY: self._countries}.get(entity.type, self._others)
@@ -130,7 +142,7 @@ class Discourse:
         if country is not None and phrase.lemma in _ORGANS:
             return country
         if phrase.lemma in _OUTLETS and not inside:
-            return next((e for e in reversed(self._others) if e.type is EntityType.ORGANISATION), None)
+            return self._outlet
         for mention in inside:
             if mention.span.start <= head.start < mention.span.end:
                 return mention.entity
@@ -141,7 +153,7 @@ class Discourse:
         if phrase is None or phrase.lemma not in _PAIRS:
             return ()
         words = view.parse.words(phrase.first, phrase.last)
-        if not words.startswith(("the two ", "both ", "two ")):
+        if not words.startswith(("the two ", "both ", "two ", "the leaders")):
             return ()
         persons = phrase.lemma in {"leader", "man", "woman", "politician", "president", "minister"}
         shelf = self._persons if persons else self._countries
@@ -172,9 +184,7 @@ class Discourse:
     def bearer(self, title: TitleMention) -> Entity | None:
         """The person of this text who bears a bare title: same role, same jurisdiction where both are known."""
         before = [t for t in self._titles if t.person and t.role == title.role and t.status is OfficeStatus.CURRENT]
-        fitting = [
-            t for t in before if not (t.jurisdiction and title.jurisdiction) or t.jurisdiction == title.jurisdiction
-        ]
+        fitting = [t for t in before if _fits(t, title)]
         persons = {t.person.key: t.person for t in fitting if t.person}
         if len(persons) == 1:
             return next(iter(persons.values()))
@@ -192,6 +202,17 @@ class Discourse:
             first += 1
         name = view.span(first, phrase.last).of(view.document.text)
         return Entity(name, EntityType.THING, f"thing:{fold(name)}", country.country if country else None)
+
+
+# A bare title takes up one with a country in its words only within this many code points:
+# later "the Prime Minister" is the paper's own.
+_NEAR = 300
+
+
+def _fits(told: TitleMention, bare: TitleMention) -> bool:
+    if bare.jurisdiction is None and told.jurisdiction is not None:
+        return 0 <= bare.span.start - told.span.end <= _NEAR
+    return told.jurisdiction is None or told.jurisdiction == bare.jurisdiction
 
 
 @cache

@@ -22,7 +22,9 @@ _MINOR = frozenset("a an the of in on at to for and or by with from as but is".s
 def words_to_tag(tokens: Sequence[Sequence[Token]], mentions: Sequence[Mention]) -> list[list[str]]:
     """The words of each sentence as the tagger should see them."""
     named = {position for mention in mentions for position in range(mention.span.start, mention.span.end)}
-    return [_lowered(sentence, named) if _is_title_case(sentence) else [t.text for t in sentence] for sentence in tokens]
+    return [
+        _lowered(sentence, named) if _is_title_case(sentence) else [t.text for t in sentence] for sentence in tokens
+    ]
 
 
 def _is_title_case(sentence: Sequence[Token]) -> bool:

@@ -7,7 +7,17 @@ from functools import lru_cache
 from lemminflect import getLemma
 
 # The tagger splits contractions as treebanks do; these pieces are no dictionary words.
-_CLITICS = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "would", "wo": "will", "ca": "can", "sha": "shall"}
+_CLITICS = {
+    "'s": "be",
+    "'re": "be",
+    "'m": "be",
+    "'ve": "have",
+    "'ll": "will",
+    "'d": "would",
+    "wo": "will",
+    "ca": "can",
+    "sha": "shall",
+}
 
 
 @lru_cache(maxsize=20_000)

@@ -51,6 +51,8 @@ def _of(view: SentenceView, phrase: Phrase) -> Quantity | None:
             continue
         following = tokens[at + 1].text.lower() if at + 1 < phrase.last else ""
         value *= _SCALES.get(following, 1.0)
+        if at and tokens[at - 1].text.lower() in {"the", "both", "these", "those"}:
+            continue
         before = " ".join(t.text.lower() for t in tokens[max(0, at - 3) : at])
         unit = " ".join(t.text for t in tokens[at + 1 : phrase.last] if t.text.lower() not in _SCALES)
         if not unit:

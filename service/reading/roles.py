@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.claims import Entity, EntityType
+from service.reading.clauses import ClauseKind
 from service.reading.discourse import acting, is_actor
 from service.reading.extractors import nominal_events
 from service.reading.relations import EVENT_NOUNS, LIGHT_VERBS, MOTION, PREDICATES
@@ -54,7 +55,7 @@ def roles_of(view: SentenceView, clause: Clause, discourse: Discourse, dater: Da
     """The participants of `clause`, resolved."""
     verb = clause.verb
     pair = discourse.pair(view, clause.subject)
-    subject = pair[0] if pair else discourse.resolve(view, clause.subject)
+    subject = pair[0] if pair else _relative_person(view, clause) or discourse.resolve(view, clause.subject)
     if verb.lemma not in _LOCATED:
         subject = acting(subject)
     adjuncts = [(p.preposition or "", e) for p in clause.adjuncts if (e := discourse.resolve(view, p)) is not None]
@@ -69,12 +70,26 @@ def roles_of(view: SentenceView, clause: Clause, discourse: Discourse, dater: Da
     carried = _carried(view, clause, discourse, dater)
     if carried is not None:
         partner = () if carried.partner is None else (carried.partner,)
-        others = [*others, *partner]
+        others = [e for e in (*others, *partner) if e != (carried.place or place)]
         subject = subject if is_actor(subject) else carried.agent
         return _met(Roles(carried.predicate, subject, carried.patient, carried.place or place, _once(others)))
     if roles.predicate == "visit" or (verb.lemma in MOTION and aim is not None):
         return _visited(roles, aim, verb.lemma)
     return _met(roles)
+
+
+def _relative_person(view: SentenceView, clause: Clause) -> Entity | None:
+    """The person that "who" takes up: the last name before it that heads its phrase and ends at a comma."""
+    if clause.kind is not ClauseKind.RELATIVE or view.parse.tokens[clause.first].text.lower() != "who":
+        return None
+    for phrase in reversed([p for p in view.parse.phrases if p.last <= clause.first]):
+        head = view.token_span(phrase.head)
+        for mention in view.mentions:
+            if mention.entity.type is EntityType.PERSON and mention.span.end == head.end:
+                following = view.parse.tokens[phrase.last].text if phrase.last < len(view.parse.tokens) else ""
+                if following in {",", "who"}:
+                    return mention.entity
+    return None
 
 
 def _visited(roles: Roles, aim: Entity | None, lemma: str) -> Roles:
@@ -88,7 +103,7 @@ def _visited(roles: Roles, aim: Entity | None, lemma: str) -> Roles:
     others = tuple(e for e in roles.others if e != aim)
     if place is None and lemma in MOTION | {"travel", "tour"}:
         return Roles(lemma, roles.subject, object_, None, others)
-    return Roles("visit", roles.subject, None, place, others)
+    return Roles("visit", roles.subject, None, place, tuple(e for e in others if e != place))
 
 
 def _met(roles: Roles) -> Roles:

@@ -73,7 +73,7 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
         elif according is not None and not reported[at]:
             said[at], reported[at] = according, True
     if speaker_here is not None:
-        discourse.speaker = speaker_here
+        discourse.note_speaker(speaker_here)
     elif not any(quoted):
         discourse.fade_speaker()
     return tuple(

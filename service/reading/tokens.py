@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     + r""")\.(?=\s|$|,)                                      # Mr.  Feb.
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|bn|m|k|pm|am)?\b      # 1,300  1:40  10th  1990s
     | \d+
-    | [^\W\d_]+(?:[-'&][^\W_]+)*                            # words, hyphenated, with apostrophes
+    | [^\W\d_][^\W_]*(?:[-'&][^\W_]+)*                       # words, hyphenated, with apostrophes; G8
     | \.\.\.|--
     | \S
     """,
@@ -44,8 +44,12 @@ class Token(NamedTuple):
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Cut `text[start:end]` into tokens; positions are those of `text`."""
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    for match in _TOKEN.finditer(text, start, end):
         word, at = match.group(), match.start()
+        if word == "." and start < at and match.end() < end and text[at - 1] == " " == text[match.end()]:
+            # Archives leave a free-standing stop where a line broke; inside a sentence it is no word.
+            continue
         if "'" in word and len(word) > 1 and (clitic := _CLITIC.search(word)):
             cut = clitic.start()
             if cut:

@@ -95,7 +95,10 @@ class SentenceView:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before it is numbered: a proposition, where it stands and who found it."""
+    """A claim before it is numbered: a proposition, where it stands and who found it.
+
+    `gap_from` is where the since-phrase of a superlative begins in the text; what it tells is a claim of its own.
+    """
 
     sentence: int
     span: Span
@@ -104,7 +107,7 @@ class Draft:
     statement: str
     checkable: bool = True
     confidence: float = 0.8
-    centre: bool = False
+    gap_from: int | None = None
 
 
 def views_of(
@@ -116,7 +119,7 @@ def views_of(
     """One view a sentence, in order; everything found is handed to the sentence it lies in."""
     # "Winter" in "the Winter Olympics" names the games, it dates nothing.
     named = [m.span for m in found.mentions if m.entity.type is EntityType.EVENT]
-    times = _by_sentence(sentences, (t for t in found.times if not _part_of_name(t, named)))
+    times = _by_sentence(sentences, (t for t in found.times if not _part_of_name(document, t, named)))
     mentions = _by_sentence(sentences, found.mentions)
     titles = _by_sentence(sentences, found.titles)
     for sentence, parse in zip(sentences, parses, strict=True):
@@ -129,8 +132,11 @@ def views_of(
         yield SentenceView(document, sentence, parse, times[at], mentions[at], titles[at], inside)
 
 
-def _part_of_name(time: TimeExpression, named: Sequence[Span]) -> bool:
-    return time.granularity is Granularity.SEASON and any(span.overlaps(time.span) for span in named)
+def _part_of_name(document: Document, time: TimeExpression, named: Sequence[Span]) -> bool:
+    if time.granularity is not Granularity.SEASON:
+        return False
+    following = document.text[time.span.end : time.span.end + 2]
+    return following[1:].isupper() or any(span.overlaps(time.span) for span in named)
 
 
 def _by_sentence(sentences: Sequence[Sentence], things: Iterable[_Located]) -> list[tuple[_Located, ...]]:

@@ -36,7 +36,7 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         if person is None or phrase.preposition or any(t.span.overlaps(view.phrase_span(phrase)) for t in view.titles):
             continue
         indefinite = words[0] in {"a", "an"}
-        if not (indefinite or former):
+        if not (indefinite or former) or view.parse.tags[phrase.head] not in {"NN", "NNS"}:
             continue
         following = view.parse.following(phrase)
         last = (

@@ -6,14 +6,19 @@ merely the frame of what somebody says.
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 
-from service.domain.claims import ClaimKind, Entity, Modality, Polarity, Proposition
-from service.domain.time import TimeBasis
+from service.domain.claims import ClaimKind, Entity, EntityType, Modality, Polarity, Proposition
+from service.domain.text import Span
+from service.domain.time import ClaimTime, Granularity, Interval, TimeBasis, TimeRelation, TimexType
 from service.reading.clauses import ClauseKind, Tense
+from service.reading.dating import stated
 from service.reading.discourse import is_actor
+from service.reading.extractors import nominal_events
 from service.reading.quantities import quantity
-from service.reading.relations import EVENT_NOUNS, ONCE, SOFT
+from service.reading.relations import ANAPHORIC, ONCE, REACTIONS, SOFT
 from service.reading.roles import Roles, roles_of
 from service.reading.speech import Attribution, attributions, introduces
 from service.reading.views import Draft
@@ -23,15 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.domain.claims import Quantity
-    from service.domain.text import Span
-    from service.domain.time import ClaimTime
     from service.reading.clauses import Clause
     from service.reading.dating import Dater
     from service.reading.discourse import Discourse
     from service.reading.views import SentenceView
 
 NAME = "clause_events"
-_FIRST_PERSON = frozenset("i we you me us my our let".split())
+_FIRST_PERSON = frozenset("we you us our let".split())
+_VOICED = frozenset("view desire wish hope call concern opinion support regret belief fear".split())
+_AFTER = frozenset("since after following".split())
+_TOLD = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
+_DYING = frozenset("deathbed dying".split())
 
 
 def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
@@ -52,19 +59,21 @@ def _claim(
     if (
         introduces(view, at)
         or _first_person(view, clause)
-        or (clause.verb.tense is Tense.NONE
-        and clause.kind is not ClauseKind.GERUND)
+        or (clause.verb.tense is Tense.NONE and clause.kind is not ClauseKind.GERUND)
     ):
         return None
     roles = roles_of(view, clause, discourse, dater)
-    span = view.clause_span(clause)
+    span = _told(view, clause)
     number = quantity(view, clause)
-    time = _time(view, clause, roles, dater)
-    if not _worth(clause, roles, time, number):
+    time = _time(view, at, clause, roles, dater)
+    if not _worth(view, clause, roles, time, number, said):
         return None
+    words = content_words(view.parse, clause.first, clause.last)
     dater.remember(roles.predicate, roles.key, time, view.sentence.paragraph)
+    dater.tell(roles.predicate, words, time)
     discourse.note_event(roles.predicate, roles.subject, roles.place)
-    modality = _modality(clause, said)
+    said = _own_words(view, clause, roles, said)
+    modality = _modality(clause, said, time, dater)
     subject = roles.subject
     return Draft(
         view.sentence.index,
@@ -82,7 +91,7 @@ def _claim(
             attributed_to=said.speaker,
             number=number,
             quotation=_quotation(view, span),
-            words=content_words(view.parse, clause.first, clause.last),
+            words=words,
         ),
         NAME,
         _statement(view, clause, span, subject),
@@ -91,64 +100,178 @@ def _claim(
 
 
 def _first_person(view: SentenceView, clause: Clause) -> bool:
+    """Whether the subject is we, you, or an I of whom nobody is known to speak."""
     if clause.subject is None:
         return False
-    return view.parse.tokens[clause.subject.head].text.lower() in _FIRST_PERSON
+    word = view.parse.tokens[clause.subject.head].text.lower()
+    return word in _FIRST_PERSON or (word == "i" and clause.verb.tense not in _TOLD)
 
 
-def _worth(clause: Clause, roles: Roles, time: ClaimTime | None, number: Quantity | None) -> bool:
+def _told(view: SentenceView, clause: Clause) -> Span:
+    """The clause's words; from its verb on where an apposition lies between it and its subject."""
+    subject = clause.subject
+    if subject is not None and clause.first <= subject.first < clause.verb.first:
+        between = view.span(subject.first, clause.verb.first).of(view.document.text)
+        if clause.kind is ClauseKind.SUBORDINATE and between.rstrip().endswith(","):
+            return view.span(clause.verb.first, clause.last)
+    return view.clause_span(clause)
+
+
+def _own_words(view: SentenceView, clause: Clause, roles: Roles, said: Attribution) -> Attribution:
+    """A clause with a quotation inside it quotes its own subject: 'he called on Rome to stop its "hostile acts"'."""
+    if said.speaker is not None or not is_actor(roles.subject):
+        return said
+    inside = any(view.clause_span(clause).contains(q) for q in view.quotations)
+    voiced = clause.direct is not None and clause.direct.lemma in _VOICED and bool(view.quotations)
+    return Attribution(Modality.QUOTED, roles.subject) if inside or voiced else said
+
+
+def _worth(
+    view: SentenceView, clause: Clause, roles: Roles, time: ClaimTime | None, number: Quantity | None, said: Attribution
+) -> bool:
     """Whether a clause says something about somebody that could be looked up."""
     stated = time is not None and time.basis is TimeBasis.STATED
+    named = roles.named or bool(view.mentions_in(view.clause_span(clause)))
+    if clause.marker in {"if", "whether"}:
+        return False
     if clause.kind is ClauseKind.GERUND:
         return roles.predicate in {"meet", "visit", "sign"} and roles.named
     if clause.kind is ClauseKind.RELATIVE and not (
         stated or roles.predicate in ONCE or roles.predicate == "take_place"
     ):
         return False
-    if roles.subject is None and not (clause.verb.passive and stated):
+    if clause.verb.lemma in REACTIONS and any(title.person == roles.subject for title in view.titles):
         return False
-    return roles.named or (stated and number is not None)
+    if roles.predicate in SOFT and not stated:
+        return False
+    if roles.predicate == "be" and clause.direct is None and number is None:
+        after = view.mentions_in(view.span(clause.verb.first, clause.last))
+        return stated or (bool(after) and roles.subject is not None)
+    if clause.verb.tense is Tense.MODAL and _expletive(view, clause):
+        return False
+    if said.speaker is not None and clause.verb.tense in _TOLD and roles.predicate not in SOFT | {"be", "have"}:
+        return True
+    if roles.subject is None and not (clause.verb.passive and (stated or named)):
+        return False
+    return named or (stated and number is not None)
 
 
-def _time(view: SentenceView, clause: Clause, roles: Roles, dater: Dater) -> ClaimTime | None:
-    span = view.clause_span(clause)
-    taken = tuple(
-        view.phrase_span(p)
-        for p in view.parse.phrases
-        if p.lemma in EVENT_NOUNS and EVENT_NOUNS[p.lemma] != roles.predicate
-    )
-    own = dater.stated_in(view, span, taken)
-    if own is not None:
-        return own
-    after = _after_event(view, clause, dater)
+def _expletive(view: SentenceView, clause: Clause) -> bool:
+    return clause.subject is not None and view.parse.tags[clause.subject.head] == "EX"
+
+
+def _time(view: SentenceView, at: int, clause: Clause, roles: Roles, dater: Dater) -> ClaimTime | None:
+    after = _after_event(view, at, clause, dater) if clause.verb.tense in _TOLD else None
     if after is not None:
         return after
+    span = view.clause_span(clause)
+    own = dater.stated_in(view, span, _dating_others(view, roles))
+    if own is not None:
+        return own
     known = dater.known(roles.predicate, roles.key) if roles.predicate in ONCE else None
-    return known or dater.by_tense(clause.verb, view.sentence.paragraph)
+    if known is not None:
+        return known
+    pronoun = clause.subject is not None and view.parse.tokens[clause.subject.head].text.lower() == "it"
+    words = content_words(view.parse, clause.first, clause.last)
+    told = dater.same(roles.predicate, words, taken_up=pronoun) if clause.verb.tense in _TOLD else None
+    if told is not None:
+        return told
+    if clause.verb.planned and (plan := dater.plan(roles.key)) is not None:
+        return plan
+    if clause.verb.tense in _TOLD and roles.subject is not None and roles.subject.type is EntityType.PERSON:
+        dying = bool(_DYING & {token.text.lower() for token in view.parse.tokens}) or clause.verb.lemma == "accuse"
+        lifetime = dater.lifetime(roles.subject.key, dying=dying)
+        if lifetime is not None:
+            return lifetime
+    heading = _heading(view, dater)
+    return heading or dater.by_tense(clause.verb, view.sentence.paragraph)
 
 
-def _after_event(view: SentenceView, clause: Clause, dater: Dater) -> ClaimTime | None:
-    """From a named event to now: "since the 2006 killing"."""
+def _dating_others(view: SentenceView, roles: Roles) -> tuple[Span, ...]:
+    """Phrases whose dates belong to another event than the clause's, or to the report of it."""
+    others = [
+        view.phrase_span(phrase)
+        for phrase in view.parse.phrases
+        if (predicate := nominal_events.predicate_of(view, phrase)) is not None and predicate != roles.predicate
+    ]
+    text = view.sentence.span.of(view.document.text)
+    according = text.lower().find("according to")
+    if according >= 0:
+        others.append(Span(view.sentence.span.start + according, view.sentence.span.end))
+    return tuple(others)
+
+
+def _heading(view: SentenceView, dater: Dater) -> ClaimTime | None:
+    """A date with a colon before the sentence dates it: "January 2011: ..."."""
+    for time in view.times:
+        rest = view.document.text[time.span.end : time.span.end + 1]
+        if time.span.start == view.sentence.span.start and rest == ":":
+            return stated(time, "", dater.clock)
+    return None
+
+
+def _after_event(view: SentenceView, at: int, clause: Clause, dater: Dater) -> ClaimTime | None:
+    """From a named event to now: "since the 2006 killing", "after he died", "the incident led to ..."."""
     for phrase in clause.adjuncts:
-        if phrase.preposition in {"since", "after", "following"} and phrase.lemma in EVENT_NOUNS:
+        if phrase.preposition in _AFTER and nominal_events.predicate_of(view, phrase) is not None:
             chain = (phrase, *view.parse.following(phrase))
             span = view.span(chain[0].first, chain[-1].last)
             dated = dater.stated_in(view, span)
             if dated is None:
                 persons = [m.entity for m in view.mentions_in(span) if m.entity.type is EntityType.PERSON]
-                dated = next((t for p in persons if (t := dater.known(EVENT_NOUNS[phrase.lemma], p.key))), None)
+                dated = next((t for p in persons if (t := dater.known("die", p.key))), None)
             if dated is not None:
                 return dater.after(dated, throughout=phrase.preposition == "since")
+    following = view.parse.clauses[at + 1] if at + 1 < len(view.parse.clauses) else None
+    if following is not None and following.marker == "before" and dater.clock.until_now:
+        return ClaimTime(
+            Interval(None, dater.clock.until_now), Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT
+        )
+    if clause.marker == "since" and (past := _so_long_since(view, dater)):
+        return past
+    if following is not None and following.marker in _AFTER and following.kind is ClauseKind.SUBORDINATE:
+        dated = dater.stated_in(view, view.clause_span(following))
+        if dated is None and following.verb.lemma in ONCE and following.subject is not None:
+            head = view.token_span(following.subject.head)
+            persons = [m.entity for m in view.mentions if m.span.overlaps(head)]
+            dated = next((t for p in persons if (t := dater.known("die", p.key))), None)
+        if dated is not None and following.first <= clause.last + 1:
+            return dater.after(dated, throughout=following.marker == "since")
+    subject = clause.subject
+    if (
+        subject is not None
+        and subject.lemma in ANAPHORIC
+        and clause.verb.tense in _TOLD
+        and dater.last_event is not None
+    ):
+        definite = view.parse.tokens[subject.first].text.lower() in {"the", "this", "that", "these"}
+        if definite and not view.mentions_in(view.phrase_span(subject)) and not view.parse.following(subject):
+            return dater.after(dater.last_event)
     return None
 
 
-def _modality(clause: Clause, said: Attribution) -> Modality:
-    if clause.marker == "if":
-        return Modality.HYPOTHETICAL
+_LONG = re.compile(r"P(\d{1,3})Y")
+
+
+def _so_long_since(view: SentenceView, dater: Dater) -> ClaimTime | None:
+    """Read "It is six years since a British leader visited": the year so many years before the story."""
+    story = dater.clock.story
+    for time in view.times:
+        years = _LONG.fullmatch(time.value) if time.type is TimexType.DURATION else None
+        if years and story and int(years.group(1)) < story.year:
+            year = story.year - int(years.group(1))
+            return ClaimTime(Interval(date(year, 1, 1), date(year + 1, 1, 1)), Granularity.YEAR, expression=time)
+    return None
+
+
+def _modality(clause: Clause, said: Attribution, time: ClaimTime | None, dater: Dater) -> Modality:
     if clause.verb.planned or clause.verb.tense is Tense.FUTURE:
         return Modality.PLANNED
     if clause.verb.tense is Tense.MODAL:
         return Modality.POSSIBLE
+    published, start = dater.clock.published, time.interval.start if time else None
+    if published and start and start > published and clause.verb.tense is Tense.PRESENT:
+        return Modality.PLANNED
     return said.modality
 
 

@@ -53,10 +53,15 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     """The nominal events of a sentence that carry a date or a one-time fate of a named person."""
     for event in events(view, discourse, dater):
         dater.remember(event.predicate, _key(event), event.time, view.sentence.paragraph)
-        time = event.time or dater.known(event.predicate, _key(event))
+        time = (
+            event.time
+            or dater.known(event.predicate, _key(event))
+            or (dater.now() if _captioned(view, event) else None)
+        )
         fate = event.predicate in ONCE and event.patient is not None and event.patient.type is EntityType.PERSON
         dated = event.time is not None and event.time.basis is TimeBasis.STATED
-        if not (dated or (fate and time is not None and not discourse.fate_told(event.patient))):
+        news = fate and time is not None and not discourse.fate_told(event.patient)
+        if not (dated or news or _captioned(view, event)):
             continue
         if fate:
             discourse.tell_fate(event.patient)
@@ -71,6 +76,12 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             NAME,
             span.of(view.document.text),
         )
+
+
+def _captioned(view: SentenceView, event: NominalEvent) -> bool:
+    """A caption or headline without a verb that shows two people together."""
+    together = event.partner is not None and event.partner.type is EntityType.PERSON
+    return together and not view.parse.clauses
 
 
 def proposition(view: SentenceView, event: NominalEvent, time: ClaimTime | None, modality: Modality) -> Proposition:
@@ -95,15 +106,22 @@ def proposition(view: SentenceView, event: NominalEvent, time: ClaimTime | None,
 def events(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[NominalEvent]:
     """Every event noun of the sentence with what hangs on it."""
     for phrase in view.parse.phrases:
-        predicate = EVENT_NOUNS.get(phrase.lemma)
-        if predicate is None:
-            named = next(
-                (m for m in view.mentions_in(view.phrase_span(phrase)) if m.entity.type is EntityType.EVENT), None
-            )
-            if named is None:
-                continue
-            predicate = "take_place"
-        yield _event(view, phrase, predicate, discourse, dater)
+        predicate = predicate_of(view, phrase)
+        if predicate is not None:
+            yield _event(view, phrase, predicate, discourse, dater)
+
+
+def predicate_of(view: SentenceView, phrase: Phrase) -> str | None:
+    """The relation that a phrase tells if its head is an event noun or it names an event, else None."""
+    predicate = EVENT_NOUNS.get(phrase.lemma)
+    if predicate is None and _named_event(view, phrase) is not None:
+        return "take_place"
+    return predicate
+
+
+def _named_event(view: SentenceView, phrase: Phrase) -> Entity | None:
+    inside = view.mentions_in(view.phrase_span(phrase))
+    return next((m.entity for m in inside if m.entity.type is EntityType.EVENT), None)
 
 
 @dataclass(slots=True)
@@ -124,8 +142,8 @@ class _Parts:
             self.time = time
         elif preposition == "of" and self.patient is None:
             self.patient = entity
-        elif preposition in {"by", "from"} and actor:
-            self.agent = acting(entity)
+        elif preposition in {"by", "from"} and (actor or self.predicate in ONCE):
+            self.agent = acting(entity) if actor else self.agent
         elif preposition == "to" and self.predicate == "visit":
             self.place = entity
         elif preposition in {"with", "between"} and actor:
@@ -142,13 +160,22 @@ def _event(view: SentenceView, phrase: Phrase, predicate: str, discourse: Discou
     inside = view.mentions_in(own)
     parts = _Parts(predicate, time=_inside(view, own, dater))
     if predicate == "take_place":
-        named = next((m.entity for m in inside if m.entity.type is EntityType.EVENT), None)
-        parts.patient = named or discourse.resolve(view, phrase)
+        parts.patient = _named_event(view, phrase) or discourse.resolve(view, phrase)
     else:
         parts.agent = _possessor(view, phrase, discourse)
     parts.place = next((m.entity for m in reversed(inside) if m.entity.type is EntityType.PLACE), None)
     last = phrase.last
     for attached in view.parse.following(phrase):
+        if attached.preposition is None and predicate_of(view, attached) is not None:
+            break
+        if attached.preposition is None:
+            last = attached.last
+            continue
+        pair = discourse.pair(view, attached)
+        if attached.preposition == "between" and pair:
+            parts.agent, parts.partner = pair[0], pair[1]
+            last = attached.last
+            continue
         time = None if _is_event(view, attached) else _inside(view, view.phrase_span(attached), dater)
         if not parts.take(attached.preposition or "", discourse.resolve(view, attached), time):
             break

@@ -35,6 +35,7 @@ _TRIGGER = re.compile(
 )
 _LEADERS = frozenset("leader premier president minister monarch king queen chancellor".split())
 _POLITICIANS = frozenset("politician minister official diplomat figure statesman".split())
+_COPULAS = frozenset("be mark represent constitute".split())
 _NEGATIVE_DETERMINERS = frozenset({"no"})
 
 
@@ -101,7 +102,8 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
     event = _event_meant(view, discourse, dater, trigger, clause)
     future = clause is not None and (clause.verb.planned or clause.verb.tense is Tense.FUTURE)
     gap = Interval(since.begins, _gap_end(event, dater))
-    predicate = event.predicate if event else (PREDICATES.get(clause.verb.lemma, clause.verb.lemma) if clause else "be")
+    told = _clause_at(view, trigger + 2) if following == "time" and clause and clause.verb.lemma in _COPULAS else clause
+    predicate = event.predicate if event else (PREDICATES.get(told.verb.lemma, told.verb.lemma) if told else "be")
     if word not in {"first", "last"} or following in {"level", "levels"}:
         scope, predicate = Scope(Mark.RECORD, gap), "be"
     else:
@@ -132,6 +134,7 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
         NAME,
         view.span(start, since.last).of(view.document.text),
         checkable=scope.mark is not Mark.RECORD,
+        gap_from=view.parse.tokens[since.at].start,
     )
 
 
