@@ -25,7 +25,6 @@ from service import pipeline
 from service.domain.text import Article
 from service.domain.verdicts import Label
 from service.ledger.sql import SqlLedger
-from service.ledger.starter import load_starter
 from service.reading.article import prepare
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def main() -> None:
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         ledger = SqlLedger(f"sqlite:///{folder}/ledger.db")
-        load_starter(ledger)
+        ledger.prepare()
         found = list(texts(Path(os.environ["DATELINE_EVAL_DATA"])))[: arguments.limit]
         for name, text, day in tqdm(found, file=sys.stderr, disable=None):
             report = pipeline.check(prepare(Article(text=text, published_at=day)), ledger=ledger, report_id=name)

@@ -23,7 +23,6 @@ from service import pipeline
 from service.domain.text import Article, Document
 from service.domain.verdicts import Label, Report, Verdict
 from service.ledger.sql import SqlLedger
-from service.ledger.starter import load_starter
 from service.reading.article import prepare
 
 REAL = ("000", "001", "002", "003-article", "004")
@@ -214,7 +213,7 @@ def main() -> None:
     gold = load(Path(os.environ["DATELINE_EVAL_DATA"]))
     with tempfile.TemporaryDirectory() as folder:
         ledger = SqlLedger(f"sqlite:///{folder}/ledger.db")
-        load_starter(ledger)
+        ledger.prepare()
         if arguments.only in {None, "real"}:
             real_texts(gold, ledger, verbose=arguments.verbose)
         if arguments.only in {None, "invented"}:

@@ -21,7 +21,6 @@ from dateparser.search import search_dates
 from service import pipeline
 from service.domain.text import Article
 from service.ledger.sql import SqlLedger
-from service.ledger.starter import load_starter
 from service.reading.article import prepare
 from service.reading.sentences import split_sentences
 from service.reading.time_expressions import find_time_expressions
@@ -52,7 +51,7 @@ def measure(rounds: int) -> dict[str, float]:
     base = {"RELATIVE_BASE": datetime(2012, 3, 14)}  # noqa: DTZ001 - dateparser wants a naive base
     with tempfile.TemporaryDirectory() as folder:
         ledger = SqlLedger(f"sqlite:///{folder}/ledger.db")
-        load_starter(ledger)
+        ledger.prepare()
         search = cost(lambda: search_dates(TEXT, languages=["en"], settings=base), rounds)
         dates = cost(lambda: find_time_expressions(document, sentences), rounds)
         reading = cost(lambda: pipeline.read(prepare(article)), rounds)
