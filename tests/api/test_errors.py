@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,6 +28,16 @@ def problem(response: TestResponse, status: int) -> dict[str, Any]:
     assert ProblemSchema().validate(found) == {}
     assert found["status"] == status
     return found
+
+
+def chunked(client: FlaskClient, body: bytes) -> TestResponse:
+    """The answer to a body that is sent in chunks, without a length."""
+    return client.post(
+        "/v1/check",
+        input_stream=io.BytesIO(body),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,6 +81,12 @@ def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
     """413 before anything is read, with and without a declared length."""
     body = b'{"article": {"text": "' + b"a" * SMALL_BODY + b'"}}'
     problem(client.post("/v1/check", data=body, content_type="application/json"), 413)
+    problem(chunked(client, body), 413)
+
+
+def test_a_chunked_body_is_read(client: FlaskClient) -> None:
+    """A body of no declared length is read to its end."""
+    assert chunked(client, b'{"article": {"text": "The bridge is open."}}').status_code == 200
 
 
 @pytest.mark.parametrize(
