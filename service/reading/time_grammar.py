@@ -151,6 +151,6 @@ def compile_grammar() -> Grammar:
 CORES: Final = (
     "MONTH WEEKDAY WEEKDAYS SEASON SEASONS UNIT UNITS DAYPART DAYPARTS PERIOD DECADEWORD SET NOW RECENTLY SOON TODAY "
     "MID YEAR YEAR2 YEAR3 DECADENUM CLOCK CLOCKWORD NUMDATE ISODATE YEARPAIR MERIDIEM HOLIDAYNAME BC DAYORD "
-    "future past present recent current term possible moment set overnight Day Friday TEENS"
+    "future past present recent current term possible moment set overnight half Day Friday TEENS"
 )
 GRAMMAR: Final = compile_grammar()

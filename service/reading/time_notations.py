@@ -76,8 +76,9 @@ def _regular(words: Words, text: str) -> datetime | None:
     """ISO 8601 and day-month-year with a whole year, the regular forms; without dateparser, 0.5 us against 600 us."""
     month_number, year = words.month(), words.find("YEAR")
     try:
-        if month_number and year:
-            return datetime(int(year), month_number, int(re.sub(r"\D", "", words.own[0])))  # noqa: DTZ001
+        if month_number and year and words.own[0] != year:
+            day = words.day()
+            return datetime(int(year), month_number, day) if day else None  # noqa: DTZ001
         return None if month_number else datetime.fromisoformat(text)
     except ValueError:
         return None

@@ -65,9 +65,15 @@ DAYS: Final = (
     Pattern("iso_date", "ISODATE", "timestamp", (("dated [2010-12-25] and", "2010-12-25"),)),
     Pattern(
         "compact_date",
-        "( DAY | DAYORD ) HYPHEN MONTH HYPHEN ( YEAR | YEAR2 )",
+        "( DAY | YEAR ) ( HYPHEN | SLASH | DOT ) MONTH ( HYPHEN | SLASH | DOT ) ( YEAR | YEAR2 | DAY ) "
+        "| MONTH HYPHEN DAY HYPHEN ( YEAR | YEAR2 )",
         "timestamp",
-        (("dated [25-Dec-2010] and", "2010-12-25"),),
+        (
+            ("dated [25-Dec-2010] and", "2010-12-25"),
+            ("dated [25-Dec-10] and", "2010-12-25"),
+            ("dated [2010-Dec-25] and", "2010-12-25"),
+            ("dated [25/Dec/2010] and", "2010-12-25"),
+        ),
     ),
     Pattern(
         "ordinal_day",
@@ -80,8 +86,8 @@ DAYS: Final = (
     Pattern(
         "weekday",
         (
-            "( ( early | late | mid ) HYPHEN ? on ? ) ? ( this coming | this past | this | last | next | the ( previous | following | next | same ) "
-            "| coming ) ? WEEKDAY"
+            "( ( early | late | mid ) HYPHEN ? on ? ) ? ( this coming | this past | this | last | next | coming "
+            "| the ( previous | following | next | same ) ) ? WEEKDAY"
         ),
         "weekday",
         (

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
-
-import holidays
 
 from service.domain.time import Granularity, Interval, TimexType
 from service.reading import time_calendar as calendar_of
-from service.reading.time_calendar import EXPLICIT, Meaning, add_days, add_months, dated, moved
+from service.reading.time_calendar import EXPLICIT, Meaning, add_days, add_months, dated, first_of, moved
 from service.reading.time_lexicon import DAY_PARTS, SETS
 
 if TYPE_CHECKING:
@@ -263,13 +260,15 @@ _FESTIVALS: Final = {
     "orthodox christmas": (1, 7),
     "all saints": (11, 1),
 }
+# Month, weekday (Monday = 0) and which of them in the month, -1 for the last: holidays of the United States
+# (5 U.S.C. 6103). The `holidays` package has them too, and takes half a second to load when the first is asked for.
 _MOVABLE: Final = {
-    "thanksgiving": ("US", "Thanksgiving Day"),
-    "labor day": ("US", "Labor Day"),
-    "memorial day": ("US", "Memorial Day"),
-    "columbus day": ("US", "Columbus Day"),
-    "presidents": ("US", "Washington's Birthday"),
-    "martin luther": ("US", "Martin Luther King Jr. Day"),
+    "thanksgiving": (11, 3, 4),
+    "labor day": (9, 0, 1),
+    "memorial day": (5, 0, -1),
+    "columbus day": (10, 0, 2),
+    "presidents": (2, 0, 3),
+    "martin luther": (1, 0, 3),
 }
 # Days after Easter Sunday.
 _FROM_EASTER: Final = {
@@ -279,7 +278,6 @@ _FROM_EASTER: Final = {
     "easter monday": 1,
     "easter": 0,
 }
-_TABLED: Final = range(1900, 2100)
 _NAMES: Final = tuple(sorted((*_FESTIVALS, *_MOVABLE, *_FROM_EASTER), key=len, reverse=True))
 
 
@@ -294,26 +292,25 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-@lru_cache(maxsize=1024)
-def _calendar_day(country: str, name: str, year: int) -> date | None:
-    found = holidays.country_holidays(country, years=year, language="en_US").get_named(name)
-    return min(found) if found else None
+def _nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
+    """The `number`th of a weekday in a month, the last where it is -1."""
+    first = date(year, month, 1)
+    if number < 0:
+        last = first_of(year, month + 1) - timedelta(1)
+        return last - timedelta((last.weekday() - weekday) % 7)
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (number - 1))
 
 
 def festival_day(name: str, year: int) -> date | None:
-    """The day of a festival in a year: fixed, counted from western Easter, or from the `holidays` tables.
-
-    None for a movable feast outside 1900 to 2099.
-    """
+    """The day of a festival in a year: fixed, counted from western Easter, or the nth weekday of a month."""
+    if not calendar_of.clamped(year):
+        return None
     if name in _FESTIVALS:
         month, day = _FESTIVALS[name]
-        return date(year, month, day) if calendar_of.clamped(year) else None
-    if year not in _TABLED:
-        return None
+        return date(year, month, day)
     if name in _FROM_EASTER:
         return add_days(easter(year), _FROM_EASTER[name])
-    country, title = _MOVABLE[name]
-    return _calendar_day(country, title, year)
+    return _nth_weekday(year, *_MOVABLE[name])
 
 
 def festival(words: Words, anchors: Anchors) -> Meaning | None:
@@ -329,7 +326,7 @@ def festival(words: Words, anchors: Anchors) -> Meaning | None:
     if base is None:
         return dated("XXXX-XX-XX", None, Granularity.DAY)
     day, anchor = base
-    if words.has("year"):
+    if words.find("SHIFT") and words.has("year"):
         step = -1 if words.has("last") else 1 if words.has("next") else 0
         there = festival_day(name, day.year + step)
         return calendar_of.of_day(there).having(anchor=anchor) if there else None
