@@ -165,6 +165,7 @@ def test_lists_with_known_holes_are_open() -> None:
     assert OFFICES["RU:deputy-prime-minister"].complete is None
     assert OFFICES["RU:ambassador-to-GB"].terms_complete is None
     assert not OFFICES["RU:deputy-prime-minister"].single
+    assert not OFFICES["RU:spokesman"].single, "the president's, the government's and the ministries' are all called so"
     ambassador = OFFICES["RU:ambassador-to-GB"].complete
     assert ambassador is None or not ambassador.covers(days("2010-11-01", "2010-11-02"))
 

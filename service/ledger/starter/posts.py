@@ -27,7 +27,7 @@ _PORTFOLIOS += "|culture|agriculture|environment|energy|labour|treasury"
 _ONE_HOLDER = re.compile(
     rf"president|vice-president|prime-minister|monarch|chancellor|chancellor-of-exchequer|first-minister(?:-of-.+)?"
     rf"|(?:{_PORTFOLIOS})-(?:minister|secretary)|secretary-of-state|secretary-general|attorney-general"
-    rf"|president-of-(?:commission|european-council|european-parliament)|high-representative|spokesman|speaker"
+    rf"|president-of-(?:commission|european-council|european-parliament)|high-representative|speaker"
     rf"|(?:ambassador-to|governor-of|mayor-of|chief-minister-of)-.+|director-general",
 )
 """Roles of which a jurisdiction has one holder at a time. The data have to agree (`OVERLAP_DAYS`)."""
