@@ -7,7 +7,10 @@ where it modifies the noun after it.
 
 from __future__ import annotations
 
+import csv
+import gzip
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ TaggedSentence = tuple[tuple[str, ...], tuple[str, ...]]
 """Words and their tags, equally many."""
 
 _MODIFIES = ("amod", "compound", "nmod", "nummod")
+_WORD_AND_TAG = 2
 _HYPHENS = ("-", "‐", "‑")
 
 
@@ -46,6 +50,22 @@ def read_sentences(path: Path) -> Iterator[TaggedSentence]:
                 rows = []
     if rows:
         yield from _sentence(rows)
+
+
+def read_news(path: Path) -> Iterator[TaggedSentence]:
+    """Yield the sentences of the Groningen Meaning Bank's table (gzipped CSV in Latin-1), with its own tags."""
+    words: list[str] = []
+    tags: list[str] = []
+    with gzip.open(path, "rt", encoding="latin-1", newline="") as lines:
+        for fields in islice(csv.reader(lines), 1, None):
+            if fields[0] and words:
+                yield tuple(words), tuple(tags)
+                words, tags = [], []
+            if len(fields) > _WORD_AND_TAG and fields[1].strip():
+                words.append(fields[1])
+                tags.append(fields[2])
+    if words:
+        yield tuple(words), tuple(tags)
 
 
 def _sentence(rows: list[_Row]) -> Iterator[TaggedSentence]:

@@ -6,7 +6,7 @@ arithmetic over these rows (`feature_slots`), so the cost per token is one dicti
 
 The template set is the usual one of discriminative taggers: Ratnaparkhi 1996; Toutanova et al. 2003, whose
 finding that the tags on both sides matter is met here with the ambiguity classes of the neighbours instead of
-their tags; Brants 2000 for tags of unknown words by suffix.
+their tags; Brants 2000 for tags of unknown words by suffix. Counts of the sentence's other verbs stand in for syntax.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Hashes = npt.NDArray[np.uint32]
+Places = npt.NDArray[np.intp]
 
 SLOT_BITS = 22
 """Features are numbered 0 .. 2**SLOT_BITS - 1."""
@@ -56,9 +57,32 @@ class Column(IntEnum):
     CASE = 12
     NAMELIKE = 13
     QUOTE = 14
+    FINITE_BEFORE = 15
+    FINITE_AFTER = 16
+    OPEN_CLAUSES = 17
+    VERB_BEFORE = 18
+    VERB_BEFORE_WORD = 19
+    VERB_BEFORE_DISTANCE = 20
+    VERB_AFTER = 21
+
+
+class Kind(IntEnum):
+    """What an ambiguity class says of verbs; the two lowest bits of its number."""
+
+    OTHER = 0
+    FINITE = 1
+    """Never anything but a finite verb: "was", "has", "said"."""
+    VERB = 2
+    """Most often a verb: "announced", "meeting"."""
+    OPENS_CLAUSE = 3
+    """"who", "which", "when": one more finite verb is to come."""
 
 
 _STATIC = 12
+_KIND_BITS = 2
+_PAD_CLASS = 1 << _KIND_BITS
+_COUNT_TO = 2
+_DISTANCE_TO = 5
 _NEITHER, _LOWER, _CAPITAL, _CAPITALS = range(4)
 
 
@@ -105,7 +129,7 @@ def lexicon_hash(key: str) -> int:
 def word_row(word: str, lexicon: Mapping[int, int]) -> bytes:
     """The static columns of `word` as native 32-bit unsigned numbers; `lexicon` maps key hashes to classes."""
     if word == PAD:
-        return array("I", [1] * _STATIC).tobytes()
+        return array("I", [_PAD_CLASS] * (_STATIC - 1) + [_NEITHER]).tobytes()
     folded = fold(word)
     lower = folded.lower()
     form_keys, lower_keys = lexicon_keys(folded)
@@ -126,11 +150,16 @@ def _class_of(keys: Sequence[str], lexicon: Mapping[int, int]) -> int:
     for key in keys:
         found = lexicon.get(lexicon_hash(key))
         if found is not None:
-            return found + 2
+            return found
     return 0
 
 
-def layout(lengths: Sequence[int]) -> npt.NDArray[np.intp]:
+def class_number(rank: int, kind: Kind) -> int:
+    """The number of the ambiguity class that is the `rank`-th (from 0); 0 and the pad's number stay free."""
+    return (rank + 2) << _KIND_BITS | kind
+
+
+def layout(lengths: Sequence[int]) -> Places:
     """Where the tokens of sentences of these lengths stand when each is followed by pads, and pads come first."""
     counts = np.asarray(lengths, dtype=np.intp)
     gaps = np.repeat(np.arange(1, len(counts) + 1, dtype=np.intp) * _PADS, counts)
@@ -149,7 +178,8 @@ def table(rows: bytes, lengths: Sequence[int]) -> Hashes:
     columns = np.zeros((len(Column), len(static)), dtype=np.uint32)
     columns[:_STATIC] = static.T
     counts = np.asarray(lengths, dtype=np.intp)
-    starts = _PADS + np.concatenate(([0], np.cumsum(counts[:-1] + _PADS)))
+    ends = _PADS + np.cumsum(counts + _PADS) - _PADS
+    starts = ends - counts
     positions = layout(lengths)
     sentence = np.repeat(np.arange(len(counts)), counts)
     casing = columns[Column.CASING, positions]
@@ -167,7 +197,32 @@ def table(rows: bytes, lengths: Sequence[int]) -> Hashes:
     columns[Column.QUOTE, positions] = np.where(
         quotes[positions], 1 + (seen[positions] - seen[starts - 1][sentence]) % 2, 0
     )
+    _fill_verbs(columns, positions, starts[sentence], ends[sentence])
     return columns
+
+
+def _fill_verbs(columns: Hashes, positions: Places, starts: Places, ends: Places) -> None:
+    """What else in the sentence is a verb: a second finite one needs a clause of its own to stand in.
+
+    This is what tells "The firm, which lost money, announced cuts" from "The firm, which lost money announced as ...",
+    and it lies beyond the two words on either side.
+    """
+    kind = columns[Column.CLASS] & np.uint32(3)
+    finite = np.cumsum(kind == Kind.FINITE)
+    opening = np.cumsum(kind == Kind.OPENS_CLAUSE)
+    before = np.minimum(finite[positions - 1] - finite[starts - 1], _COUNT_TO)
+    opened = np.minimum(opening[positions - 1] - opening[starts - 1], _COUNT_TO)
+    columns[Column.FINITE_BEFORE, positions] = before
+    columns[Column.FINITE_AFTER, positions] = np.minimum(finite[ends - 1] - finite[positions], _COUNT_TO)
+    columns[Column.OPEN_CLAUSES, positions] = _COUNT_TO + before - opened
+    places = np.arange(columns.shape[1])
+    stops = (kind == Kind.FINITE) | (kind == Kind.VERB) | (columns[Column.CLASS] == _PAD_CLASS)
+    last = np.maximum.accumulate(np.where(stops, places, 0))[positions - 1]
+    following = np.minimum.accumulate(np.where(stops, places, len(places) - 1)[::-1])[::-1][positions + 1]
+    columns[Column.VERB_BEFORE, positions] = columns[Column.CLASS, last]
+    columns[Column.VERB_BEFORE_WORD, positions] = columns[Column.LOWER, last]
+    columns[Column.VERB_BEFORE_DISTANCE, positions] = np.minimum(positions - last, _DISTANCE_TO)
+    columns[Column.VERB_AFTER, positions] = columns[Column.CLASS, following]
 
 
 _QUOTE = np.uint32(crc32(b'"'))
@@ -176,11 +231,8 @@ _QUOTE = np.uint32(crc32(b'"'))
 def _templates() -> tuple[tuple[tuple[int, Column], ...], ...]:
     whole = (Column.FORM, Column.SHAPE, Column.CLASS, Column.QUOTE)
     own: list[tuple[tuple[int, Column], ...]] = [((0, column),) for column in whole]
-    own += [
-        ((0, column), (0, Column.NAMELIKE))
-        for column in Column
-        if column not in (*whole, Column.CASE, Column.CASING, Column.NAMELIKE)
-    ]
+    split = (*(column for column in Column if Column.LOWER <= column <= Column.PREFIX3), Column.LOWER_CLASS)
+    own += [((0, column), (0, Column.NAMELIKE)) for column in split]
     near = [
         ((offset, column),)
         for offset in (-1, 1)
@@ -225,7 +277,23 @@ def _templates() -> tuple[tuple[tuple[int, Column], ...], ...]:
         ((0, cls), (2, cls)),
         ((-1, Column.SHAPE), (0, Column.SHAPE), (1, Column.SHAPE)),
     ]
-    return tuple(own + near + far + joint)
+    verbs: list[tuple[tuple[int, Column], ...]] = [
+        ((0, Column.FINITE_BEFORE), (0, cls)),
+        ((0, Column.FINITE_AFTER), (0, cls)),
+        ((0, Column.FINITE_BEFORE), (0, Column.FINITE_AFTER), (0, cls)),
+        ((0, Column.OPEN_CLAUSES), (0, cls)),
+        ((0, Column.OPEN_CLAUSES), (0, Column.FINITE_AFTER), (0, cls)),
+        ((0, Column.VERB_BEFORE), (0, cls)),
+        ((0, Column.VERB_BEFORE_WORD), (0, cls)),
+        ((0, Column.VERB_BEFORE_WORD), (0, Column.VERB_BEFORE_DISTANCE), (0, cls)),
+        ((0, Column.VERB_BEFORE), (0, Column.VERB_AFTER), (0, cls)),
+        ((0, Column.VERB_BEFORE), (-1, cls), (0, cls)),
+        ((0, Column.FINITE_BEFORE), (-1, cls), (0, cls)),
+        ((0, Column.FINITE_AFTER), (-1, cls), (0, cls)),
+        ((0, Column.FINITE_AFTER), (0, cls), (1, cls)),
+        ((0, Column.FINITE_BEFORE), (0, Column.FINITE_AFTER), (0, Column.SUFFIX2)),
+    ]
+    return tuple(own + near + far + joint + verbs)
 
 
 TEMPLATES = _templates()
@@ -233,7 +301,7 @@ _INPUTS = tuple(sorted({part for template in TEMPLATES for part in template}))
 _ARITY = 3
 
 
-def _plan() -> tuple[npt.NDArray[np.intp], Hashes, Hashes]:
+def _plan() -> tuple[Places, Hashes, Hashes]:
     """For each template: which inputs it joins (the input past the last one is zero), its multipliers, its salt."""
     inputs = np.full((_ARITY, len(TEMPLATES)), len(_INPUTS), dtype=np.intp)
     for number, template in enumerate(TEMPLATES):
@@ -247,7 +315,7 @@ def _plan() -> tuple[npt.NDArray[np.intp], Hashes, Hashes]:
 _JOINED, _MULTIPLIERS, _SALTS = _plan()
 
 
-def feature_slots(columns: Hashes, positions: npt.NDArray[np.intp]) -> Hashes:
+def feature_slots(columns: Hashes, positions: Places) -> Hashes:
     """The features of the tokens at `positions` of a `table`: [template, token], each below `2**SLOT_BITS`."""
     values = np.zeros((len(_INPUTS) + 1, len(positions)), dtype=np.uint32)
     for number, (offset, column) in enumerate(_INPUTS):

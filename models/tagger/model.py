@@ -42,7 +42,7 @@ class Tagger:
         tags: Sequence[str],
         lexicon: dict[int, int],
         slots: npt.NDArray[np.uint32],
-        weights: npt.NDArray[np.int8],
+        weights: npt.NDArray[np.int16],
     ) -> None:
         self._tags = tuple(tags)
         self._row = lru_cache(_CACHED_WORDS)(partial(word_row, lexicon=lexicon))
