@@ -4,8 +4,8 @@
 
 Reads `benchmarks/temporal/{timebank,aquaint,meantime,wikiwars}` below the folder that DATELINE_EVAL_DATA names, with
 the scorer that lies there (`score.py`: strict, relaxed, type, value and interval F1 as TempEval-3 defines them), and
-the regression set of the tests. Sets that are not there are skipped with a line that says so. Speed is that of one core, in
-thousand characters a second of the texts read.
+the regression set of the tests. Sets that are not there are skipped with a line that says so. Speed is that of one
+core, in thousand characters a second of the texts read.
 """
 
 from __future__ import annotations
