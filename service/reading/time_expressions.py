@@ -48,7 +48,8 @@ _CHARACTERS_A_PARSE: Final = 1000
 def find_time_expressions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[TimeExpression, ...]:
     """Every time expression of a document, in the order of the text, resolved as far as its words allow.
 
-    Spans are offsets into `document.text`. No expression crosses a paragraph. Without a publication date
+    Spans are offsets into `document.text`. No expression crosses a paragraph; those of a document are its blocks, else
+    they are parted by blank lines. `sentences` may be empty: the grammar knows full stops from those of "Sept." itself. Without a publication date
     what counts from it keeps its type and the known part of its value ("XXXX-WXX-5") and has no interval.
     """
     del sentences
