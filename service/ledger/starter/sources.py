@@ -9,11 +9,12 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from service.domain.offices import jurisdiction_of, role_of
 from service.domain.time import Interval
+from service.ledger.importers.table import stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -135,18 +136,6 @@ def read(folder: Path) -> list[Row]:
         _checked(line, record, labels) for line, record in checked if record["verdict"] in {"confirmed", "corrected"}
     ]
     return rows + list(_repairs(table, rows))
-
-
-def stretch(text: str) -> Interval | None:
-    """The days that an ISO date of day, month or year grain denotes; None for an empty one."""
-    if not text:
-        return None
-    parts = [int(part) for part in text.split("-")]
-    first = date(*parts, *(1 for _ in range(3 - len(parts))))
-    if len(parts) == 3:  # noqa: PLR2004 - year, month, day
-        return Interval.on(first)
-    later = first + timedelta(days=31 if len(parts) == 2 else 366)  # noqa: PLR2004 - year and month
-    return Interval(first, later.replace(day=1) if len(parts) == 2 else later.replace(month=1, day=1))  # noqa: PLR2004
 
 
 def _table(path: Path) -> list[tuple[int, dict[str, str]]]:
