@@ -8,12 +8,14 @@ Linear in the length of the text.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.claims import EntityType, Mention
 from service.domain.text import Span
 from service.reading.event_names import LOOSE_GAMES, join_editions
-from service.reading.name_scan import Found, Scan, Sort, scan_sentence
+from service.reading.name_line import Sort
+from service.reading.name_scan import scan_sentence
 from service.reading.persons import Persons
 
 if TYPE_CHECKING:
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Entity
     from service.domain.text import Document, Sentence
+    from service.reading.name_line import Found, Line
     from service.reading.tokens import Token
+
+_SHORT = 3
+_UNEXPLAINED_ACRONYM = 0.8
 
 
 def find_mentions(
@@ -29,48 +35,58 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """The names in `document`, in order of position.
 
-    `tokens[i]` are the words of `sentences[i]`. A place may lie inside the name of an event or an organisation
-    ("Sochi" in "Sochi Winter Olympics"); otherwise mentions do not overlap. An adjective ("British") is a
-    mention of its country. Capitals and seats of power are the country where they act and the place where
-    something happens; the other reading is among the `alternatives`.
+    `tokens[i]` are the words of `sentences[i]`. A place may lie inside the name of an event ("Sochi" in "Sochi
+    Winter Olympics"); otherwise mentions do not overlap. An adjective ("British") is a mention of its country.
+    Capitals and seats of power are the country where they act and the place where something happens; the other
+    reading is among the `alternatives`.
     """
-    scans = [scan_sentence(words, sentence.role) for sentence, words in zip(sentences, tokens, strict=True)]
-    found = [item for scan in scans for item in scan.found]
-    countries = Counter(
-        item.entities[0].country for item in found if item.entities and item.entities[0].type is EntityType.COUNTRY
-    )
-    persons = Persons.of(document.text, scans)
-    editions = join_editions([item.entities[0] for item in found if item.sort is Sort.EVENT])
-    acronyms = _acronyms(scans)
+    lower = {token.text for words in tokens for token in words if token.text.islower() and len(token.text) > _SHORT}
+    lines = [scan_sentence(words, sentence.role, lower) for sentence, words in zip(sentences, tokens, strict=True)]
+    persons = Persons.of(document.text, lines)
+    context = _Context.of(document.text, lines, persons)
     mentions: list[Mention] = []
-    for scan in scans:
-        mentions += persons.in_sentence(scan)
-        for item in scan.found:
-            mention = _mention(document.text, item, countries, editions, acronyms)
-            if mention is not None:
-                mentions.append(mention)
+    for number, line in enumerate(lines):
+        mentions += persons.mentions(document.text, number)
+        mentions += [mention for item in line.found if (mention := context.mention(item)) is not None]
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end)))
 
 
-def _acronyms(scans: Sequence[Scan]) -> dict[str, Entity]:
-    """The full names behind acronyms that the text itself introduces in brackets."""
-    return {item.acronym: item.entities[0] for scan in scans for item in scan.found if item.acronym}
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the whole document tells about a single name in it."""
 
+    text: str
+    countries: Counter[str | None]
+    editions: dict[Entity, Entity]
+    acronyms: dict[str, Entity]
+    persons: Persons
 
-def _mention(
-    text: str, item: Found, countries: Counter[str | None], editions: dict[Entity, Entity], acronyms: dict[str, Entity]
-) -> Mention | None:
-    span = Span(item.start, item.end)
-    words = text[item.start : item.end]
-    entities = item.entities
-    if item.sort is Sort.EVENT:
-        event = editions.get(entities[0], entities[0])
-        return None if event.name == LOOSE_GAMES else Mention(span, words, event)
-    if item.sort is Sort.ACRONYM:
-        return Mention(span, words, acronyms.get(words, entities[0]), confidence=1.0 if words in acronyms else 0.8)
-    if item.sort is Sort.CITY and len(entities) > 1 and entities[0].type is EntityType.PLACE:
-        ranked = sorted(entities, key=lambda place: -countries[place.country])
-        entities = tuple(ranked) if countries[ranked[0].country] else entities
-    if item.weak and not countries[entities[0].country]:
-        return None
-    return Mention(span, words, entities[0], tuple(entities[1:]), item.confidence)
+    @classmethod
+    def of(cls, text: str, lines: Sequence[Line], persons: Persons) -> _Context:
+        found = [item for line in lines for item in line.found]
+        return cls(
+            text,
+            Counter(item.entities[0].country for item in found if item.entities[0].type is EntityType.COUNTRY),
+            join_editions([item.entities[0] for item in found if item.sort is Sort.EVENT]),
+            {item.acronym: item.entities[0] for item in found if item.acronym},
+            persons,
+        )
+
+    def mention(self, item: Found) -> Mention | None:
+        """The mention of a found name, None where the document speaks against it."""
+        span = Span(item.start, item.end)
+        words = span.of(self.text)
+        first, *others = item.entities
+        if item.sort is Sort.EVENT:
+            event = self.editions.get(first, first)
+            return None if event.name == LOOSE_GAMES else Mention(span, words, event)
+        if item.sort is Sort.ACRONYM:
+            known = self.acronyms.get(words)
+            return Mention(span, words, known or first, confidence=1.0 if known else _UNEXPLAINED_ACRONYM)
+        if first.type is EntityType.PLACE and not item.located and (bearer := self.persons.bearer(words, item.start)):
+            return Mention(span, words, bearer, item.entities)
+        if item.sort is Sort.CITY and others and {e.type for e in item.entities} == {EntityType.PLACE}:
+            first, *others = sorted(item.entities, key=lambda place: -self.countries[place.country])
+        if item.weak and not self.countries[first.country]:
+            return None
+        return Mention(span, words, first, tuple(others))

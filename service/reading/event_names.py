@@ -108,7 +108,7 @@ def games(year: str | None, season: str | None, city: str | None, kind: str = "O
 
 
 def _olympics(tokens: Sequence[Token], index: int, floor: int) -> EventName | None:
-    """ "Sochi Winter Olympics", "2014 Winter Paralympic Games", "Sochi Games", "Sochi 2014", "Olympic Games"."""
+    """Read "Sochi Winter Olympics", "2014 Winter Paralympic Games", "Sochi Games", "Sochi 2014", "Olympic Games"."""
     word = tokens[index].text.lower()
     first, last = index, index + 1
     following = tokens[last].text if last < len(tokens) else ""

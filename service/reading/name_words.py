@@ -41,13 +41,13 @@ marshal commander inspector constable cllr councillor
 """.split()
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "xvi", "xiv", "xii"})
-PARTICLES = (_NAME_PARTICLES - {"e", "y", "o", "do", "as", "at", "ad", "ar", "lo", "st", "mac", "te", "san", "santa"}) | {
-    "ul", "bin", "ud", "ur", "abd",
-}  # fmt: skip
+_NOT_IN_NEWS = frozenset({"e", "y", "o", "do", "as", "at", "ad", "ar", "lo", "st", "mac", "te", "san", "santa"})
+PARTICLES = (_NAME_PARTICLES - _NOT_IN_NEWS) | {"ul", "bin", "ud", "ur", "abd"}
 CALENDAR = frozenset(
     """
 monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan i
+november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan
+i
 """.split()
 )
 NOT_ACRONYMS = frozenset(
@@ -58,8 +58,10 @@ ATM ICU NGO NGOS LED GPS SMS USB FAQ ASAP RIP II III IV VI VII VIII IX XI XII UP
 )
 NOT_SURNAMES = frozenset(
     """
-street road square avenue palace park bridge hall house river lake sea ocean island islands mountain mountains valley
-bay port airport station city county state province region district republic kingdom empire day week year award prize
+street road square avenue palace park bridge hall house river lake sea ocean island islands mountain
+mountains valley bay port airport station city county state
+province region district republic kingdom empire day week year award
+prize
 medal act bill law treaty agreement accord declaration constitution protocol games cup open championship festival
 summit conference war revolution film book show magazine newspaper novel album series programme program plan project
 operation mission language english american christian muslim jewish catholic protestant democrat democrats republican

@@ -339,7 +339,7 @@ class _Sentence:
         return None
 
     def _subject(self, found: _Found) -> Mention | None:
-        """The name that the title is said of: "X is the Foreign Secretary", "X was elected president", "X, as chancellor"."""
+        """The name that the title is said of: "X is the Foreign Secretary", "X was elected president"."""
         at = found.first
         if self.word(at - 1) in _ARTICLES:
             at -= 1
@@ -359,6 +359,6 @@ class _Sentence:
 
 
 _CHAIN = _BE | _MADE | _AS | frozenset(
-    "has had have , also now later who in first office took serves served serving worked works acted acts being re-elected to "
+    "has had have , also now later who in first office took serves served serving worked works acted acts being to "
     "then still again formally officially soon".split(),
 )  # fmt: skip
