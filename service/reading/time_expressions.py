@@ -49,8 +49,9 @@ def find_time_expressions(document: Document, sentences: Sequence[Sentence] = ()
     """Every time expression of a document, in the order of the text, resolved as far as its words allow.
 
     Spans are offsets into `document.text`. No expression crosses a paragraph; those of a document are its blocks, else
-    they are parted by blank lines. `sentences` may be empty: the grammar knows full stops from those of "Sept." itself. Without a publication date
-    what counts from it keeps its type and the known part of its value ("XXXX-WXX-5") and has no interval.
+    they are parted by blank lines. `sentences` may be empty: the grammar tells the full stop of "Sept." by itself.
+    Without a publication date, and without a date line at the head, what counts from it keeps its type and the known
+    part of its value ("XXXX-WXX-5") and has no interval.
     """
     del sentences
     if document.blocks:
