@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import StaticPool, create_engine, event, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 
 from service.domain.errors import LedgerNotReadyError
 
@@ -44,7 +44,10 @@ class Store:
     """
 
     def __init__(self, url: str) -> None:
-        self.url: URL = make_url(url)
+        try:
+            self.url: URL = make_url(url)
+        except ArgumentError:
+            raise LedgerNotReadyError("The address of the ledger is no SQLAlchemy URL.") from None
         self._lock = threading.Lock()
         self._engine: Engine | None = None
         self._pid = 0
@@ -88,9 +91,22 @@ def _reachable() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError) as error:
         raise LedgerNotReadyError("The ledger's database cannot be read or written.") from error
+    except DatabaseError as error:
+        if (
+            type(error) is not DatabaseError
+        ):  # its kinds are bugs of ours; itself, SQLite's word for a file of another kind
+            raise
+        raise LedgerNotReadyError("The ledger's file is not a database.") from error
 
 
 def _open(url: URL) -> Engine:
+    try:
+        return _connected(url)
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise LedgerNotReadyError("The address of the ledger names a database without a driver here.") from None
+
+
+def _connected(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     if url.database in (None, "", ":memory:"):

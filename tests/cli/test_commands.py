@@ -187,11 +187,21 @@ def test_escape_sequences_do_not_reach_the_terminal(dateline: Run, tmp_path: Pat
     assert "\x1b" not in dateline("check", path, *DATED).out
 
 
-def test_a_ledger_out_of_reach_is_one_line(dateline: Run, article: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("sqlite:///{folder}/no/such/folder/ledger.sqlite", "cannot be read"),
+        ("sqlite:///{folder}/article.txt", "not a database"),
+        ("ledger.sqlite", "no SQLAlchemy URL"),
+        ("nosuchdatabase://localhost/x", "without a driver"),
+    ],
+)
+def test_a_ledger_out_of_reach_is_one_line(dateline: Run, article: Path, url: str, told: str) -> None:
     """A store that cannot be opened is an error, not a traceback."""
-    result = dateline("check", article, db=f"sqlite:///{tmp_path}/no/such/folder/ledger.sqlite")
-    assert result.code == 2
+    result = dateline("check", article, db=url.format(folder=article.parent))
+    assert (result.code, result.out) == (2, "")
     assert result.err.count("\n") == 1
+    assert told in result.err
 
 
 def test_help_has_examples(dateline: Run) -> None:

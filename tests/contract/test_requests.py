@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.contract.problems import InvalidRequestError
 from service.contract.requests import article, batch_row, check_request
 from service.domain.request import CheckRequest
 from service.domain.text import Article, ArticleKind, Role, Segment
+
+NAMES = st.sampled_from(
+    "article references text html segments id role published_at known_at ledger closed kind x".split()
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.sampled_from(["2011-09-10", "headline"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
 
 
 def pointers(data: object) -> list[str]:
@@ -96,6 +107,16 @@ def test_every_field_arrives() -> None:
 def test_each_fault_is_pointed_at(data: object, where: list[str]) -> None:
     """A request that is not as documented is refused, and the pointers lead to what is wrong in it."""
     assert sorted(pointers(data)) == sorted(where)
+
+
+@given(JSON)
+def test_any_json_is_a_request_or_refused(data: object) -> None:
+    """No JSON value breaks the reading of requests: it is one, or it is refused with at least one fault."""
+    try:
+        found: CheckRequest | InvalidRequestError = check_request(data)
+    except InvalidRequestError as refused:
+        found = refused
+    assert isinstance(found, CheckRequest) or found.faults
 
 
 def test_many_faults_are_bounded() -> None:
