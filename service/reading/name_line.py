@@ -92,7 +92,7 @@ class Line:
         self.shouted = len(words) > 1 and sum(w.isupper() for w in words) > _CASE_SHARE * len(words)
         self.title_case = self.shouted or (
             len(words) >= _FEWEST_IN_TITLE_CASE
-            and (role is Role.HEADLINE or len(words) > 2 * _FEWEST_IN_TITLE_CASE or self.tokens[-1].text != ".")
+            and (role is Role.HEADLINE or self.tokens[-1].text not in {".", "!", "?", '"'})
             and sum(w[0].isupper() for w in long) > _CASE_SHARE * len(long)
             and sum(w[0].isupper() for w in words) > _CASE_SHARE * len(words)
         )

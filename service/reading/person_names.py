@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from service.domain.name_tables import EAST_ASIAN_SURNAMES
 from service.domain.names import fold
 from service.reading.name_line import Run, is_name_word
 from service.reading.name_words import (
@@ -25,7 +26,9 @@ _LONGEST = 6
 _WITH_MIDDLE = 3
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NEVER_FIRST = frozenset({"will", "may", "can", "art", "so", "an"})
+_ROYAL = frozenset({"king", "queen", "pope", "prince", "princess", "emperor", "sultan", "emir"})
 _OPENERS = frozenset("the in on at but he she i we they it a an and as for when while after before since".split())
+_APPOSED = frozenset({"who", "the", "then", "former"})
 _BYLINE_ENDS = frozenset(". | - , ; / last updated published in for".split())
 
 
@@ -79,7 +82,8 @@ def _blocks(line: Line, at: int, first: int) -> bool:
 
 def _record(line: Line, first: int, last: int, name: int, *, address: str = "", sure: bool = True) -> int:
     following = line.text(last).lower()
-    acts = following in ACTING or (following.endswith("ed") and len(following) > len("need"))
+    apposed = following == "," and line.text(last + 1).lower() in _APPOSED
+    acts = apposed or following in ACTING or (following.endswith("ed") and len(following) > len("need"))
     parts = tuple(token.text for token in line.tokens[name:last] if token.text != ".")
     line.runs.append(Run(line.tokens[first].start, line.tokens[last - 1].end, parts, address, sure, acts))
     return last
@@ -87,7 +91,7 @@ def _record(line: Line, first: int, last: int, name: int, *, address: str = "", 
 
 def read_addressed(line: Line, at: int) -> int:
     """Read "Mr Cameron", "Sir Tony Brenton", "Mr . Putin": the index after it, `at` where none begins."""
-    if line.folded[at] not in TITLES_OF_ADDRESS:
+    if line.folded[at] not in TITLES_OF_ADDRESS or at in line.in_title:
         return at
     name = at + 1 + (line.text(at + 1) == ".")
     end = name_end(line, name)
@@ -105,7 +109,8 @@ def read_titled(line: Line, at: int) -> int:
     if end == at or line.folded[at] in _OPENERS:
         return at
     alone = end == at + 1
-    if alone and (line.title_case or line.folded[at] in line.known.given):
+    royal = plain(line.tokens[at - 1]) in _ROYAL
+    if alone and (line.title_case or (line.folded[at] in line.known.given and not royal)):
         return at
     return _record(line, at, end, at)
 
@@ -157,6 +162,9 @@ def _reads_as_person(line: Line, at: int, parts: list[str]) -> bool:
     surname = last in known.surnames or not line.is_word(last)
     if len(first.rstrip(".")) == 1:
         return surname
+    _, hyphen, rest = parts[-1].partition("-")
+    if hyphen and rest.islower() and len(parts) == _WITH_MIDDLE - 1 and first in EAST_ASIAN_SURNAMES:
+        return True
     if first in known.given:
         if ordinary:
             return surname and not (line.starts(at) and first in _NEVER_FIRST)

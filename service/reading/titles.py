@@ -71,6 +71,7 @@ _BELONGINGS = frozenset(
 _AIDES = frozenset({"spokesman"})
 _PARTY = frozenset("conservative labour labor republican democratic socialist liberal communist tory islamist".split())
 _GB_ALONE = frozenset({"chancellor-of-exchequer", "home-secretary", "foreign-secretary"})
+_ROYAL = frozenset({"king", "queen", "prince", "princess", "emperor", "sultan", "emir"})
 _FARTHEST = 8
 # Between a title and the name beside it stand at most a comma, an article and an artefact of line breaks.
 _NEAR = 8
@@ -168,6 +169,8 @@ class _Sentence:
         if of_person is None and begin < at:
             full = role_of(words)
             role = full if full and full != role and jurisdiction is None else role
+            if jurisdiction is None and (body := self.begins.get(self.tokens[begin].start)) is not None:
+                jurisdiction = body.entity.country
         spelled = jurisdiction_of(self._words(at, end))
         jurisdiction = jurisdiction or spelled
         if not role or self._is_no_title(at, end, begin):
@@ -243,7 +246,8 @@ class _Sentence:
         if entity.type is EntityType.PERSON:
             return None, entity
         if entity.type is EntityType.ORGANISATION:
-            return (jurisdiction_of(f"{entity.name} president") or jurisdiction_of(f"{mention.text} president")), None
+            code = jurisdiction_of(f"{entity.name} president") or jurisdiction_of(f"{mention.text} president")
+            return code, None
         if plain(self.tokens[at]) == "mayor":
             return None, None
         return entity.country, None
@@ -271,6 +275,14 @@ class _Sentence:
         bare = found.definite and head not in WEAK and (not alone or head in BARE) and found.of_person is None
         return self._made(found, None) if bare else None
 
+    def _realm(self, found: _Found, person: Mention | None) -> str | None:
+        """The country after a sovereign's name: "King Juan Carlos of Spain"."""
+        if found.jurisdiction or person is None or found.role not in _ROYAL:
+            return found.jurisdiction
+        after = self._index(person.span.end)
+        land = self.begins.get(self.tokens[after + 1].start) if after + 1 < len(self.tokens) else None
+        return land.entity.country if self.word(after) == "of" and land is not None else None
+
     def _made(self, found: _Found, person: Mention | None) -> TitleMention:
         title_span = Span(self.tokens[found.title].start, self.tokens[found.last - 1].end)
         start, end = found.start, title_span.end
@@ -284,7 +296,7 @@ class _Sentence:
             title_span,
             " ".join(title_span.of(self.text).replace(" . ", " ").split()),
             found.role,
-            found.jurisdiction,
+            self._realm(found, person),
             found.status,
             person.entity if person else None,
             person.span if person else None,
@@ -351,13 +363,19 @@ class _Sentence:
             word = self.word(index - 1)
             person = self._person_before(index)
             if person is not None:
-                return person
+                return self._successor(person)
             if word not in _CHAIN or word in _NEGATED or word in _NOT_YET:
                 return None
             index -= 1
         return None
 
+    def _successor(self, person: Mention) -> Mention | None:
+        """The subject of "X succeeded Y as chancellor" for Y; anybody else stays who they are."""
+        first = self._index(person.span.start)
+        return self._person_before(first - 1) if self.word(first - 1) in _SUCCEEDING else person
 
+
+_SUCCEEDING = frozenset("succeeded succeeds succeed replaced replaces replace succeeding replacing".split())
 _CHAIN = _BE | _MADE | _AS | frozenset(
     "has had have , also now later who in first office took serves served serving worked works acted acts being to "
     "then still again formally officially soon".split(),
