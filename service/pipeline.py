@@ -18,12 +18,11 @@ from service.ledger.learning import learn as facts_of
 from service.ledger.learning import provenance
 from service.ledger.memory import Layered, MemoryLedger
 from service.reading.claims import extract_claims
-from service.reading.clauses import parse
 from service.reading.entities import find_mentions
-from service.reading.headlines import words_to_tag
 from service.reading.sentences import split_sentences
 from service.reading.speech import quotations
 from service.reading.time_expressions import find_time_expressions
+from service.reading.tagging import words_to_tag
 from service.reading.titles import find_titles
 from service.reading.tokens import tokenize
 from service.reading.views import Found, views_of
@@ -64,9 +63,9 @@ def read(document: Document, *, every_sentence: bool = False) -> Reading:
     times = find_time_expressions(document, sentences)
     mentions = find_mentions(document, sentences, tokens)
     titles = find_titles(document, sentences, tokens, mentions)
-    tags = tagger().tag(words_to_tag(tokens, mentions))
-    parses = [parse(words, tagged) for words, tagged in zip(tokens, tags, strict=True)]
-    views = views_of(document, sentences, parses, Found(times, mentions, titles, quotations(document)))
+    tags = tagger().tag(words_to_tag(tokens, [mention.span for mention in mentions]))
+    found = Found(times, mentions, titles, quotations(document))
+    views = views_of(document, sentences, zip(tokens, tags, strict=True), found)
     claims = extract_claims(document, sentences, times, titles, views, every_sentence=every_sentence)
     return Reading(document, sentences, times, mentions, claims)
 

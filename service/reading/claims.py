@@ -54,25 +54,25 @@ def extract_claims(
         if every_sentence and not found:
             found.extend(whole_sentences.extract(view, discourse, dater))
         discourse.note(view)
-        drafts.extend(_kept(found))
+        drafts.extend(_kept(found, document.text))
         if len(drafts) >= MOST_CLAIMS:
             break
     ordered = sorted(drafts[:MOST_CLAIMS], key=lambda d: (d.span.start, d.span.end, d.proposition.kind.value))
     return tuple(_claim(number, draft, document, sentences) for number, draft in enumerate(ordered, 1))
 
 
-def _kept(drafts: list[Draft]) -> list[Draft]:
+def _kept(drafts: list[Draft], text: str) -> list[Draft]:
     """Without what two extractors say of the same words."""
     kept: list[Draft] = []
     for draft in drafts:
         event = draft.proposition.kind in {ClaimKind.EVENT, ClaimKind.STATE}
         if event and any(_same(draft, other) for other in kept):
             continue
-        kept.append(_narrowed(draft, kept) if event else draft)
+        kept.append(_narrowed(draft, kept, text) if event else draft)
     return kept
 
 
-def _narrowed(draft: Draft, others: Sequence[Draft]) -> Draft:
+def _narrowed(draft: Draft, others: Sequence[Draft], text: str) -> Draft:
     """Without the words at its edges that another claim of the sentence tells: a title before, an event after."""
     start, end = draft.span.start, draft.span.end
     for other in others:
@@ -83,7 +83,15 @@ def _narrowed(draft: Draft, others: Sequence[Draft]) -> Draft:
         elif other.extractor == "nominal_events" and start < inner.start and abs(end - inner.end) <= _EDGE:
             if other.proposition.predicate != draft.proposition.predicate:
                 end = inner.start
-    return replace(draft, span=Span(start, end)) if end - start >= _FEWEST else draft
+    return replace(draft, span=_without_marks(text, start, end)) if end - start >= _FEWEST else draft
+
+
+def _without_marks(text: str, start: int, end: int) -> Span:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-"):
+        end -= 1
+    return Span(start, end)
 
 
 def _same(draft: Draft, other: Draft) -> bool:

@@ -159,6 +159,7 @@ _MONTHS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sep. sept. oct. nov. dec.".split(),
 )
 _VERB = re.compile(r"(?:m[r,]?r*)?v(?:r*v)*")
+_NAMING = frozenset("named called dubbed aged titled given nicknamed worth".split())
 _LISTING = frozenset("including involving regarding concerning".split())
 _RELATIVES = frozenset("who which that what whom".split())
 _FINITE = frozenset("MD VBD VBP VBZ".split())
@@ -176,7 +177,7 @@ _GERUND_MARKERS = frozenset(
 
 def parse(tokens: Sequence[Token], tags: Sequence[str]) -> Parse:
     """The phrases and clauses of one sentence."""
-    tags = _mended(tags)
+    tags = _mended(tokens, tags)
     shape = _shape(tokens, tags)
     phrases = _phrases(tokens, tags, shape)
     groups = _planned(tokens, tags, shape, _verb_groups(tokens, tags, shape))
@@ -184,12 +185,26 @@ def parse(tokens: Sequence[Token], tags: Sequence[str]) -> Parse:
     return Parse(tuple(tokens), tuple(tags), phrases, clauses)
 
 
-def _mended(tags: Sequence[str]) -> Sequence[str]:
+def _active(tokens: Sequence[Token], tags: Sequence[str]) -> Sequence[str]:
+    """A participle right after a noun and right before an object is a past tense: "a blast in May killed 30 people"."""
+    out = list(tags)
+    for at in range(1, len(tags) - 1):
+        if tags[at] != "VBN" or not (tags[at - 1].startswith("NN") or tags[at - 1] == "CD"):
+            continue
+        measured = tags[at + 1] == "IN" and at + 2 < len(tags) and tags[at + 2] in {"JJS", "JJR"}
+        object_follows = measured or tags[at + 1] in {"DT", "CD", "PRP$", "PRP"}
+        if object_follows and tokens[at].text.lower() not in _NAMING and not set(out[:at]) & _FINITE:
+            out[at] = "VBD"
+    return out
+
+
+def _mended(tokens: Sequence[Token], tags: Sequence[str]) -> Sequence[str]:
     """Give a sentence without finite verb its participle as one ("Mr Smith, left, opening the bridge", headlines)."""
     for at in range(len(tags) - 2):
         if tags[at] == "WDT" and tags[at + 1] in {"JJ", "NN", "VB"} and tags[at + 2] in {"IN", "TO", "DT", "CD"}:
             # "which open on Friday": what follows the pronoun without a subject is the verb.
             tags = [*tags[: at + 1], "VBP", *tags[at + 2 :]]
+    tags = _active(tokens, tags)
     finite = next((at for at, tag in enumerate(tags) if tag in _FINITE), None)
     if finite is not None:
         # "The incident resulted in X and led to Y": a participle coordinated with a past tense is one itself.
@@ -412,7 +427,8 @@ def _opening(
     while at >= floor and shape[at] in "r,q":
         at -= 1
     if at >= floor and shape[at] == "w" and tokens[at].text.lower() in _RELATIVES:
-        antecedent = _head_of(shape, phrases, _last_before(phrases, at))
+        near = _last_before(phrases, at)
+        antecedent = _head_of(shape, phrases, near) if near is not None and near.preposition == "of" else near
         return _Start(group, at, ClauseKind.RELATIVE, antecedent, inherited=True)
     if (
         at < group.first - 1

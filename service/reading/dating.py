@@ -146,6 +146,11 @@ class Dater:
         time = self._events.get((_same_kind(predicate), key)) if key else None
         return replace(time, basis=TimeBasis.EVENT) if time else None
 
+    def ahead(self, time: ClaimTime | None) -> bool:
+        """Whether a date lies after publication."""
+        start = time.interval.start if time else None
+        return bool(start and self.clock.published and start > self.clock.published)
+
     def plan(self, key: str | None) -> ClaimTime | None:
         """The date that the text gives elsewhere to what this participant is going to do."""
         time = self._plans.get(key) if key else None
@@ -177,7 +182,7 @@ class Dater:
         """From the beginning of `time` to now: "since/after the killing"."""
         now, start = self.clock.until_now, time.interval.start
         if now and start and start >= now:
-            return time
+            return replace(time, basis=TimeBasis.EVENT)
         return ClaimTime(
             Interval(time.interval.start, self.clock.until_now),
             Granularity.OPEN,

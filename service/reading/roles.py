@@ -59,9 +59,11 @@ def roles_of(view: SentenceView, clause: Clause, discourse: Discourse, dater: Da
     if verb.lemma not in _LOCATED:
         subject = acting(subject)
     adjuncts = [(p.preposition or "", e) for p in clause.adjuncts if (e := discourse.resolve(view, p)) is not None]
-    others = [*pair[1:], *(e for preposition, e in _actors(adjuncts) if preposition in _PARTNERS)]
     place = next((e for preposition, e in adjuncts if preposition in LOCATIVE and e.type in _LOCATIONS), None)
     aim = next((e for preposition, e in adjuncts if preposition == "to" and e.type in _LOCATIONS), None)
+    if verb.lemma in MOTION or PREDICATES.get(verb.lemma) == "visit":
+        adjuncts = [(preposition, e) for preposition, e in adjuncts if e != aim]
+    others = [*pair[1:], *(e for preposition, e in _actors(adjuncts) if preposition in _PARTNERS)]
     object_ = discourse.resolve(view, clause.direct)
     if verb.passive:
         agent = next((e for preposition, e in _actors(adjuncts) if preposition == "by"), None)

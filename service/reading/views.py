@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from service.domain.claims import EntityType, Mention
 from service.domain.text import Span
 from service.domain.time import Granularity, TimeExpression
+from service.reading.clauses import parse
+from service.reading.tagging import settled
 from service.reading.titles import TitleMention
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from service.domain.claims import Proposition
     from service.domain.text import Document, Sentence
     from service.reading.clauses import Clause, Parse, Phrase
+    from service.reading.tokens import Token
 
 _Located = TypeVar("_Located", TimeExpression, Mention, TitleMention)
 
@@ -113,7 +116,7 @@ class Draft:
 def views_of(
     document: Document,
     sentences: Sequence[Sentence],
-    parses: Sequence[Parse],
+    tagged: Iterable[tuple[Sequence[Token], Sequence[str]]],
     found: Found,
 ) -> Iterator[SentenceView]:
     """One view a sentence, in order; everything found is handed to the sentence it lies in."""
@@ -122,14 +125,16 @@ def views_of(
     times = _by_sentence(sentences, (t for t in found.times if not _part_of_name(document, t, named)))
     mentions = _by_sentence(sentences, found.mentions)
     titles = _by_sentence(sentences, found.titles)
-    for sentence, parse in zip(sentences, parses, strict=True):
+    for sentence, (tokens, tags) in zip(sentences, tagged, strict=True):
         inside = tuple(
             Span(max(q.start, sentence.span.start), min(q.end, sentence.span.end))
             for q in found.quotations
             if q.overlaps(sentence.span)
         )
         at = sentence.index
-        yield SentenceView(document, sentence, parse, times[at], mentions[at], titles[at], inside)
+        names = [*(m.span for m in mentions[at]), *(t.span for t in titles[at])]
+        parsed = parse(tokens, settled(tokens, tags, names))
+        yield SentenceView(document, sentence, parsed, times[at], mentions[at], titles[at], inside)
 
 
 def _part_of_name(document: Document, time: TimeExpression, named: Sequence[Span]) -> bool:

@@ -56,11 +56,9 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
 def _claim(
     view: SentenceView, at: int, clause: Clause, said: Attribution, discourse: Discourse, dater: Dater
 ) -> Draft | None:
-    if (
-        introduces(view, at)
-        or _first_person(view, clause)
-        or (clause.verb.tense is Tense.NONE and clause.kind is not ClauseKind.GERUND)
-    ):
+    if introduces(view, at):
+        return _dated_speech(view, clause, discourse, dater)
+    if _first_person(view, clause) or (clause.verb.tense is Tense.NONE and clause.kind is not ClauseKind.GERUND):
         return None
     roles = roles_of(view, clause, discourse, dater)
     span = _told(view, clause)
@@ -97,6 +95,18 @@ def _claim(
         _statement(view, clause, span, subject),
         checkable=_checkable(clause, time, modality),
     )
+
+
+def _dated_speech(view: SentenceView, clause: Clause, discourse: Discourse, dater: Dater) -> Draft | None:
+    """Read "The minister said on 3 May 2011 that ...": a calendar date of the saying is a claim about the saying."""
+    span = view.clause_span(clause)
+    time = dater.stated_in(view, span)
+    speaker = discourse.resolve(view, clause.subject)
+    if time is None or time.expression is None or time.expression.anchor != "explicit" or not is_actor(speaker):
+        return None
+    words = content_words(view.parse, clause.first, clause.last)
+    proposition = Proposition(ClaimKind.QUOTE, "say", speaker, time=time, words=words)
+    return Draft(view.sentence.index, span, proposition, NAME, span.of(view.document.text))
 
 
 def _first_person(view: SentenceView, clause: Clause) -> bool:
@@ -260,7 +270,8 @@ def _so_long_since(view: SentenceView, dater: Dater) -> ClaimTime | None:
         years = _LONG.fullmatch(time.value) if time.type is TimexType.DURATION else None
         if years and story and int(years.group(1)) < story.year:
             year = story.year - int(years.group(1))
-            return ClaimTime(Interval(date(year, 1, 1), date(year + 1, 1, 1)), Granularity.YEAR, expression=time)
+            interval = Interval(date(year, 1, 1), date(year + 1, 1, 1))
+            return ClaimTime(interval, Granularity.YEAR, basis=TimeBasis.CONTEXT, expression=time)
     return None
 
 
@@ -269,8 +280,7 @@ def _modality(clause: Clause, said: Attribution, time: ClaimTime | None, dater: 
         return Modality.PLANNED
     if clause.verb.tense is Tense.MODAL:
         return Modality.POSSIBLE
-    published, start = dater.clock.published, time.interval.start if time else None
-    if published and start and start > published and clause.verb.tense is Tense.PRESENT:
+    if dater.ahead(time) and clause.verb.tense is Tense.PRESENT:
         return Modality.PLANNED
     return said.modality
 

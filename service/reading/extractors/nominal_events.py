@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Entity, EntityType, Modality, Proposition
 from service.domain.time import TimeBasis
-from service.reading.dating import denotes_day, stated
+from service.reading.dating import INCIDENTS, denotes_day, stated
 from service.reading.discourse import acting, is_actor
 from service.reading.relations import EVENT_NOUNS, ONCE
 from service.reading.views import Draft
@@ -66,9 +66,7 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         if fate:
             discourse.tell_fate(event.patient)
         span = view.span(event.first, event.last)
-        planned = bool(
-            time and dater.clock.published and time.interval.start and time.interval.start > dater.clock.published
-        )
+        planned = event.predicate not in INCIDENTS and dater.ahead(time)
         yield Draft(
             view.sentence.index,
             span,
