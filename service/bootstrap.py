@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,7 @@ class Engine:
         references = [self._prepare(text, "references", number) for number, text in enumerate(request.references)]
         if document.language != ENGLISH:
             return self._unread(document, request, report_id)
-        return pipeline.check(
+        report = pipeline.check(
             document,
             ledger=self._ledger() if request.uses_ledger else None,
             references=[reference for reference in references if reference.language == ENGLISH],
@@ -93,6 +94,9 @@ class Engine:
             explain=request.explain,
             report_id=report_id,
         )
+        if request.uses_ledger:
+            return report
+        return replace(report, revision=None, known_at=request.known_at)  # no ledger took part
 
     def learn(self, article: Article, by: str) -> Receipt:
         """Read a trusted article into the ledger in the name of `by`.

@@ -72,6 +72,7 @@ def test_a_report_can_be_made_again(client: FlaskClient) -> None:
 def test_without_the_ledger_only_references_count(client: FlaskClient) -> None:
     """`ledger: false` leaves the starter ledger out."""
     report = check(client, ledger=False)
+    assert (report["known_at"], report["ledger_revision"]) == (None, None)
     assert all(finding["against"] != "fact" for claim in report["claims"] for finding in claim["findings"])
 
 
