@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from service.checking.matching import dated
-from service.domain.time import DAY, Interval
+from service.domain.claims import Modality
+from service.domain.time import DAY, Granularity, Interval
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,8 +26,15 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|met|held|took|went|came|said|told|gave|led|made|saw|spoke|won|lost|began|became|left|fell"
     r"|[a-z]{3,}ed)\b"
 )
+_PREPOSITION = re.compile(
+    r"\b(?:in|since|during|by|until|till|after|before|from|of) (?:early |late |mid-)?$", re.IGNORECASE
+)
+_NEAR = 24
 _TIMETABLE = re.compile(r"\b(?:is|are|be|being) [a-z]+")
-_AHEAD = re.compile(r"\b(?:will|would|shall|to be|due|scheduled|planned|plans?|expected|next|upcoming|ahead|hopes?)\b")
+_AHEAD = re.compile(
+    r"\b(?:execution|executed|will|would|shall|to be|due|scheduled|planned|plans?|expected|next|upcoming|ahead"
+    r"|hopes?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,27 @@ class Case:
 
 
 def told_as_past(claim: Claim, document: Document) -> bool:
-    """Whether the words of a claim tell of something that has happened, by the noun or the tense."""
+    """Whether the words of a claim tell of something that has happened, by the noun or the tense.
+
+    A year may also be a name ("the 2011 version"), so other verbs need their date after a preposition.
+    """
     words = claim.span.of(document.text)
     if _AHEAD.search(words):
         return False
-    return claim.proposition.predicate in _UNFORESEEN or bool(_PAST.search(_TIMETABLE.sub(" ", words)))
+    if claim.proposition.predicate in _UNFORESEEN:
+        return True
+    return bool(_PAST.search(_TIMETABLE.sub(" ", words))) and _adverbial(claim, document)
+
+
+def unforeseen(proposition: Proposition) -> bool:
+    """Whether it is of a kind that nobody plans, so that a later date alone makes no plan of it."""
+    return proposition.modality is Modality.PLANNED and proposition.predicate in _UNFORESEEN
+
+
+def _adverbial(claim: Claim, document: Document) -> bool:
+    """Whether the date stands in the sentence as a time, by its preposition or its granularity."""
+    expression = claim.proposition.time.expression if claim.proposition.time is not None else None
+    if expression is None or expression.granularity is not Granularity.YEAR:
+        return True
+    before = document.text[max(0, expression.span.start - _NEAR) : expression.span.start]
+    return bool(_PREPOSITION.search(f"{before}{expression.text.split()[0]} "[-_NEAR:]) or _PREPOSITION.search(before))

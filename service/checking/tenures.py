@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -22,16 +21,12 @@ if TYPE_CHECKING:
     from service.checking.case import Case
     from service.checking.evidence import Evidence, Term
     from service.domain.claims import Entity, OfficeHeld
-    from service.domain.facts import Fact
+    from service.domain.facts import Fact, Office
 
 _NEAR_SIGHTING_DAYS = 7
 _SAME_TERM_DAYS = 400
 _CHANGE_DAYS = 60
 _CHANGES = ("appoint", "elect", "resign", "become", "succeed", "replace", "inaugurate", "step_down", "dismiss")
-_FIRST_TERM_DAYS = 3 * 366
-"""So long before a person's first recorded term in an office the person had none: of 366 first terms of the
-Wikidata extract for Britain one begins more than three years later than the Institute for Government has it."""
-
 _PREDICATIVE = re.compile(r"\b(?:was|were|been|became|become|served|serving|serves)\b")
 
 
@@ -185,14 +180,13 @@ def _lacks_by_tenure(
         ]
         office = evidence.office(key)
         meanwhile = [term for term in others if term.sure is not None and term.sure.overlaps(interval)]
-        if evidence.single(key) and _covered(meanwhile, others, interval):
+        one_holder = evidence.single(key) or held.role in SPEAKING_ROLES
+        if one_holder and _covered(meanwhile, others, interval):
             reasons += [term.fact for term in (*_excluding(held.person, key, interval, evidence), *meanwhile)]
         elif excluding := _excluding(held.person, key, interval, evidence):
             reasons += [term.fact for term in excluding]
-        elif own and office and any(c and c.covers(interval) for c in (office.complete, office.terms_complete)):
+        elif _outside_all_terms(office, own, interval):
             reasons += [term.fact for term in own]
-        elif meanwhile and (first := _long_before_first(own, interval)):
-            reasons.append(first)
         elif office and office.complete and office.complete.covers(interval) and others:
             reasons += [term.fact for term in (meanwhile or others)[:1]]
         elif office and not office.single and held.role not in {office.role, *office.roles}:
@@ -202,12 +196,14 @@ def _lacks_by_tenure(
     return tuple(dict.fromkeys(reasons)) or None
 
 
-def _long_before_first(own: list[Term], interval: Interval) -> Fact | None:
-    """The person's first recorded term in the office, where it begins more than three years after `interval`."""
-    first = min(own, key=lambda term: (term.possible.start or date.min, term.fact.id), default=None)
-    if first is None or first.possible.start is None or interval.end is None:
-        return None
-    return first.fact if (first.possible.start - interval.end).days > _FIRST_TERM_DAYS else None
+def _outside_all_terms(office: Office | None, own: list[Term], interval: Interval) -> bool:
+    """Whether the list of this person's terms is complete for the time, and none of them comes near."""
+    if office is None or not own:
+        return False
+    if office.complete is not None and office.complete.covers(interval):
+        return True
+    listed = office.terms_complete is not None and office.terms_complete.covers(interval)
+    return listed and all(apart(term.possible, interval, max(office.terms_margin, BORDER_DAYS)) for term in own)
 
 
 def _covered(meanwhile: list[Term], others: list[Term], interval: Interval) -> bool:

@@ -29,8 +29,8 @@ def agent_swap(case: Case) -> Iterator[Finding]:
     Suspects when: the same predicate with three quarters of the claim's content words (five at least) is recorded
         for the same days with another person or country as subject.
     Contradicts when: never; two may do the same.
-    Stays silent when: the act is mutual (a meeting, an agreement); the claim's own subject is recorded with it
-        too, or takes part in the recorded act; the subject stands in the text as a pronoun only.
+    Stays silent when: the act is mutual (a meeting, an agreement, two who cooperate); the claim's own subject is
+        recorded with it too; the subject stands in the text as a pronoun only.
     Example: an announcement of the prime minister, given word for word to the president.
     """
     proposition, when = case.proposition, case.time
@@ -44,7 +44,7 @@ def agent_swap(case: Case) -> Iterator[Finding]:
     alike = [fact for fact in case.evidence.of_group(group) if _same_act(case, fact)]
     if not alike or any(same(who, fact.proposition.subject) for fact in alike):
         return
-    others = [fact for fact in alike if _other_subject(who, fact)]
+    others = [fact for fact in alike if _other_subject(case, who, fact)]
     if not others:
         return
     first = others[0]
@@ -72,11 +72,12 @@ def _same_act(case: Case, fact: Fact) -> bool:
     return len(words & fact.proposition.words) >= _ENOUGH * len(words)
 
 
-def _other_subject(who: Entity, fact: Fact) -> bool:
+def _other_subject(case: Case, who: Entity, fact: Fact) -> bool:
+    """Whether the record has another doer whom the claim leaves out: where both have both, the act is mutual."""
     subject = fact.proposition.subject
     return (
         subject is not None
         and subject.type is who.type
         and not same(who, subject)
-        and not any(same(who, one) for one in fact.proposition.participants)
+        and not any(same(subject, one) for one in case.proposition.participants)
     )

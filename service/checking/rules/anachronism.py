@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
-from service.checking.case import told_as_past
+from service.checking.case import told_as_past, unforeseen
 from service.checking.matching import UNREAL, actor, dated, full_name, group_of, window
 from service.domain.claims import ClaimKind
 from service.domain.facts import FactStatus
@@ -31,7 +31,9 @@ def anachronism(case: Case) -> Iterator[Finding]:
     Example: "the poisoning in Salisbury in 2018" in an article of 10 September 2011.
     """
     published, time = case.context.published, case.proposition.time
-    if published is None or case.proposition.modality in UNREAL or case.proposition.kind is ClaimKind.OFFICE:
+    if published is None or case.proposition.kind is ClaimKind.OFFICE:
+        return
+    if case.proposition.modality in UNREAL and not unforeseen(case.proposition):
         return
     start = time.interval.start if time is not None and _calendar(case, time) else None
     if time is not None and start is not None and start > published + DAY:

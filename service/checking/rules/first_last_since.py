@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _CONTACTS = frozenset({"meeting", "agree", "sign"})
 _CONTACT_CLAIMS = frozenset({"meeting", "speech", "contact"})
 _SAME_TRIP_DAYS = 31
+_SAME_START_DAYS = 31
 _SEEN_WITHIN_DAYS = 800
 
 
@@ -76,7 +77,7 @@ def _gap(case: Case, scope: Scope) -> Interval | None:
     if not ends:
         return None
     end = min(ends)
-    if scope.mark is Mark.FIRST and case.context.published is not None:
+    if scope.mark in {Mark.FIRST, Mark.LAST} and case.context.published is not None:
         end = max(start, end - DAY * _SAME_TRIP_DAYS)
     return Interval(start, end) if start < end else None
 
@@ -137,10 +138,11 @@ def _fits(case: Case, wanted: str | None, claimed: Entity | None, recorded: Enti
     if recorded.type is not EntityType.PERSON:
         return False
     kind, _, country = wanted.partition(":")
-    for term in case.evidence.terms_of(recorded):
-        home = term.held.jurisdiction or recorded.country
+    terms = case.evidence.terms_of(recorded)
+    homes = {term.held.jurisdiction for term in terms} - {None}
+    for term in terms:
         role = term.held.role
-        if home != country and not (home is None and term.sighting):
+        if (term.held.jurisdiction or country) != country or (homes and country not in homes):
             continue
         if role in SPEAKING_ROLES or role.startswith("ambassador"):
             continue
@@ -159,7 +161,7 @@ def _agreeing(case: Case, scope: Scope) -> Iterator[Finding]:
         if fact.status is FactStatus.OWN or other is None or other.gap.start is None or scope.gap.start is None:
             continue
         alike = other.mark is scope.mark or {other.mark, scope.mark} <= {Mark.LAST, Mark.NOT_SINCE}
-        close = abs((other.gap.start - scope.gap.start).days) <= 366  # noqa: PLR2004
+        close = abs((other.gap.start - scope.gap.start).days) <= _SAME_START_DAYS
         if alike and close and same(case.proposition.subject, fact.proposition.subject):
             yield Finding(
                 "first_last_since",

@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.checking.case import Case
+    from service.domain.claims import Proposition
     from service.domain.facts import Fact
     from service.domain.time import Interval
 
 _ONCE_IN_A_LIFE = frozenset({"death", "birth"})
 _SAME_VISIT_DAYS = 14
+_TELLING_WORDS = 6
 _SAME_PLAN_DAYS = 100
 _YEARLY = ("olympic", "paralympic", "world cup", "g8", "g7", "g20", "eurovision", "commonwealth games")
 _OPENINGS = frozenset({"open", "begin", "start", "commence"})
@@ -122,12 +124,21 @@ def _visit(case: Case) -> Iterator[Finding]:
         return
     happened = [fact for fact in facts if fact.proposition.modality not in UNREAL]
     shared = [
-        fact for fact in happened if any(same(one, two) for one in partners for two in people(fact.proposition))
-    ] or [fact for fact in happened if _met(case, fact)]
+        fact
+        for fact in happened
+        if any(same(one, two) for one in partners for two in people(fact.proposition))
+        or _same_words(proposition, fact.proposition)
+        or _met(case, fact)
+    ]
     if shared:
         yield _finding(shared, Bearing.REFUTES, time.interval)
     elif happened or facts:
         yield _finding(happened or facts, Bearing.DISTORTS, time.interval)
+
+
+def _same_words(claimed: Proposition, recorded: Proposition) -> bool:
+    """Whether the two tell it in the same words, but for one or two: the date."""
+    return len(claimed.words) >= _TELLING_WORDS and len(claimed.words - recorded.words) <= 1
 
 
 def _met(case: Case, fact: Fact) -> bool:

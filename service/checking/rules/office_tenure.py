@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from service.checking.matching import dated, same
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from service.checking.case import Case
     from service.domain.claims import Claim
 
+_NAME_FOLLOWS = re.compile(r" ?[A-Z]")
 _ACTS_IN_OFFICE = frozenset("meet talk speak hold_talks negotiate visit sign agree appoint host".split())
 
 
@@ -49,12 +51,21 @@ def _office(case: Case) -> Iterator[Finding]:
     fitting = next((answer for answer in answers if answer.holding is Holding.HOLDS), None)
     if fitting is not None:
         yield _finding(fitting, Bearing.SUPPORTS)
-    elif held.status is OfficeStatus.FORMER or not case.names_in_span(held.person):
+    elif held.status is OfficeStatus.FORMER or not case.names_in_span(held.person) or _title_of_next(case):
         return
     elif {answer.holding for answer in answers} == {Holding.LACKS}:
         bearing = _bearing(case, answers[0])
         if bearing is not None:
             yield _finding(answers[0], bearing)
+
+
+def _title_of_next(case: Case) -> bool:
+    """Whether a name follows on the title, so that it may be the next one's: "with Reno, President Clinton"."""
+    text, end = case.context.document.text, case.claim.span.end
+    held = case.proposition.office
+    words = case.claim.span.of(text)
+    ends_with_title = held is not None and words.rstrip().endswith(held.title.split()[-1])
+    return ends_with_title and bool(_NAME_FOLLOWS.match(text[end : end + 3]))
 
 
 def _bearing(case: Case, answer: Answer) -> Bearing | None:

@@ -18,7 +18,7 @@ from service.checking.matching import (
     stated,
     window,
 )
-from service.domain.claims import Bound, ClaimKind, EntityType, Modality, Polarity
+from service.domain.claims import Bound, ClaimKind, EntityType, Mark, Modality, Polarity
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Against, Bearing, Finding
 
@@ -64,7 +64,7 @@ def support(case: Case) -> Iterator[Finding]:
 def supported_event(case: Case) -> tuple[Fact, ...]:
     """The facts that say what the claim says; at most five, those of other standing than `own` only."""
     proposition = case.proposition
-    if proposition.kind in {ClaimKind.OFFICE, ClaimKind.METADATA}:
+    if proposition.kind in {ClaimKind.OFFICE, ClaimKind.METADATA} or proposition.scope is not None:
         return ()
     group = group_of(proposition.predicate)
     found = []
@@ -85,7 +85,7 @@ def _agrees(case: Case, fact: Fact, group: str) -> bool:
         return False
     if fact.proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
         return False
-    if (claimed.scope is None) is not (recorded.scope is None):
+    if recorded.scope is not None and recorded.scope.mark is not Mark.LAST:
         return False
     return (
         _same_roles(claimed, recorded, group)
@@ -121,7 +121,7 @@ def _same_matter(claimed: Proposition, recorded: Proposition, group: str) -> boo
     """For predicates that take any content, the words have to agree as well."""
     if group in {"death", "birth", "visit", "meeting", "take_place"}:
         return True
-    if claimed.object is not None and recorded.object is not None and claimed.scope is None:
+    if claimed.object is not None and recorded.object is not None:
         return _overlap(claimed, recorded) >= _ENOUGH_WORDS / 2
     return _overlap(claimed, recorded) >= _ENOUGH_WORDS
 
