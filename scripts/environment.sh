@@ -53,7 +53,7 @@ prepare_environment() {
   fi
   [ "$(cat "$stamp" 2>/dev/null)" = "$state" ] && return
   say "Installing $lock"
-  .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$lock"
-  .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps -e .
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps -e .
   printf '%s' "$state" >"$stamp"
 }
