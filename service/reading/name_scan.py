@@ -26,8 +26,8 @@ READERS = (
     read_organisation,
     read_known,
     read_compound,
-    read_person,
     read_acronym,
+    read_person,
 )
 
 

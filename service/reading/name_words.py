@@ -46,7 +46,7 @@ PARTICLES = (_NAME_PARTICLES - _NOT_IN_NEWS) | {"ul", "bin", "ud", "ur", "abd"}
 CALENDAR = frozenset(
     """
 monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan
+november december mon tue wed thu fri sat sun feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan
 i
 """.split()
 )

@@ -55,7 +55,10 @@ def name_end(line: Line, at: int) -> int:
             end += 2
             continue
         head, _, tail = folded.partition("-")
-        particle = folded in PARTICLES and (end > at or text.islower()) and line.text(end + 1)[:1].isupper()
+        leads = line.text(end + 1)[:1].isupper() or (
+            line.text(end + 1) in PARTICLES and line.text(end + 2)[:1].isupper()
+        )
+        particle = folded in PARTICLES and (end > at or text.islower()) and leads
         prefixed = head in PARTICLES and bool(tail) and text[len(head) + 1 :][:1].isupper()
         if (end > at and folded.rstrip(".") in SUFFIXES) or particle or prefixed:
             end += 1
@@ -69,7 +72,9 @@ def name_end(line: Line, at: int) -> int:
 def _blocks(line: Line, at: int, first: int) -> bool:
     """Whether the capital word at `at` cannot go on a name begun at `first`."""
     word = line.folded[at]
-    if word in CALENDAR or word in RIGHT_HEADS or at in line.in_title or word in TITLES_OF_ADDRESS:
+    if word in TITLES_OF_ADDRESS:  # of persons called Major and Judge
+        return not (at > first and line.folded[at - 1] in line.known.given and not is_name_word(line.text(at + 1)))
+    if word in CALENDAR or word in RIGHT_HEADS or at in line.in_title:
         return True
     if at > first and (plain(line.tokens[at]) in HEADS or (word in line.known.words and "-" in word)):
         return True

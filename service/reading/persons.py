@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from service.reading.name_line import Line
 
 _PAIR = 2
+# More persons of one surname than any article names are not told apart further: the work stays linear.
+_NAMESAKES = 24
 # How sure a mention is: the words themselves, a loose form with one reading, a given name alone, several readings.
 _SURE, _LOOSE, _GIVEN_ONLY, _SEVERAL, _STRANGER = 1.0, 0.9, 0.7, 0.6, 0.5
 
@@ -82,7 +84,8 @@ class Persons:
                 if len(run.parts) > len(known.parts):
                     known.name, known.parts = name, run.parts
                 return
-        same.append(_Known(name, run.parts))
+        if len(same) < _NAMESAKES:
+            same.append(_Known(name, run.parts))
 
     def _fitting(self, run: Run) -> list[_Known]:
         """The known persons whom a run can mean, the one last named first."""
@@ -97,8 +100,10 @@ class Persons:
             fitting, confidence = self.by_given.get(fold(run.parts[0]), []), _GIVEN_ONLY
             fitting = fitting if len(fitting) == 1 else []
         span = Span(run.start, run.end)
+        if not fitting and run.sure:
+            return Mention(span, span.of(text), person(" ".join(run.parts)))
         if not fitting:
-            return _stranger(text, run) if not run.sure else None
+            return _stranger(text, run)
         fitting[0].last = run.start
         others: tuple[Entity, ...] = tuple(person(known.name) for known in fitting[1:])
         return Mention(span, span.of(text), person(fitting[0].name), others, _SEVERAL if others else confidence)

@@ -288,7 +288,7 @@ class _Sentence:
         start, end = found.start, title_span.end
         if person is not None and person.span.start <= end + _NEAR and person.span.end > end:
             end = person.span.end
-        elif person is not None and start - _NEAR <= person.span.end <= start:
+        elif person is not None and person.span.end <= start and _apposed(self.text[person.span.end : start]):
             start = person.span.start
         span = Span(start, end)
         return TitleMention(
@@ -373,6 +373,11 @@ class _Sentence:
         """The subject of "X succeeded Y as chancellor" for Y; anybody else stays who they are."""
         first = self._index(person.span.start)
         return self._person_before(first - 1) if self.word(first - 1) in _SUCCEEDING else person
+
+
+def _apposed(between: str) -> bool:
+    """Whether only a comma and an article (or "as") stand between a name and its title."""
+    return len(between) <= _NEAR and all(word in _ARTICLES | _AS for word in between.lower().replace(",", " ").split())
 
 
 _SUCCEEDING = frozenset("succeeded succeeds succeed replaced replaces replace succeeding replacing".split())
