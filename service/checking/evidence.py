@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SPEAKING_ROLES = frozenset({"spokesman"})
 """Titles of those who speak for someone; whose office it is follows from the one they speak for."""
 
+EMBASSY = "ambassador-to-"
 LEADING_ROLES = ("prime-minister", "president", "chancellor", "taoiseach", "premier")
 _CLASS_ROLES = (*LEADING_ROLES, "foreign-minister", "foreign-secretary")
 
@@ -151,7 +152,8 @@ class Evidence:
     def single(self, key: str) -> bool:
         """Whether one person at a time holds the office."""
         office = self.office(key)
-        return office.single if office else key.partition(":")[2] in _BY_NATURE_SINGLE
+        role = key.partition(":")[2]
+        return office.single if office else role in _BY_NATURE_SINGLE or role.startswith(EMBASSY)
 
     def excluded_by(self, key: str) -> frozenset[str]:
         """Offices that nobody holds together with this one."""
@@ -211,6 +213,18 @@ def _named_offices(claims: Sequence[Claim]) -> set[str]:
     return keys
 
 
+def _embassies(claims: Sequence[Claim], tenures: Iterable[Fact]) -> set[str]:
+    """The embassies that the ambassadors of the claims are known from: "Moscow's ambassador" does not say to where."""
+    held = [claim.proposition.office for claim in claims]
+    ambassadors = {one.person.key for one in held if one is not None and one.role == "ambassador"}
+    known = [fact.proposition.office for fact in tenures]
+    return {
+        f"{one.jurisdiction}:{one.role}"
+        for one in known
+        if one is not None and one.person.key in ambassadors and one.role.startswith(EMBASSY)
+    }
+
+
 def _strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[str]:
     """People of recorded events whose offices matter where a claim speaks of a class ("a British leader")."""
     scopes = [claim.proposition.scope for claim in claims]
@@ -263,7 +277,8 @@ def gather(
     sighted = {f.proposition.office.person.key for f in tenures.values() if f.proposition.office and _fleeting(f)}
     statements = tuple(ledger.statements(sorted({*keys, *sighted}), known_at)) if keys else ()
     homes = {f.proposition.office.jurisdiction for f in tenures.values() if f.proposition.office}
-    missing = {office.key for office in offices if office.jurisdiction in homes} - wanted
+    missing = {office.key for office in offices if office.jurisdiction in homes} | _embassies(claims, tenures.values())
+    missing -= wanted
     strangers = _strangers(claims, statements) - set(people)
     if missing or strangers:
         tenures.update((f.id, f) for f in ledger.tenures(sorted(strangers), sorted(missing), known_at))

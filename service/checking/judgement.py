@@ -12,6 +12,7 @@ from service.checking.hypotheses import hull, windows
 from service.checking.matching import UNREAL, full_name, group_of, people, stated
 from service.checking.rules import RULES
 from service.checking.scoring import score
+from service.checking.tenures import beyond_record
 from service.checking.verdicts import decide
 from service.domain.claims import ClaimKind, Modality, Proposition
 from service.domain.facts import Fact, FactStatus, Provenance
@@ -117,7 +118,10 @@ def _judged(
     verdicts = []
     for claim in claims:
         case = Case(claim, evidence, context)
-        verdicts.append(decide(claim, [finding for rule in RULES for finding in rule(case)]))
+        verdict = decide(claim, [finding for rule in RULES for finding in rule(case)])
+        if verdict.reason is Undecided.NO_RECORD and beyond_record(case):
+            verdict = replace(verdict, reason=Undecided.TOO_RECENT)
+        verdicts.append(verdict)
     return verdicts
 
 

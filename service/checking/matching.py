@@ -28,6 +28,7 @@ _GROUPS = {
     "birth": ("born", "bear"),
     "visit": ("visit", "travel", "fly", "arrive", "tour"),
     "meeting": ("meet", "talk", "speak", "negotiate", "confer", "hold_talks", "discuss"),
+    "opening": ("open", "begin", "start"),
     "suspension": ("suspend", "freeze", "halt", "stop"),
     "renewal": ("renew", "restore", "resume", "reopen", "restart"),
     "speech": ("say", "tell", "announce", "declare", "state", "stress", "express"),

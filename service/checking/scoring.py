@@ -3,9 +3,10 @@
 Bands (contract): 75-100 nothing against the article; 50-74 suspicions only; below 50 at least one
 contradicted (closed: or unsupported) claim of its own. Within a band the value falls with the weighted number
 of events concerned, never with their share, so that true background cannot buy a better place:
-`49 * exp(-D / 7)` for conflicts, `74 - 24 * (1 - exp(-D / 4))` for suspicions, `100 - 20 / (1 + S)` where S
+`49 * exp(-D / 4)` for conflicts, `74 - 24 * (1 - exp(-D / 4))` for suspicions, `100 - 20 / (1 + S)` where S
 is the weighted number of supported events. D counts a conflict as its rule's weight, twice where central, a
-suspicion beside conflicts as a third. The scale 7 puts seven conflicts below 20 (development texts).
+suspicion beside conflicts as a third. The scale 4 puts one conflict at 38 and four below 20 (development texts).
+A wrong title, and the meeting that falls with it, are one conflict.
 
 The interval is heuristic: it moves D by 1.64 standard deviations of the number of events, each
 wrong with the probability that its confidence leaves, plus a tenth of an event for every unchecked one,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 CONFLICT_TOP, SUSPICION_TOP, CLEAN_TOP = 49.0, 74.0, 100.0
 SUSPICION_FLOOR, CLEAN_FLOOR = 50.0, 75.0
-_CONFLICT_SCALE, _SUSPICION_SCALE, _CLEAN_MARGIN = 7.0, 4.0, 20.0
+_CONFLICT_SCALE, _SUSPICION_SCALE, _CLEAN_MARGIN = 4.0, 4.0, 20.0
 _SUSPICION_BESIDE_CONFLICT = 1 / 3
 _CENTRAL = 2.0
 _FEWEST_CHECKED = 3
@@ -110,6 +111,9 @@ def _events(verdicts: Iterable[Verdict]) -> Iterable[Verdict]:
 
 def _key(verdict: Verdict) -> str:
     claim = verdict.claim
+    deciding = next(iter(verdict.findings), None)
+    if verdict.label is Label.CONTRADICTED and deciding is not None and deciding.rule == "office_tenure":
+        return "office_tenure " + " ".join(sorted(fact.id for fact in deciding.facts))
     held = claim.proposition.office
     if claim.proposition.kind is ClaimKind.OFFICE and held is not None:
         return f"office {held.person.key} {held.role} {claim.event_key}"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
-from service.checking.evidence import SPEAKING_ROLES, principal
+from service.checking.evidence import EMBASSY, SPEAKING_ROLES, principal
 from service.checking.matching import BORDER_DAYS, apart, dated, full_name, gap_days, same, union_covers
 from service.domain.claims import OfficeStatus
 from service.domain.text import Span
@@ -134,7 +134,7 @@ def _speaks_elsewhere(own: list[Term], keys: frozenset[str]) -> bool:
 
 def _embassies(evidence: Evidence, held: OfficeHeld) -> frozenset[str]:
     terms = evidence.terms_of(held.person)
-    prefix = f"{held.jurisdiction}:ambassador-to-"
+    prefix = f"{held.jurisdiction}:{EMBASSY}"
     return frozenset(key for term in terms for key in term.keys if key.startswith(prefix))
 
 
@@ -165,6 +165,16 @@ def held_at(case: Case, interval: Interval) -> Answer:
         return Answer(Holding.HOLDS, words, claimed, words, (seen[0].fact,))
     facts = _lacks_by_sighting(case, keys, interval, in_office) if full_name(held.person) else ()
     return _with_words(facts, case, keys, interval, claimed) if facts else _UNKNOWN
+
+
+def beyond_record(case: Case) -> bool:
+    """Whether a title is of a time after the last day for which the lists of its office are kept."""
+    held, when = case.proposition.office, case.time
+    if held is None or when is None or when.start is None:
+        return False
+    offices = [office for key in sorted(resolve(case)) if (office := case.evidence.office(key)) is not None]
+    ends = [one.end for office in offices for one in (office.complete, office.terms_complete) if one and one.end]
+    return bool(ends) and when.start >= max(ends)
 
 
 def _lacks_by_tenure(

@@ -8,7 +8,7 @@ from service.domain.claims import OfficeStatus, Proposition
 from service.domain.facts import Fact, FactStatus, Office
 from service.domain.names import person
 from service.domain.time import Interval, TimeBasis
-from service.domain.verdicts import Bearing, Label
+from service.domain.verdicts import Bearing, Label, Undecided
 from tests.checking.builders import (
     BRITAIN,
     RUSSIA,
@@ -289,3 +289,39 @@ def test_a_context_date_is_excused_by_the_day_of_writing() -> None:
     claim = title("Dominic Raab", "Foreign Secretary", "foreign-secretary", "GB", when("2011", TimeBasis.CONTEXT))
     assert verdict_on(claim, *TERMS, offices=OFFICES, published="2020-01-10").label is Label.SUPPORTED
     assert RUSSIA.country == "RU"
+
+
+def test_a_time_after_the_lists_end_is_too_recent() -> None:
+    """Where the record ends before the article, the reason says so."""
+    kept = Office(
+        "GB:foreign-secretary",
+        "Foreign Secretary",
+        "GB",
+        "foreign-secretary",
+        single=True,
+        complete=Interval(on("2000").start, on("2022").start),
+    )
+    claim = title("Nora Example", "Foreign Secretary", "foreign-secretary", "GB")
+    verdict = verdict_on(claim, *TERMS, offices=(kept,), published="2024-03-01")
+    assert (verdict.label, verdict.reason) == (Label.NOT_ENOUGH_INFO, Undecided.TOO_RECENT)
+
+
+def test_an_ambassador_without_a_capital_is_the_one_on_record() -> None:
+    """A title that leaves out the embassy is read as the person's own recorded one."""
+    terms = (
+        term("Alexander Yakovenko", "RU:ambassador-to-GB", "2011-01-24", "2019-08-26"),
+        term("Andrei Kelin", "RU:ambassador-to-GB", "2019-11-05", None),
+    )
+    for name, label in (("Andrei Kelin", Label.CONTRADICTED), ("Alexander Yakovenko", Label.SUPPORTED)):
+        claim = title(name, "ambassador", "ambassador", "RU")
+        assert verdict_on(claim, *terms, published="2011-09-10").label is label
+
+
+def test_a_wrong_title_and_its_meeting_are_one_conflict() -> None:
+    """The score counts the title and the meeting that falls with it once."""
+    meeting = event("meet", person("Yuri Borisov"), person("Dominic Raab"))
+    both = judged(claims(meeting, raab(), sentences=(0, 0)), Shelf(TERMS, OFFICES), "2011-09-10")
+    alone = judged(claims(raab()), Shelf(TERMS, OFFICES), "2011-09-10")
+    assert both.score.value is not None
+    assert alone.score.value is not None
+    assert abs(both.score.value - alone.score.value) < 0.1

@@ -38,6 +38,7 @@ _TELLING_WORDS = 6
 _SAME_PLAN_DAYS = 100
 _YEARLY = ("olympic", "paralympic", "world cup", "g8", "g7", "g20", "eurovision", "commonwealth games")
 _OPENINGS = frozenset({"open", "begin", "start", "commence"})
+_HELD = ("take_place", "opening")
 _YEAR_DAYS = 366
 
 
@@ -61,7 +62,7 @@ def functional_event(case: Case) -> Iterator[Finding]:
         yield from _once(case, group)
     elif group == "visit":
         yield from _visit(case)
-    elif group == "take_place":
+    elif group in _HELD:
         yield from _edition(case)
 
 
@@ -172,19 +173,23 @@ def _edition(case: Case) -> Iterator[Finding]:
         return
     if not any(word in subject.name.casefold() for word in _YEARLY):
         return
-    for fact in case.evidence.with_actor("take_place", subject):
+    for fact in [fact for group in _HELD for fact in case.evidence.with_actor(group, subject)]:
         recorded = window(fact)
         if fact.status is FactStatus.OWN or not _firm(fact) or not _same_year(time.interval, recorded):
             continue
         if disjoint_places(destination(proposition), destination(fact.proposition)):
             yield _place_finding(case, [fact])
             return
-        opening = _OPENINGS & proposition.words & fact.proposition.words
-        if opening and apart(time.interval, recorded):
+        if _opens(proposition) and _opens(fact.proposition) and apart(time.interval, recorded):
             happened = fact.proposition.modality not in UNREAL
             planned = proposition.modality is Modality.PLANNED and _same_season(case, fact)
             yield _finding([fact], Bearing.REFUTES if happened or planned else Bearing.DISTORTS, time.interval)
             return
+
+
+def _opens(proposition: Proposition) -> bool:
+    """Whether it tells of the beginning, not of some day within."""
+    return group_of(proposition.predicate) == "opening" or not _OPENINGS.isdisjoint(proposition.words)
 
 
 def _same_year(a: Interval, b: Interval) -> bool:
