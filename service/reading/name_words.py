@@ -66,6 +66,7 @@ medal act bill law treaty agreement accord declaration constitution protocol gam
 summit conference war revolution film book show magazine newspaper novel album series programme program plan project
 operation mission language english american christian muslim jewish catholic protestant democrat democrats republican
 republicans conservative conservatives liberal liberals communist communists socialist socialists tower building
+arab arabs muslims christians jews sunni sunnis shiite shiites kurd kurds hindu hindus
 stadium arena hotel theatre theater beach hills heights garden gardens wall gate prison jail camp tunnel canal
 """.split()
 )

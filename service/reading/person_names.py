@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from service.domain.name_tables import EAST_ASIAN_SURNAMES
-from service.domain.names import fold
+from service.domain.names import fold, split_name
 from service.reading.name_line import Run, is_name_word
 from service.reading.name_words import (
     ACTING,
@@ -28,6 +28,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NEVER_FIRST = frozenset({"will", "may", "can", "art", "so", "an"})
 _ROYAL = frozenset({"king", "queen", "pope", "prince", "princess", "emperor", "sultan", "emir"})
 _OPENERS = frozenset("the in on at but he she i we they it a an and as for when while after before since".split())
+_WHERE = frozenset({"in", "at", "near"})
 _APPOSED = frozenset({"who", "the", "then", "former"})
 _BYLINE_ENDS = frozenset(". | - , ; / last updated published in for".split())
 
@@ -166,7 +167,7 @@ def _reads_as_person(line: Line, at: int, parts: list[str]) -> bool:
     ordinary = line.is_word(first) if line.title_case else line.in_lower_case(first)
     surname = last in known.surnames or not line.is_word(last)
     if len(first.rstrip(".")) == 1:
-        return surname
+        return surname and (first.endswith(".") or line.text(at + 1) == ".")
     _, hyphen, rest = parts[-1].partition("-")
     if hyphen and rest.islower() and len(parts) == _WITH_MIDDLE - 1 and first in EAST_ASIAN_SURNAMES:
         return True
@@ -174,5 +175,8 @@ def _reads_as_person(line: Line, at: int, parts: list[str]) -> bool:
         if ordinary:
             return surname and not (line.starts(at) and first in _NEVER_FIRST)
         return surname or not line.title_case
-    foreign = line.text(at - 1).lower() != "the" and not any(len(p) == 1 or p.isupper() for p in parts)
-    return foreign and surname and not ordinary and not line.title_case
+    if ordinary or line.title_case or any(len(part) == 1 or part.isupper() for part in parts):
+        return False
+    if line.text(at - 1).lower() == "the" or line.before(at) in _WHERE:
+        return False
+    return surname or split_name(" ".join(parts))[1] == parts[0]
