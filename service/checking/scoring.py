@@ -8,9 +8,9 @@ is the weighted number of supported events. D counts a conflict as its rule's we
 suspicion beside conflicts as a third. The scale 4 puts one conflict at 38 and four below 20 (development texts).
 A wrong title, and the meeting that falls with it, are one conflict.
 
-The interval is heuristic: it moves D by 1.64 standard deviations of the number of events, each
-wrong with the probability that its confidence leaves, plus a tenth of an event for every unchecked one,
-and stays in the band.
+The interval is heuristic: it moves D (or S) by 1.64 standard deviations of the number of events that
+decide the band, each wrong with the probability that its confidence leaves; to the worse side also by a
+tenth of an event for every claim without a record; and it stays in the band.
 """
 
 from __future__ import annotations
@@ -61,18 +61,32 @@ def score(verdicts: Sequence[Verdict]) -> Score:
         outcome = Outcome.TOO_LITTLE_CHECKED if checked < _FEWEST_CHECKED else Outcome.NO_CONFLICT_FOUND
     if not checked:
         return Score(None, None, _why_none(verdicts), outcome)
-    spread = _Z * sqrt(sum((1 - event.confidence) * event.confidence * _weight(event) ** 2 for event in events))
-    spread += _UNCHECKED_RISK * unchecked
-    doubted = sum(map(_weight, suspicions))
+    hidden = _UNCHECKED_RISK * unchecked
+    doubted = _total(suspicions)
     if conflicts:
-        found = sum(map(_weight, conflicts)) + _SUSPICION_BESIDE_CONFLICT * doubted
-        value, interval = _placed(_conflict_curve, found, spread, (0.0, CONFLICT_TOP))
+        found = _total(conflicts) + _SUSPICION_BESIDE_CONFLICT * doubted
+        spread = _spread((*conflicts, *suspicions))
+        value, interval = _placed(
+            _conflict_curve, (found, found - spread, found + spread + hidden), (0.0, CONFLICT_TOP)
+        )
     elif suspicions:
-        value, interval = _placed(_suspicion_curve, doubted, spread, (SUSPICION_FLOOR, SUSPICION_TOP))
+        spread = _spread(suspicions)
+        ends = (doubted, doubted - spread, doubted + spread + hidden)
+        value, interval = _placed(_suspicion_curve, ends, (SUSPICION_FLOOR, SUSPICION_TOP))
     else:
-        backed = sum(map(_weight, supported))
-        value, interval = _placed(_clean_curve, backed, spread, (CLEAN_FLOOR, CLEAN_TOP))
+        backed, spread = _total(supported), _spread(supported)
+        ends = (backed, backed - spread - hidden, backed + spread)
+        value, interval = _placed(_clean_curve, ends, (CLEAN_FLOOR, CLEAN_TOP))
     return Score(value, interval, None, outcome)
+
+
+def _total(events: Iterable[Verdict]) -> float:
+    return sum(map(_weight, events))
+
+
+def _spread(events: Iterable[Verdict]) -> float:
+    """How far the number of events may be off: each is wrong with the probability that its confidence leaves."""
+    return _Z * sqrt(sum((1 - event.confidence) * event.confidence * _weight(event) ** 2 for event in events))
 
 
 def _conflict_curve(found: float) -> float:
@@ -88,11 +102,10 @@ def _clean_curve(backed: float) -> float:
 
 
 def _placed(
-    curve: Callable[[float], float], found: float, spread: float, band: tuple[float, float]
+    curve: Callable[[float], float], ends: tuple[float, float, float], band: tuple[float, float]
 ) -> tuple[float, tuple[float, float]]:
-    """The value on the curve and its interval, both inside the band, rounded to a tenth."""
-    at = [curve(max(0.0, found + side)) for side in (-spread, 0.0, spread)]
-    low, value, high = (round(min(band[1], max(band[0], one)), 1) for one in sorted(at))
+    """The value at the first of `ends` and the interval between the other two, in the band, to a tenth."""
+    low, value, high = sorted(round(min(band[1], max(band[0], curve(max(0.0, end)))), 1) for end in ends)
     return value, (low, high)
 
 
