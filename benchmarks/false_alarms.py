@@ -37,7 +37,9 @@ _AMPERSAND = re.compile(r"&(?!\w+;|#)")
 def texts(root: Path) -> Iterator[tuple[str, str, date]]:
     """Name, text and creation date of every dated document."""
     folder = root / "benchmarks" / "temporal"
-    for path in sorted([*folder.glob("timebank/*.tml"), *folder.glob("aquaint/*.tml"), *folder.glob("meantime/*/*.xml")]):
+    for path in sorted(
+        [*folder.glob("timebank/*.tml"), *folder.glob("aquaint/*.tml"), *folder.glob("meantime/*/*.xml")]
+    ):
         tree = ET.fromstring(_AMPERSAND.sub("&amp;", path.read_text(encoding="utf-8-sig")))  # noqa: S314 - local evaluation data
         created = next((t for t in tree.iter("TIMEX3") if t.get("functionInDocument") in _CREATED), None)
         match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})", created.get("value", "") if created is not None else "")

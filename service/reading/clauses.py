@@ -159,6 +159,10 @@ _MONTHS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sep. sept. oct. nov. dec.".split(),
 )
 _VERB = re.compile(r"(?:m[r,]?r*)?v(?:r*v)*")
+_AUXILIARIES = frozenset(
+    "be am is are was were been being 's 're 'm have has had 've 'd do does did will would can could may might shall "
+    "should must 'll wo ca".split(),
+)
 _NAMING = frozenset("named called dubbed aged titled given nicknamed worth".split())
 _LISTING = frozenset("including involving regarding concerning".split())
 _RELATIVES = frozenset("who which that what whom".split())
@@ -291,7 +295,7 @@ def _phrases(tokens: Sequence[Token], tags: Sequence[str], shape: str) -> tuple[
 
 def _verb_groups(tokens: Sequence[Token], tags: Sequence[str], shape: str) -> list[VerbGroup]:
     groups = []
-    for first, last in _verb_spans(tags, shape):
+    for first, last in _verb_spans([token.text.lower() for token in tokens], tags, shape):
         verbs = [at for at in range(first, last) if shape[at] in "mv"]
         words = [tokens[at].text.lower() for at in range(first, last)]
         lemmas = [verb_lemma(tokens[at].text) for at in verbs]
@@ -305,7 +309,7 @@ def _verb_groups(tokens: Sequence[Token], tags: Sequence[str], shape: str) -> li
                 lemmas[-1],
                 _tense(tags, verbs, lemmas, words),
                 passive=passive,
-                negated=bool(_NEGATIONS & set(words)) or follower in _NEGATIONS,
+                negated=bool(_NEGATIONS & set(words)) or (follower in _NEGATIONS and shape[last + 1 : last + 2] != "t"),
                 finite=tags[verbs[0]] in _FINITE and not (first and shape[first - 1] == "t"),
                 particle=follower if last < len(tokens) and shape[last] == "a" else None,
             ),
@@ -313,14 +317,16 @@ def _verb_groups(tokens: Sequence[Token], tags: Sequence[str], shape: str) -> li
     return groups
 
 
-def _verb_spans(tags: Sequence[str], shape: str) -> Iterator[tuple[int, int]]:
+def _verb_spans(words: Sequence[str], tags: Sequence[str], shape: str) -> Iterator[tuple[int, int]]:
     """Runs of verbs; a second finite verb begins a group of its own ("the man it believes | was behind it")."""
     for match in _VERB.finditer(shape):
         first = match.start()
+        auxiliary = words[first] in _AUXILIARIES
         for at in range(match.start() + 1, match.end()):
-            if tags[at] in {"VBD", "VBZ", "VBP"} and shape[at] == "v" and tags[at - 1] not in {"MD", "TO"}:
+            if tags[at] in {"VBD", "VBZ", "VBP"} and shape[at] == "v" and not auxiliary:
                 yield first, at
                 first = at
+            auxiliary = (auxiliary and shape[at] == "r") or words[at] in _AUXILIARIES
         yield first, match.end()
 
 

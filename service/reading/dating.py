@@ -196,7 +196,9 @@ class Dater:
         """The first date written inside `span`, apart from those inside `taken` (they date something else)."""
         for time in view.times_in(span):
             if denotes_day(time) and not any(other.contains(time.span) for other in taken):
-                return stated(time, view.before(time.span.start), self.clock)
+                told = stated(time, view.before(time.span.start), self.clock)
+                spoken = time.text.lower() == "today" and view.quoted(time.span) and self.clock.story
+                return replace(told, interval=Interval.on(self.clock.story)) if spoken and self.clock.story else told
         return None
 
     def by_tense(self, verb: VerbGroup, paragraph: int) -> ClaimTime | None:

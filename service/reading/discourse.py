@@ -17,6 +17,7 @@ from service.domain.names import fold
 if TYPE_CHECKING:
     from service.domain.claims import Mention
     from service.reading.clauses import Phrase
+    from service.reading.extractors.nominal_events import NominalEvent
     from service.reading.titles import TitleMention
     from service.reading.views import SentenceView
 
@@ -45,6 +46,8 @@ class Discourse:
         self._countries: list[Entity] = []
         self._others: list[Entity] = []
         self.speaker: Entity | None = None
+        self.last_actor: Entity | None = None
+        self.nominal: dict[int, tuple[NominalEvent, ...]] = {}
         self._told: set[tuple[str, str, str | None]] = set()
         self._fates: set[str] = set()
         self._events: dict[str, tuple[Entity | None, Entity | None]] = {}
@@ -109,6 +112,8 @@ class Discourse:
         if entity is not None:
             self._remember(entity)
             self._focus = self._focus or entity
+            if entity.type is EntityType.PERSON:
+                self.last_actor = entity
 
     def note_speaker(self, entity: Entity | None) -> None:
         """Remember who said something last, and which paper: "the newspaper reported"."""

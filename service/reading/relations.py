@@ -146,6 +146,8 @@ LIGHT_VERBS = frozenset("make hold pay have take give undertake conduct sign win
 REACTIONS = frozenset(
     "welcome praise criticise criticize condemn hail applaud regret stress mark look joke smile thank".split(),
 )
+# "made a statement": nouns of speaking, which a light verb makes no event.
+SPEECH_NOUNS = frozenset("statement remark comment revelation announcement speech point claim allegation call".split())
 # "the incident", "the affair": nouns that take up an event told before.
 ANAPHORIC = frozenset(
     "incident event affair episode case attack killing murder poisoning death crash bombing shooting blast".split(),

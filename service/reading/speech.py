@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"\"|(?<!\w)'(?=\w)|(?<=[\w,.!?])'(?!\w)")
 _LONGEST_QUOTATION = 3_000
+# Clauses that the article adds on its own account to what somebody says.
+_BACKGROUND = frozenset("after before when as while since because although".split())
 # Content that a saying verb introduces begins within this many tokens of it ("told reporters in Paris that ...").
-_REACH = 6
+_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,14 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
     for at, clause in enumerate(clauses):
         if clause.verb.lemma not in SPEECH or quoted[at]:
             continue
-        speaker = discourse.resolve(view, clause.subject)
+        speaker = _speaker(view, clause, discourse)
         if speaker is not None and speaker.type is EntityType.THING:
             speaker = None
         speaker_here = speaker or speaker_here
         content = _content(view, clauses, at)
         for other in content:
-            said[other], reported[other] = speaker, True
+            if clauses[other].marker not in _BACKGROUND:
+                said[other], reported[other] = speaker, True
     according = _according(view)
     for at in range(len(clauses)):
         if quoted[at]:
@@ -83,6 +86,14 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
         )
         for at in range(len(clauses))
     )
+
+
+def _speaker(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity | None:
+    """Who says it; "he said" goes on with whoever acted or spoke last."""
+    subject = clause.subject
+    if subject is not None and view.parse.tokens[subject.head].text.lower() in {"he", "she"}:
+        return discourse.last_actor or discourse.resolve(view, subject)
+    return discourse.resolve(view, subject)
 
 
 def introduces(view: SentenceView, at: int) -> bool:
@@ -103,7 +114,7 @@ def _content(view: SentenceView, clauses: Sequence[Clause], at: int) -> list[int
         following = clauses[other]
         if following.kind in {ClauseKind.GERUND, ClauseKind.RELATIVE} and other == at + 1:
             break
-        if following.marker in {"after", "before", "when", "as", "while", "since", "because", "although", "ahead"}:
+        if following.marker in _BACKGROUND:
             break
         if other == at + 1 and following.first - clause.verb.last > _REACH:
             break

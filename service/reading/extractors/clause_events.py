@@ -18,7 +18,7 @@ from service.reading.dating import stated
 from service.reading.discourse import is_actor
 from service.reading.extractors import nominal_events
 from service.reading.quantities import quantity
-from service.reading.relations import ANAPHORIC, ONCE, REACTIONS, SOFT
+from service.reading.relations import ANAPHORIC, LIGHT_VERBS, ONCE, REACTIONS, SOFT, SPEECH_NOUNS
 from service.reading.roles import Roles, roles_of
 from service.reading.speech import Attribution, attributions, introduces
 from service.reading.views import Draft
@@ -56,14 +56,15 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
 def _claim(
     view: SentenceView, at: int, clause: Clause, said: Attribution, discourse: Discourse, dater: Dater
 ) -> Draft | None:
-    if introduces(view, at):
-        return _dated_speech(view, clause, discourse, dater)
+    speech = _dated_speech(view, clause, discourse, dater) if clause.speech else None
+    if speech is not None or introduces(view, at):
+        return speech
     if _first_person(view, clause) or (clause.verb.tense is Tense.NONE and clause.kind is not ClauseKind.GERUND):
         return None
     roles = roles_of(view, clause, discourse, dater)
     span = _told(view, clause)
     number = quantity(view, clause)
-    time = _time(view, at, clause, roles, dater)
+    time = _time(view, at, clause, roles, discourse, dater)
     if not _worth(view, clause, roles, time, number, said):
         return None
     words = content_words(view.parse, clause.first, clause.last)
@@ -102,7 +103,7 @@ def _dated_speech(view: SentenceView, clause: Clause, discourse: Discourse, date
     span = view.clause_span(clause)
     time = dater.stated_in(view, span)
     speaker = discourse.resolve(view, clause.subject)
-    if time is None or time.expression is None or time.expression.anchor != "explicit" or not is_actor(speaker):
+    if speaker is None or time is None or time.expression is None or time.expression.anchor != "explicit":
         return None
     words = content_words(view.parse, clause.first, clause.last)
     proposition = Proposition(ClaimKind.QUOTE, "say", speaker, time=time, words=words)
@@ -159,6 +160,8 @@ def _worth(
         return stated or (bool(after) and roles.subject is not None)
     if clause.verb.tense is Tense.MODAL and _expletive(view, clause):
         return False
+    if clause.verb.lemma in LIGHT_VERBS and _speaks(clause) and not stated:
+        return False
     if said.speaker is not None and clause.verb.tense in _TOLD and roles.predicate not in SOFT | {"be", "have"}:
         return True
     if roles.subject is None and not (clause.verb.passive and (stated or named)):
@@ -166,16 +169,24 @@ def _worth(
     return named or (stated and number is not None)
 
 
+def _speaks(clause: Clause) -> bool:
+    """Whether it is "made a statement", "revelations were made": the frame of something said."""
+    noun = clause.subject if clause.verb.passive else clause.direct
+    return noun is not None and noun.lemma in SPEECH_NOUNS
+
+
 def _expletive(view: SentenceView, clause: Clause) -> bool:
     return clause.subject is not None and view.parse.tags[clause.subject.head] == "EX"
 
 
-def _time(view: SentenceView, at: int, clause: Clause, roles: Roles, dater: Dater) -> ClaimTime | None:
+def _time(
+    view: SentenceView, at: int, clause: Clause, roles: Roles, discourse: Discourse, dater: Dater
+) -> ClaimTime | None:
     after = _after_event(view, at, clause, dater) if clause.verb.tense in _TOLD else None
     if after is not None:
         return after
     span = view.clause_span(clause)
-    own = dater.stated_in(view, span, _dating_others(view, roles))
+    own = dater.stated_in(view, span, nominal_events.other_dates(view, discourse, dater, roles.predicate))
     if own is not None:
         return own
     known = dater.known(roles.predicate, roles.key) if roles.predicate in ONCE else None
@@ -195,20 +206,6 @@ def _time(view: SentenceView, at: int, clause: Clause, roles: Roles, dater: Date
             return lifetime
     heading = _heading(view, dater)
     return heading or dater.by_tense(clause.verb, view.sentence.paragraph)
-
-
-def _dating_others(view: SentenceView, roles: Roles) -> tuple[Span, ...]:
-    """Phrases whose dates belong to another event than the clause's, or to the report of it."""
-    others = [
-        view.phrase_span(phrase)
-        for phrase in view.parse.phrases
-        if (predicate := nominal_events.predicate_of(view, phrase)) is not None and predicate != roles.predicate
-    ]
-    text = view.sentence.span.of(view.document.text)
-    according = text.lower().find("according to")
-    if according >= 0:
-        others.append(Span(view.sentence.span.start + according, view.sentence.span.end))
-    return tuple(others)
 
 
 def _heading(view: SentenceView, dater: Dater) -> ClaimTime | None:

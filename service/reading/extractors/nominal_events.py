@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Entity, EntityType, Modality, Proposition
+from service.domain.text import Span
 from service.domain.time import TimeBasis
 from service.reading.dating import INCIDENTS, denotes_day, stated
 from service.reading.discourse import acting, is_actor
@@ -20,7 +21,6 @@ from service.reading.words import content_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.domain.text import Span
     from service.domain.time import ClaimTime, TimeExpression
     from service.reading.clauses import Phrase
     from service.reading.dating import Dater
@@ -101,12 +101,37 @@ def proposition(view: SentenceView, event: NominalEvent, time: ClaimTime | None,
     )
 
 
-def events(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[NominalEvent]:
-    """Every event noun of the sentence with what hangs on it."""
+def events(view: SentenceView, discourse: Discourse, dater: Dater) -> tuple[NominalEvent, ...]:
+    """Every event noun of the sentence with what hangs on it; found once a sentence."""
+    at = view.sentence.index
+    if at not in discourse.nominal:
+        discourse.nominal.clear()
+        discourse.nominal[at] = tuple(
+            _event(view, phrase, predicate, discourse, dater)
+            for phrase in view.parse.phrases
+            if (predicate := predicate_of(view, phrase)) is not None
+        )
+    return discourse.nominal[at]
+
+
+def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicate: str | None) -> tuple[Span, ...]:
+    """Where the sentence dates something else than `predicate`: other event nouns, what a report is of, "the 2011 model"."""
+    spans = []
+    for event in events(view, discourse, dater):
+        if event.predicate != predicate:
+            # The date of a subject or object is the clause's too; that of what stands after "ahead of", "despite" is not.
+            whole = event.head.preposition is not None and event.head.preposition not in _PLACES
+            spans.append(view.span(event.first, event.last) if whole else view.phrase_span(event.head))
+    text = view.sentence.span.of(view.document.text).lower()
+    if (according := text.find("according to")) >= 0:
+        spans.append(Span(view.sentence.span.start + according, view.sentence.span.end))
     for phrase in view.parse.phrases:
-        predicate = predicate_of(view, phrase)
-        if predicate is not None:
-            yield _event(view, phrase, predicate, discourse, dater)
+        first, head = view.token_span(phrase.first), view.token_span(phrase.head)
+        for time in view.times:
+            modifies = first.start < time.span.start and time.span.end < head.start
+            if modifies and time.pattern == "year":
+                spans.append(time.span)
+    return tuple(spans)
 
 
 def predicate_of(view: SentenceView, phrase: Phrase) -> str | None:
@@ -216,11 +241,17 @@ def _possessor(view: SentenceView, phrase: Phrase, discourse: Discourse) -> Enti
     tags = view.parse.tags
     for at in range(phrase.first, phrase.head):
         if tags[at] == "PRP$":
-            return discourse.pronoun(view.parse.tokens[at].text)
+            return _before(view, view.parse.tokens[at].start) or discourse.pronoun(view.parse.tokens[at].text)
         if tags[at] == "POS":
             inside = view.mentions_in(view.span(phrase.first, at))
             return inside[-1].entity if inside else None
     return None
+
+
+def _before(view: SentenceView, position: int) -> Entity | None:
+    """The person named last before `position` in the sentence."""
+    persons = [m.entity for m in view.mentions if m.entity.type is EntityType.PERSON and m.span.end <= position]
+    return persons[-1] if persons else None
 
 
 def _key(event: NominalEvent) -> str | None:

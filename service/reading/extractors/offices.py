@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, OfficeStatus, Proposition
 from service.domain.time import ClaimTime, Extent, TimeBasis, TimeRelation
 from service.reading.clauses import Tense
+from service.reading.extractors import nominal_events
 from service.reading.views import Draft
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             continue
         if discourse.already_titled(person, title):
             continue
-        time, at_writing = _time(view, title, dater)
+        time, at_writing = _time(view, title, discourse, dater)
         held = OfficeHeld(person, title.title, title.role, title.jurisdiction, title.status, at_writing)
         if title.of_person is not None:
             object_ = title.of_person
@@ -58,13 +59,13 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         )
 
 
-def _time(view: SentenceView, title: TitleMention, dater: Dater) -> tuple[ClaimTime | None, bool]:
+def _time(view: SentenceView, title: TitleMention, discourse: Discourse, dater: Dater) -> tuple[ClaimTime | None, bool]:
     """When the title is said to be held, and whether it may only be the title at the time of writing."""
     for clause in reversed(view.parse.clauses):
         span = view.clause_span(clause)
         if not span.overlaps(title.span):
             continue
-        own = dater.stated_in(view, span)
+        own = dater.stated_in(view, span, nominal_events.other_dates(view, discourse, dater, None))
         if own is None or own.relation is not TimeRelation.IN:
             break
         told = clause.verb.tense in {Tense.PAST, Tense.PLUPERFECT, Tense.PRESENT} and not clause.verb.planned

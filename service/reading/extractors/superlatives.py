@@ -101,7 +101,12 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
         first -= 1
     event = _event_meant(view, discourse, dater, trigger, clause)
     future = clause is not None and (clause.verb.planned or clause.verb.tense is Tense.FUTURE)
-    gap = Interval(since.begins, _gap_end(event, dater))
+    doer = (event.agent if event else None) or (discourse.resolve(view, clause.subject) if clause else None)
+    plan = (event.time if event else None) or (dater.plan(doer.key) if future and doer else None)
+    gap = Interval(since.begins, plan.interval.start if plan and plan.interval.start else dater.clock.story)
+    time = since.time
+    if plan is not None and plan.interval.end and time.interval.end and plan.interval.end > time.interval.end:
+        time = replace(time, interval=Interval(time.interval.start, plan.interval.end))
     told = _clause_at(view, trigger + 2) if following == "time" and clause and clause.verb.lemma in _COPULAS else clause
     predicate = event.predicate if event else (PREDICATES.get(told.verb.lemma, told.verb.lemma) if told else "be")
     if word not in {"first", "last"} or following in {"level", "levels"}:
@@ -110,9 +115,7 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
         subject_class = _class(view, trigger, since.at)
         scope = Scope(Mark.FIRST, gap, subject_class)
     known = discourse.last_event(predicate)
-    subject = (
-        (event.agent if event else None) or (discourse.resolve(view, clause.subject) if clause else None) or known[0]
-    )
+    subject = doer or known[0]
     place = (event.place if event else None) or known[1]
     whole = clause is not None and clause.first < trigger and following != "time" and scope.mark is Mark.FIRST
     start = clause.first if whole and clause is not None else first
@@ -125,7 +128,7 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
             subject if subject is None or subject.type is not EntityType.THING else known[0] or subject,
             None,
             place,
-            time=since.time,
+            time=time,
             polarity=Polarity.NEGATE if following == "time" else Polarity.AFFIRM,
             modality=Modality.PLANNED if future else Modality.ASSERTED,
             scope=scope,
@@ -136,13 +139,6 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
         checkable=scope.mark is not Mark.RECORD,
         gap_from=view.parse.tokens[since.at].start,
     )
-
-
-def _gap_end(event: nominal_events.NominalEvent | None, dater: Dater) -> date | None:
-    """The gap ends before the event itself, else before the day of the story."""
-    if event is not None and event.time is not None and event.time.interval.start:
-        return event.time.interval.start
-    return dater.clock.story
 
 
 def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _Since) -> Draft | None:
