@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from service.checking.evidence import EvidenceSentence
 
-CONTAINED = 0.72
-"""Share of a claim's content words that has to stand in the reference (set on the development texts)."""
+CONTAINED = 0.6
+"""Share of a claim's content words that has to stand in the reference: the best balanced accuracy on 400 pairs of
+FEVER Symmetric (65.7 %) and of SummEdits ECTSum (62.2 %); by sentence, without a reader. On free summaries of
+dialogue (SamSum, Podcast) words alone tell nothing (50 %)."""
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _STOP = frozenset(

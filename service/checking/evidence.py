@@ -33,6 +33,7 @@ _BY_NATURE_SINGLE = frozenset(
     {*LEADING_ROLES, "foreign-minister", "foreign-secretary", "secretary-general", "king", "queen", "pope"}
 )
 _NEVER_TOGETHER = frozenset({"president", "prime-minister"})
+_SIGHTING_DAYS = 2
 _LASTING = frozenset({FactStatus.OFFICIAL, FactStatus.REVIEWED})
 
 
@@ -48,7 +49,8 @@ class EvidenceSentence:
 class Term:
     """One recorded tenure, or a sighting: a text that shows the person with the title on a day.
 
-    A sighting says nothing about when the tenure began or ended.
+    A sighting says nothing about when the tenure began or ended: it is possible on the days it is of, and sure
+    where that is one day or two.
     """
 
     fact: Fact
@@ -56,20 +58,8 @@ class Term:
     held: OfficeHeld
     keys: frozenset[str]
     sighting: bool
-
-    @property
-    def possible(self) -> Interval:
-        """The days on which the person may have held the office; for a sighting the days it is of."""
-        time = self.fact.proposition.time
-        return time.interval if self.sighting and time is not None else self.fact.valid.possible
-
-    @property
-    def sure(self) -> Interval | None:
-        """The days on which the person surely held it; for a sighting the day it is of, if it is one day or two."""
-        if not self.sighting:
-            return self.fact.valid.sure
-        seen = self.fact.valid.sure
-        return seen if seen is not None and seen.days is not None and seen.days <= 2 else None  # noqa: PLR2004
+    possible: Interval
+    sure: Interval | None
 
 
 @dataclass(slots=True)
@@ -104,8 +94,8 @@ class Evidence:
             subject = actor(fact.proposition)
             if subject is not None:
                 self._by_actor.setdefault((group, subject.key), []).append(fact)
-            for entity in fact.proposition.participants:
-                self._by_part.setdefault((group, entity.key), []).append(fact)
+            for key in _part_keys(fact.proposition):
+                self._by_part.setdefault((group, key), []).append(fact)
 
     def terms_of(self, person: Entity) -> list[Term]:
         """Tenures and sightings of a person, namesakes of other given names left out."""
@@ -117,7 +107,10 @@ class Evidence:
 
     def terms_in(self, keys: Iterable[str]) -> list[Term]:
         """Tenures and sightings in any of these offices, each once."""
-        found = [term for key in sorted(keys) for term in self._terms_in.get(key, [])]
+        wanted = tuple(sorted(keys))
+        if len(wanted) == 1:
+            return self._terms_in.get(wanted[0], [])
+        found = [term for key in wanted for term in self._terms_in.get(key, [])]
         return list({term.fact.id: term for term in found}.values())
 
     def with_actor(self, group: str, who: Entity | None) -> list[Fact]:
@@ -175,6 +168,12 @@ def _office_keys(offices: Iterable[Office], role: str, jurisdiction: str) -> fro
         if office.jurisdiction == jurisdiction and not wanted.isdisjoint((office.role, *office.roles))
     }
     return frozenset(keys or {f"{jurisdiction}:{role}"})
+
+
+def _part_keys(proposition: Proposition) -> list[str]:
+    """The index keys of all who take part, each once."""
+    named = (proposition.subject, proposition.object, proposition.host, proposition.place, *proposition.others)
+    return list(dict.fromkeys([entity.key for entity in named if entity is not None]))
 
 
 def principal(proposition: Proposition) -> Entity | None:
@@ -250,7 +249,13 @@ def _term(fact: Fact, evidence: Evidence, homes: dict[tuple[str, str], str]) -> 
         return None
     home = held.jurisdiction or homes.get((held.person.key, held.role)) or held.person.country
     keys = evidence.office_keys(held.role, home) if home else frozenset[str]()
-    return Term(fact, held.person, held, keys, sighting=_fleeting(fact))
+    time, valid = fact.proposition.time, fact.valid
+    if not _fleeting(fact):
+        return Term(fact, held.person, held, keys, sighting=False, possible=valid.possible, sure=valid.sure)
+    sure = valid.sure
+    exact = sure if sure is not None and sure.days is not None and sure.days <= _SIGHTING_DAYS else None
+    seen = time.interval if time is not None else valid.possible
+    return Term(fact, held.person, held, keys, sighting=True, possible=seen, sure=exact)
 
 
 def gather(

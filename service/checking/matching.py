@@ -70,8 +70,12 @@ def country_of(place: Entity | None) -> str | None:
 
 
 def same(a: Entity | None, b: Entity | None) -> bool:
-    """Whether both are named and are the same thing."""
-    return a is not None and b is not None and (a == b or same_entity(a, b))
+    """Whether both are named and are the same thing; persons have to share the index key, as in ledgers."""
+    if a is None or b is None or a.type is not b.type:
+        return False
+    if a.type is EntityType.PERSON and a.key != b.key:
+        return False
+    return a == b or same_entity(a, b)
 
 
 def people(proposition: Proposition) -> tuple[Entity, ...]:

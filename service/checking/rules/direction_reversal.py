@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from service.domain.time import Interval
 
 _ELSEWHERE = ("meeting", "visit", "sign", "agree")
+_TOGETHER = ("meeting", "sign", "agree")
 _SHORT_DAYS = 8
 
 
@@ -57,7 +59,9 @@ def direction_reversal(case: Case) -> Iterator[Finding]:
         return
     if _recorded(case, visitor, place, when):
         return
-    mirrored = [fact for fact in case.evidence.of_group("visit") if _mirrors(case, fact, target, homes, when)]
+    meetings = _meetings(case, visitor)
+    visits = case.evidence.of_group("visit")
+    mirrored = [fact for fact in visits if _mirrors(case, fact, _Mirror(target, homes, when, meetings))]
     if not mirrored:
         return
     excluded = _elsewhere(case, visitor, place, when)
@@ -90,19 +94,34 @@ def _homes(case: Case, who: Entity) -> frozenset[str]:
     return frozenset(code for code in (held or stated or {who.country}) if code)
 
 
-def _mirrors(case: Case, fact: Fact, target: str, homes: frozenset[str], when: Interval) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Mirror:
+    """What a visit in the other direction has to be: out of the country `target` into one of `homes`, at `when`."""
+
+    target: str
+    homes: frozenset[str]
+    when: Interval
+    meetings: list[Fact]
+
+
+def _mirrors(case: Case, fact: Fact, wanted: _Mirror) -> bool:
     recorded, claimed = fact.proposition, case.proposition
     guest, there = recorded.subject, country_of(destination(recorded))
-    if guest is None or there not in homes or guest.type is not EntityType.PERSON or same(guest, claimed.subject):
+    if (
+        guest is None
+        or there not in wanted.homes
+        or guest.type is not EntityType.PERSON
+        or same(guest, claimed.subject)
+    ):
+        return False
+    if window(fact).days is None or apart(wanted.when, window(fact)) or wanted.target not in _homes(case, guest):
         return False
     if fact.status is FactStatus.OWN and fact.provenance.locator == f"sentence {case.claim.sentence}":
-        return False
-    if apart(when, window(fact)) or window(fact).days is None or target not in _homes(case, guest):
         return False
     met = any(same(claimed.subject, one) for one in persons(recorded)) or any(
         same(guest, one) for one in persons(claimed)
     )
-    return met or _told_of_both(case, guest, fact) or _met_there(case, guest, fact)
+    return met or _told_of_both(case, guest, fact) or _met_there(guest, fact, wanted.meetings)
 
 
 def _told_of_both(case: Case, guest: Entity, fact: Fact) -> bool:
@@ -111,14 +130,21 @@ def _told_of_both(case: Case, guest: Entity, fact: Fact) -> bool:
     return visitor is not None and visitor.name.split()[-1] in fact.provenance.quote and case.names_in_span(guest)
 
 
-def _met_there(case: Case, guest: Entity, visit: Fact) -> bool:
+def _meetings(case: Case, who: Entity) -> list[Fact]:
+    """Recorded meetings, signings and agreements of a person with a bounded time."""
+    return [
+        fact
+        for group in _TOGETHER
+        for fact in case.evidence.with_part(group, who)
+        if window(fact).days is not None and any(same(who, one) for one in persons(fact.proposition))
+    ]
+
+
+def _met_there(guest: Entity, visit: Fact, meetings: list[Fact]) -> bool:
     """Whether the claim's visitor is recorded with the guest in the days of the recorded visit."""
     return any(
-        same(case.proposition.subject, one)
-        for group in ("meeting", "sign", "agree")
-        for fact in case.evidence.with_part(group, guest)
-        if not apart(window(visit), window(fact)) and window(fact).days is not None
-        for one in persons(fact.proposition)
+        not apart(window(visit), window(fact)) and any(same(guest, one) for one in persons(fact.proposition))
+        for fact in meetings
     )
 
 
