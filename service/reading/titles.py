@@ -168,7 +168,8 @@ class _Sentence:
         role = role_of(self._words(at, end))
         if of_person is None and begin < at:
             full = role_of(words)
-            role = full if full and full != role and jurisdiction is None else role
+            # "European Council President": the body is part of the office, not only where it is held.
+            role = full if full and (jurisdiction is None or full.startswith(f"{role}-of-")) else role
             if jurisdiction is None and (body := self.begins.get(self.tokens[begin].start)) is not None:
                 jurisdiction = body.entity.country
         spelled = jurisdiction_of(self._words(at, end))
@@ -341,7 +342,8 @@ class _Sentence:
             at -= 1
         mark = self.word(at - 1)
         if mark in {",", "("}:
-            return self._person_before(at - 1)
+            # "Despite the row over X, the ambassador said": a title that acts belongs to no name before it.
+            return self._person_before(at - 1) if self.word(found.last) in _AFTER_APPOSITION else None
         if mark in _BE or mark in _AS:
             index = at - 1
             while index > 0 and at - index <= _FARTHEST and self.word(index) != "who":
@@ -380,6 +382,9 @@ def _apposed(between: str) -> bool:
     return len(between) <= _NEAR and all(word in _ARTICLES | _AS for word in between.lower().replace(",", " ").split())
 
 
+_AFTER_APPOSITION = frozenset(
+    ", . ; : ) - and or who whose of for in at to from on under since until between during".split()
+) | {""}
 _SUCCEEDING = frozenset("succeeded succeeds succeed replaced replaces replace succeeding replacing".split())
 _CHAIN = _BE | _MADE | _AS | frozenset(
     "has had have , also now later who in first office took serves served serving worked works acted acts being to "

@@ -1,5 +1,7 @@
 """One file per kind of claim. A new extractor is a file with `NAME` and `extract`, and a line in `EXTRACTORS`.
 
+`calendar_dates` and `whole_sentences` stand outside the tuple: they look at what the others found.
+
 The order matters once: nominal events come first because they date what clauses only allude to, and clauses come last
 because the others take precedence where two describe the same words.
 """

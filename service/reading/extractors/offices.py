@@ -14,6 +14,7 @@ from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, Off
 from service.domain.time import ClaimTime, Extent, TimeBasis, TimeRelation
 from service.reading.clauses import Tense
 from service.reading.extractors import nominal_events
+from service.reading.extractors.calendar_dates import is_odd
 from service.reading.views import Draft
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _time(view: SentenceView, title: TitleMention, discourse: Discourse, dater: 
         if not span.overlaps(title.span):
             continue
         own = dater.stated_in(view, span, nominal_events.other_dates(view, discourse, dater, None))
-        if own is None or own.relation is not TimeRelation.IN:
+        if own is None or own.relation is not TimeRelation.IN or (own.expression and is_odd(own.expression)):
             break
         told = clause.verb.tense in {Tense.PAST, Tense.PLUPERFECT, Tense.PRESENT} and not clause.verb.planned
         named = clause.subject is not None and view.phrase_span(clause.subject).overlaps(title.span)
