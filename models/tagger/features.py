@@ -64,6 +64,7 @@ class Column(IntEnum):
     VERB_BEFORE_WORD = 19
     VERB_BEFORE_DISTANCE = 20
     VERB_AFTER = 21
+    COARSE = 22
 
 
 class Kind(IntEnum):
@@ -80,7 +81,13 @@ class Kind(IntEnum):
 
 _STATIC = 12
 _KIND_BITS = 2
-_PAD_CLASS = 1 << _KIND_BITS
+_COARSE_BITS = 8
+_COARSE = np.uint32((1 << _COARSE_BITS) - 1)
+_PAD_CLASS = 1 << _COARSE_BITS
+_AUXILIARIES = np.array(
+    [crc32(word.encode()) for word in "be been being is are was were am 's 're 'm has have had having 've".split()],
+    dtype=np.uint32,
+)
 _COUNT_TO = 2
 _DISTANCE_TO = 5
 _NEITHER, _LOWER, _CAPITAL, _CAPITALS = range(4)
@@ -154,9 +161,12 @@ def _class_of(keys: Sequence[str], lexicon: Mapping[int, int]) -> int:
     return 0
 
 
-def class_number(rank: int, kind: Kind) -> int:
-    """The number of the ambiguity class that is the `rank`-th (from 0); 0 and the pad's number stay free."""
-    return (rank + 2) << _KIND_BITS | kind
+def class_number(rank: int, tag: int, kind: Kind) -> int:
+    """The number of the ambiguity class that is the `rank`-th (from 0) and whose commonest tag is the `tag`-th of 64.
+
+    0 and the pad's number stay free; the lowest bits are a coarser class of their own.
+    """
+    return (rank + 2) << _COARSE_BITS | tag << _KIND_BITS | kind
 
 
 def layout(lengths: Sequence[int]) -> Places:
@@ -219,10 +229,12 @@ def _fill_verbs(columns: Hashes, positions: Places, starts: Places, ends: Places
     stops = (kind == Kind.FINITE) | (kind == Kind.VERB) | (columns[Column.CLASS] == _PAD_CLASS)
     last = np.maximum.accumulate(np.where(stops, places, 0))[positions - 1]
     following = np.minimum.accumulate(np.where(stops, places, len(places) - 1)[::-1])[::-1][positions + 1]
-    columns[Column.VERB_BEFORE, positions] = columns[Column.CLASS, last]
-    columns[Column.VERB_BEFORE_WORD, positions] = columns[Column.LOWER, last]
+    columns[Column.COARSE] = columns[Column.CLASS] & _COARSE
+    columns[Column.VERB_BEFORE, positions] = columns[Column.COARSE, last]
+    auxiliary = columns[Column.LOWER] * np.isin(columns[Column.LOWER], _AUXILIARIES)
+    columns[Column.VERB_BEFORE_WORD, positions] = auxiliary[last]
     columns[Column.VERB_BEFORE_DISTANCE, positions] = np.minimum(positions - last, _DISTANCE_TO)
-    columns[Column.VERB_AFTER, positions] = columns[Column.CLASS, following]
+    columns[Column.VERB_AFTER, positions] = columns[Column.COARSE, following]
 
 
 _QUOTE = np.uint32(crc32(b'"'))
@@ -287,11 +299,14 @@ def _templates() -> tuple[tuple[tuple[int, Column], ...], ...]:
         ((0, Column.VERB_BEFORE_WORD), (0, cls)),
         ((0, Column.VERB_BEFORE_WORD), (0, Column.VERB_BEFORE_DISTANCE), (0, cls)),
         ((0, Column.VERB_BEFORE), (0, Column.VERB_AFTER), (0, cls)),
-        ((0, Column.VERB_BEFORE), (-1, cls), (0, cls)),
-        ((0, Column.FINITE_BEFORE), (-1, cls), (0, cls)),
-        ((0, Column.FINITE_AFTER), (-1, cls), (0, cls)),
-        ((0, Column.FINITE_AFTER), (0, cls), (1, cls)),
-        ((0, Column.FINITE_BEFORE), (0, Column.FINITE_AFTER), (0, Column.SUFFIX2)),
+        ((0, Column.VERB_BEFORE), (-1, Column.COARSE), (0, cls)),
+        ((0, Column.FINITE_BEFORE), (-1, Column.COARSE), (0, cls)),
+        ((0, Column.FINITE_AFTER), (-1, Column.COARSE), (0, cls)),
+        ((0, Column.FINITE_AFTER), (0, cls), (1, Column.COARSE)),
+        ((0, Column.FINITE_BEFORE), (0, Column.FINITE_AFTER), (0, Column.COARSE)),
+        ((0, Column.FINITE_AFTER), (-1, Column.COARSE), (0, Column.COARSE)),
+        ((0, Column.OPEN_CLAUSES), (0, Column.FINITE_AFTER), (0, Column.COARSE)),
+        ((0, Column.VERB_BEFORE_WORD), (0, Column.COARSE)),
     ]
     return tuple(own + near + far + joint + verbs)
 

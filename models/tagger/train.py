@@ -146,6 +146,7 @@ class Lexicon:
 
     entries: dict[int, int]
     classes: dict[tuple[str, ...], int]
+    tags: dict[str, int]
 
     def add(self, key: str, source: str, tags: Counter[str], least: int) -> None:
         """Enter a key used at least `least` times, unless it is there."""
@@ -154,7 +155,8 @@ class Lexicon:
             return
         common = sorted(tags.items(), key=lambda entry: (-entry[1], entry[0]))[:4]
         names = tuple(tag for tag, count in common if count * 100 >= total * 6)
-        number = self.classes.setdefault((source, *names), class_number(len(self.classes), _kind(names)))
+        tag = self.tags.setdefault(names[0] if names else "", len(self.tags))
+        number = self.classes.setdefault((source, *names), class_number(len(self.classes), tag, _kind(names)))
         self.entries.setdefault(lexicon_hash(key), number)
 
 
@@ -185,7 +187,7 @@ def build_lexicon(sentences: Iterable[TaggedSentence]) -> Lexicon:
             if seen[folded] <= 5:  # noqa: PLR2004 - rare words have the endings of unknown ones
                 for key in form_keys[2:]:
                     endings[key][tag] += 1
-    lexicon = Lexicon({}, {})
+    lexicon = Lexicon({}, {}, {})
     for key, tags in sorted(words.items()):
         lexicon.add(key, "known", tags, 2)
         if key.startswith("_"):
@@ -268,7 +270,7 @@ def fit(corpora: Corpora, settings: Settings) -> tuple[Tagger, bytes]:
     extend_lexicon(lexicon, _tagged_by(tagger, corpora.untagged))
     for step in (2, 1):  # half of the news, then all of it as read by the tagger that has learned from that half
         read = _tagged_by(tagger, corpora.untagged[::step])
-        tagger, content = _fit_once(varied + read, lexicon, settings)
+        tagger, content = _fit_once(varied * 2 + read, lexicon, settings)  # what people tagged counts twice
     return tagger, content
 
 
@@ -289,7 +291,7 @@ def _fit_once(sentences: Sequence[TaggedSentence], lexicon: Lexicon, settings: S
     content = _packed(
         tags=np.array(tags),
         lexicon_keys=np.array(list(entries), dtype=np.uint32),
-        lexicon_classes=np.array(list(entries.values()), dtype=np.uint16),
+        lexicon_classes=np.array(list(entries.values()), dtype=np.uint32),
         slot_steps=np.diff(kept, prepend=0).astype(np.uint32),
         weights=small,
     )

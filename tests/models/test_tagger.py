@@ -26,7 +26,7 @@ SENTENCES = [
     "They/PRP want/VBP to/TO leave/VB the/DT alliance/NN ./.",
     "Three/CD people/NNS were/VBD killed/VBN and/CC twelve/CD injured/VBN ./.",
     "He/PRP could/MD not/RB say/VB when/WRB the/DT vote/NN would/MD take/VB place/NN ./.",
-    "The/DT company/NN ,/, which/WDT employs/VBZ 1,300/CD workers/NNS ,/, has/VBZ announced/VBN losses/NNS ./.",
+    "The/DT company/NN ,/, which/WDT employs/VBZ 130/CD workers/NNS ,/, announced/VBD losses/NNS on/IN Monday/NNP ./.",
     "Mr./NNP Holm/NNP became/VBD prime/JJ minister/NN after/IN the/DT election/NN ./.",
     "Ministers/NNS agree/VBP that/IN prices/NNS are/VBP rising/VBG ./.",
 ]
