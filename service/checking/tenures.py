@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _NEAR_SIGHTING_DAYS = 7
 _SAME_TERM_DAYS = 400
 _CHANGE_DAYS = 60
+_RECENT_DAYS = 31  # "then" points back further than the news of the month
 _CHANGES = ("appoint", "elect", "resign", "become", "succeed", "replace", "inaugurate", "step_down", "dismiss")
 _PREDICATIVE = re.compile(r"\b(?:was|were|been|became|become|served|serving|serves)\b")
 
@@ -66,6 +67,8 @@ def office_interval(case: Case) -> tuple[Interval, ...]:
     if time is None or not dated(case.proposition):
         return (case.time,) if case.time is not None and held.status is not OfficeStatus.THEN else ()
     own = _until_writing(time.interval, case)
+    if held.status is OfficeStatus.THEN and written is not None and not apart(own, written, _RECENT_DAYS):
+        return ()
     if held.status in {OfficeStatus.THEN, OfficeStatus.FORMER} or written is None:
         return (own,)
     if time.basis is TimeBasis.STATED and not held.at_writing and _predicative(case):

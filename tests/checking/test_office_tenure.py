@@ -7,7 +7,7 @@ import pytest
 from service.domain.claims import OfficeStatus, Proposition
 from service.domain.facts import Fact, FactStatus, Office
 from service.domain.names import person
-from service.domain.time import Interval, TimeBasis
+from service.domain.time import ClaimTime, Interval, TimeBasis
 from service.domain.verdicts import Bearing, Label, Undecided
 from tests.checking.builders import (
     BRITAIN,
@@ -47,7 +47,7 @@ TERMS = (
 )
 
 
-def raab(time: str | None = None, **more: object) -> Proposition:
+def raab(time: str | ClaimTime | None = None, **more: object) -> Proposition:
     """Raab as Foreign Secretary."""
     return title("Dominic Raab", "Foreign Secretary", "foreign-secretary", "GB", time, **more)
 
@@ -87,6 +87,12 @@ def test_a_then_title_is_judged_at_its_own_date_alone() -> None:
     """A title with the word then is judged by its event, even where the person bears it on publication."""
     claim = raab("2011", status=OfficeStatus.THEN)
     assert verdict_on(claim, *TERMS, offices=OFFICES, published="2020-01-10").label is Label.CONTRADICTED
+
+
+def test_then_never_means_now() -> None:
+    """Where the only date at hand is that of the article, "then" points to one that was not read."""
+    claim = raab(when("2011-09-09", TimeBasis.CONTEXT), status=OfficeStatus.THEN)
+    assert verdict_on(claim, *TERMS, offices=OFFICES, published="2011-09-10").label is Label.NOT_ENOUGH_INFO
 
 
 def test_a_title_of_the_day_of_writing_excuses_an_older_event() -> None:

@@ -29,11 +29,10 @@ def office_tenure(case: Case) -> Iterator[Finding]:
         excludes it, or the list of holders (or of this person's terms) is complete for that time. A
         meeting, visit or signing is contradicted with the title of the one who took part, where no record
         tells of the event itself.
-    Stays silent when: the title is a former, future or acting one; it fits the day of writing although the
-        sentence tells of an older event; the country of the title is not known; the sentence has only
-        a surname, or the title without the name;
-        an office may have several holders and the list is not complete; somebody was appointed, elected or
-        resigned in those days.
+    Stays silent when: the title is a former, future or acting one, or "then" is said of these very weeks; it
+        fits the day of writing although the sentence tells of an older event; the country of the title is not
+        known; the sentence has only a surname, or the title without the name; an office may have several
+        holders and the list is not complete; somebody was appointed, elected or resigned in those days.
     Example: "Foreign Secretary Dominic Raab" in an article of 10 September 2011, when it was William Hague.
     """
     held = case.proposition.office
