@@ -21,8 +21,8 @@ from service.reading.claims import extract_claims
 from service.reading.entities import find_mentions
 from service.reading.sentences import split_sentences
 from service.reading.speech import quotations
-from service.reading.time_expressions import find_time_expressions
 from service.reading.tagging import words_to_tag
+from service.reading.time_expressions import find_time_expressions
 from service.reading.titles import find_titles
 from service.reading.tokens import tokenize
 from service.reading.views import Found, views_of

@@ -21,7 +21,7 @@ from service.domain.time import (
     TimeRelation,
     TimexType,
 )
-from service.reading.clauses import Tense
+from service.reading.verbs import Tense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from service.domain.text import Document, Sentence, Span
     from service.domain.time import TimeExpression
-    from service.reading.clauses import VerbGroup
+    from service.reading.verbs import VerbGroup
     from service.reading.views import SentenceView
 
 _RELATIONS = {
@@ -133,11 +133,11 @@ class Dater:
             self._events.setdefault((_same_kind(predicate), key), time)
         start, end = time.interval.start, time.interval.end
         now = self.clock.published
-        if key and now and start and start > now:
-            self._plans[key] = time
-            return
         if predicate in INCIDENTS:
             self.last_event = time
+        elif key and now and start and start > now:
+            self._plans[key] = time
+            return
         if start and end and (now is None or (now - end).days > _BACKGROUND_DAYS):
             self._background, self._background_paragraph = time, paragraph
 

@@ -16,7 +16,7 @@ from service.domain.names import fold
 
 if TYPE_CHECKING:
     from service.domain.claims import Mention
-    from service.reading.clauses import Phrase
+    from service.reading.chunks import Phrase
     from service.reading.extractors.nominal_events import NominalEvent
     from service.reading.titles import TitleMention
     from service.reading.views import SentenceView
@@ -47,6 +47,7 @@ class Discourse:
         self._others: list[Entity] = []
         self.speaker: Entity | None = None
         self.last_actor: Entity | None = None
+        self.topic: Entity | None = None
         self.nominal: dict[int, tuple[NominalEvent, ...]] = {}
         self._told: set[tuple[str, str, str | None]] = set()
         self._fates: set[str] = set()
@@ -115,6 +116,13 @@ class Discourse:
             if entity.type is EntityType.PERSON:
                 self.last_actor = entity
 
+    def note_topic(self, subject: Entity | None, object_: Entity | None) -> None:
+        """What "it" takes up next: what a clause is about, if that is no person."""
+        for entity in (subject, object_):
+            if entity is not None and entity.type is not EntityType.PERSON:
+                self.topic = entity
+                return
+
     def note_speaker(self, entity: Entity | None) -> None:
         """Remember who said something last, and which paper: "the newspaper reported"."""
         self.speaker = entity or self.speaker
@@ -170,7 +178,7 @@ class Discourse:
         if lower in _HE | _SHE:
             return self._persons[-1] if self._persons else None
         if lower in _IT:
-            return None
+            return self.topic
         if lower in {"i", "we", "me", "us", "my", "our"} and view is not None and view.quotations:
             return self.speaker if lower in {"i", "me", "my"} else None
         return None

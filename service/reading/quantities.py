@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from service.domain.claims import Bound, Quantity
 
 if TYPE_CHECKING:
-    from service.reading.clauses import Clause, Phrase
+    from service.reading.chunks import Phrase
+    from service.reading.clauses import Clause
     from service.reading.views import SentenceView
 
 _WORDS = {

@@ -14,7 +14,8 @@ from service.reading.relations import EVENT_NOUNS, LIGHT_VERBS, MOTION, PREDICAT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from service.reading.clauses import Clause, Phrase
+    from service.reading.chunks import Phrase
+    from service.reading.clauses import Clause
     from service.reading.dating import Dater
     from service.reading.discourse import Discourse
     from service.reading.views import SentenceView

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from service.domain.claims import Entity, EntityType, Modality
 from service.domain.text import Span
-from service.reading.clauses import SPEECH, ClauseKind
+from service.reading.clauses import ClauseKind
+from service.reading.verbs import SPEECH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -35,9 +35,7 @@ def settled(tokens: Sequence[Token], tags: Sequence[str], names: Sequence[Span])
     for span in names:
         for at, token in enumerate(tokens):
             inside = span.start <= token.start and token.end <= span.end
-            if inside and token.text[0].isupper() and settled_tags[at] not in _KEPT | {"NNPS"}:
-                settled_tags[at] = "NNP"
-            elif (
+            if (inside and token.text[0].isupper() and settled_tags[at] not in _KEPT | {"NNPS"}) or (
                 inside and token.text[0].isupper() and settled_tags[at] == "JJ" and at and settled_tags[at - 1] == "NNP"
             ):
                 settled_tags[at] = "NNP"

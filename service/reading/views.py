@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Proposition
     from service.domain.text import Document, Sentence
-    from service.reading.clauses import Clause, Parse, Phrase
+    from service.reading.chunks import Phrase
+    from service.reading.clauses import Clause, Parse
     from service.reading.tokens import Token
 
 _Located = TypeVar("_Located", TimeExpression, Mention, TitleMention)

@@ -17,7 +17,7 @@ from service.reading.words import content_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.reading.clauses import Phrase
+    from service.reading.chunks import Phrase
     from service.reading.dating import Dater
     from service.reading.discourse import Discourse
     from service.reading.views import SentenceView

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from service.domain.claims import ClaimKind, Entity, EntityType, Modality, Polarity, Proposition
 from service.domain.text import Span
 from service.domain.time import ClaimTime, Granularity, Interval, TimeBasis, TimeRelation, TimexType
-from service.reading.clauses import ClauseKind, Tense
+from service.reading.clauses import ClauseKind
 from service.reading.dating import stated
 from service.reading.discourse import is_actor
 from service.reading.extractors import nominal_events
@@ -21,6 +21,7 @@ from service.reading.quantities import quantity
 from service.reading.relations import ANAPHORIC, LIGHT_VERBS, ONCE, REACTIONS, SOFT, SPEECH_NOUNS
 from service.reading.roles import Roles, roles_of
 from service.reading.speech import Attribution, attributions, introduces
+from service.reading.verbs import Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -71,6 +72,7 @@ def _claim(
     dater.remember(roles.predicate, roles.key, time, view.sentence.paragraph)
     dater.tell(roles.predicate, words, time)
     discourse.note_event(roles.predicate, roles.subject, roles.place)
+    discourse.note_topic(roles.subject, roles.object)
     said = _own_words(view, clause, roles, said)
     modality = _modality(clause, said, time, dater)
     subject = roles.subject
@@ -166,7 +168,7 @@ def _worth(
         return True
     if roles.subject is None and not (clause.verb.passive and (stated or named)):
         return False
-    return named or (stated and number is not None)
+    return named or stated or (number is not None and clause.verb.tense in _TOLD)
 
 
 def _speaks(clause: Clause) -> bool:

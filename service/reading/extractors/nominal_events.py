@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.domain.time import ClaimTime, TimeExpression
-    from service.reading.clauses import Phrase
+    from service.reading.chunks import Phrase
     from service.reading.dating import Dater
     from service.reading.discourse import Discourse
     from service.reading.views import SentenceView
 
 NAME = "nominal_events"
 _PLACES = frozenset("in at near outside inside".split())
+# What stands after these has a date of its own.
+_ASIDE = frozenset("after since before following until despite over about of from against amid to".split())
 _LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 # Phrases that may stand among the event's own without a role: "talks on the border in Vienna".
 _LOOSE = frozenset("during on for as in at after since".split())
@@ -120,7 +122,7 @@ def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicat
     for event in events(view, discourse, dater):
         if event.predicate != predicate:
             # The date of a subject or object is the clause's too; that of what stands after "ahead of", "despite" is not.
-            whole = event.head.preposition is not None and event.head.preposition not in _PLACES
+            whole = event.head.preposition in _ASIDE
             spans.append(view.span(event.first, event.last) if whole else view.phrase_span(event.head))
     text = view.sentence.span.of(view.document.text).lower()
     if (according := text.find("according to")) >= 0:
@@ -165,7 +167,7 @@ class _Parts:
             self.time = time
         elif preposition == "of" and self.patient is None:
             self.patient = entity
-        elif preposition in {"by", "from"} and (actor or self.predicate in ONCE):
+        elif preposition in {"by", "from"}:
             self.agent = acting(entity) if actor else self.agent
         elif preposition == "to" and self.predicate == "visit":
             self.place = entity

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, OfficeStatus, Proposition
 from service.domain.time import ClaimTime, Extent, TimeBasis, TimeRelation
-from service.reading.clauses import Tense
 from service.reading.extractors import nominal_events
 from service.reading.extractors.calendar_dates import is_odd
+from service.reading.verbs import Tense
 from service.reading.views import Draft
 
 if TYPE_CHECKING:

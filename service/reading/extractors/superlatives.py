@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from service.domain.claims import ClaimKind, Entity, EntityType, Mark, Modality, Polarity, Proposition, Scope
 from service.domain.text import Span
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
-from service.reading.clauses import Tense
 from service.reading.dating import denotes_day
 from service.reading.extractors import nominal_events
 from service.reading.relations import EVENT_NOUNS, PREDICATES
+from service.reading.verbs import Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from service.reading.clauses import Clause, Phrase
+    from service.reading.chunks import Phrase
+    from service.reading.clauses import Clause
     from service.reading.dating import Dater
     from service.reading.discourse import Discourse
     from service.reading.views import SentenceView
