@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.reading.lemmas import noun_lemma
+from service.reading.lemmas import may_be_verb, noun_lemma
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +141,17 @@ def _mended(tokens: Sequence[Token], tags: Sequence[str]) -> Sequence[str]:
             return [*tags[:at], "MD", *tags[at + 1 :]]
         if tag in {"VBG", "VBN", "VB"} and at and tags[at - 1] != "TO" and any(t.startswith("NN") for t in tags[:at]):
             return [*tags[:at], "VBD" if tag == "VBN" else "VBP", *tags[at + 1 :]]
+        if _hidden_verb(tokens, tags, at):
+            return [*tags[:at], "VBD", *tags[at + 1 :]]
     return tags
+
+
+def _hidden_verb(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """A word taken for a noun between a noun and an object, which the dictionary knows as a verb: "the bridge cost"."""
+    if not 0 < at < len(tags) - 1 or tags[at] not in {"NN", "NNS"} or not tokens[at].text.islower():
+        return False
+    between = tags[at - 1].startswith("NN") and tags[at + 1] in {"RB", "CD", "DT", "PRP$", "$", "NNP"}
+    return between and may_be_verb(tokens[at].text)
 
 
 def _shape(tokens: Sequence[Token], tags: Sequence[str]) -> str:

@@ -78,12 +78,16 @@ def _narrowed(draft: Draft, others: Sequence[Draft], text: str) -> Draft:
     start, end = draft.span.start, draft.span.end
     for other in others:
         inner = other.span
-        if other.extractor == "offices" and start <= inner.start and inner.end < end and inner.start - start <= _EDGE:
-            if draft.proposition.subject == other.proposition.subject:
-                start = inner.end
-        elif other.extractor == "nominal_events" and start < inner.start and abs(end - inner.end) <= _EDGE:
-            if other.proposition.predicate != draft.proposition.predicate:
-                end = inner.start
+        leads = start <= inner.start <= start + _EDGE and inner.end < end
+        if other.extractor == "offices" and leads and draft.proposition.subject == other.proposition.subject:
+            start = inner.end
+        trails = start < inner.start and abs(end - inner.end) <= _EDGE
+        if (
+            other.extractor == "nominal_events"
+            and trails
+            and other.proposition.predicate != draft.proposition.predicate
+        ):
+            end = inner.start
     return replace(draft, span=_without_marks(text, start, end)) if end - start >= _FEWEST else draft
 
 

@@ -17,7 +17,7 @@ from service.domain.names import fold
 if TYPE_CHECKING:
     from service.domain.claims import Mention
     from service.reading.chunks import Phrase
-    from service.reading.extractors.nominal_events import NominalEvent
+    from service.reading.nominal import NominalEvent
     from service.reading.titles import TitleMention
     from service.reading.views import SentenceView
 
@@ -30,7 +30,8 @@ _ORGANS = frozenset(
     "parliament administration leadership state navy airforce prosecutor court diplomat delegation regime".split(),
 )
 _PAIRS = frozenset(
-    "country nation state side government capital power neighbour neighbor leader man woman politician president minister".split()
+    "country nation state side government capital power neighbour neighbor leader man woman politician president "
+    "minister".split()
 )
 _OUTLETS = frozenset("paper newspaper report magazine broadcaster agency".split())
 _ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION})

@@ -85,7 +85,8 @@ def place(name: str, code: str | None) -> Entity:
 class Gazetteer:
     """The known names, looked up by folded words.
 
-    `capitals` leads from a city to the country that it governs; `longest` gives for a folded first word the number of words of the longest name that begins with it.
+    `capitals` leads from a city to the country that it governs; `longest` gives for a folded first word the
+    number of words of the longest name that begins with it.
     """
 
     fixed: dict[str, Entry]

@@ -140,7 +140,7 @@ EVENT_NOUNS: dict[str, str] = {
 # What people undergo once: the date of one mention is the date of all.
 ONCE = frozenset("die kill poison born".split())
 # "hold talks", "make a visit", "pay a visit": the noun carries the meaning.
-LIGHT_VERBS = frozenset("make hold pay have take give undertake conduct sign win".split())
+LIGHT_VERBS = frozenset("make hold pay have take give undertake conduct".split())
 # Travel verbs say "visit" only together with a place.
 # Reactions and manners of speaking: they tell an attitude, not an event.
 REACTIONS = frozenset(

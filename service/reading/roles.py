@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.claims import Entity, EntityType
+from service.reading import nominal
 from service.reading.clauses import ClauseKind
 from service.reading.discourse import acting, is_actor
-from service.reading.extractors import nominal_events
 from service.reading.relations import EVENT_NOUNS, LIGHT_VERBS, MOTION, PREDICATES
 
 if TYPE_CHECKING:
@@ -125,14 +125,12 @@ def _once(entities: Sequence[Entity]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(entities))
 
 
-def _carried(
-    view: SentenceView, clause: Clause, discourse: Discourse, dater: Dater
-) -> nominal_events.NominalEvent | None:
+def _carried(view: SentenceView, clause: Clause, discourse: Discourse, dater: Dater) -> nominal.NominalEvent | None:
     """The event noun that the verb carries: "held talks with", "made a visit to", "was in Russia on a visit"."""
     head = _carrier(clause)
     if head is None:
         return None
-    return next((event for event in nominal_events.events(view, discourse, dater) if event.head == head), None)
+    return next((event for event in nominal.events(view, discourse, dater) if event.head == head), None)
 
 
 def _carrier(clause: Clause) -> Phrase | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from service.domain.claims import Entity, EntityType, Modality
 from service.domain.text import Span
 from service.reading.clauses import ClauseKind
-from service.reading.verbs import SPEECH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,38 +54,42 @@ def quotations(document: Document) -> tuple[Span, ...]:
 def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution, ...]:
     """For each clause of the sentence, who says it."""
     clauses = view.parse.clauses
-    said: list[Entity | None] = [None] * len(clauses)
-    reported = [False] * len(clauses)
     quoted = [view.quoted(view.clause_span(clause)) for clause in clauses]
-    speaker_here: Entity | None = None
-    for at, clause in enumerate(clauses):
-        if clause.verb.lemma not in SPEECH or quoted[at]:
-            continue
-        speaker = _speaker(view, clause, discourse)
-        if speaker is not None and speaker.type is EntityType.THING:
-            speaker = None
-        speaker_here = speaker or speaker_here
-        content = _content(view, clauses, at)
-        for other in content:
-            if clauses[other].marker not in _BACKGROUND:
-                said[other], reported[other] = speaker, True
+    speaker, reported = _reported(view, quoted, discourse)
     according = _according(view)
+    out = []
     for at in range(len(clauses)):
         if quoted[at]:
-            said[at] = said[at] or speaker_here or discourse.speaker
-        elif according is not None and not reported[at]:
-            said[at], reported[at] = according, True
-    if speaker_here is not None:
-        discourse.note_speaker(speaker_here)
+            out.append(Attribution(Modality.QUOTED, reported.get(at) or speaker or discourse.speaker))
+        elif at in reported or according is not None:
+            teller = reported.get(at) if at in reported else according
+            out.append(Attribution(Modality.REPORTED if teller else Modality.ASSERTED, teller))
+        else:
+            out.append(Attribution(Modality.ASSERTED, None))
+    if speaker is not None:
+        discourse.note_speaker(speaker)
     elif not any(quoted):
         discourse.fade_speaker()
-    return tuple(
-        Attribution(
-            Modality.QUOTED if quoted[at] else Modality.REPORTED if reported[at] and said[at] else Modality.ASSERTED,
-            said[at],
-        )
-        for at in range(len(clauses))
-    )
+    return tuple(out)
+
+
+def _reported(
+    view: SentenceView, quoted: Sequence[bool], discourse: Discourse
+) -> tuple[Entity | None, dict[int, Entity | None]]:
+    """The last speaker named in the sentence, and by clause who is said to say it."""
+    clauses = view.parse.clauses
+    last: Entity | None = None
+    reported: dict[int, Entity | None] = {}
+    for at, clause in enumerate(clauses):
+        if not clause.speech or quoted[at]:
+            continue
+        named = _speaker(view, clause, discourse)
+        speaker = named if named is not None and named.type is not EntityType.THING else None
+        last = speaker or last
+        for other in _content(view, clauses, at):
+            if clauses[other].marker not in _BACKGROUND:
+                reported[other] = speaker
+    return last, reported
 
 
 def _speaker(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity | None:
@@ -100,7 +103,7 @@ def _speaker(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity
 def introduces(view: SentenceView, at: int) -> bool:
     """Whether clause `at` is a saying verb with something said in the same sentence."""
     clause = view.parse.clauses[at]
-    return clause.verb.lemma in SPEECH and (bool(_content(view, view.parse.clauses, at)) or bool(view.quotations))
+    return clause.speech and (bool(_content(view, view.parse.clauses, at)) or bool(view.quotations))
 
 
 def _content(view: SentenceView, clauses: Sequence[Clause], at: int) -> list[int]:

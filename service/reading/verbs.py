@@ -43,10 +43,13 @@ class VerbGroup:
     particle: str | None = None
 
 
+TOLD = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
+"""Tenses that tell something as past."""
+
 SPEECH = frozenset(
-    "say tell announce state claim add insist reveal suggest report remark note warn explain stress argue declare confirm "
-    "deny admit acknowledge believe think maintain assert allege comment reply answer recall write testify predict "
-    "estimate conclude disclose contend".split(),
+    "say tell announce state claim add insist reveal suggest report remark note warn explain stress argue declare "
+    "confirm deny admit acknowledge believe think maintain assert allege comment reply answer recall write testify "
+    "predict estimate conclude disclose contend".split(),
 )
 # Verbs and adjectives that put the infinitive after them into the future.
 _PLANS = frozenset(

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from service.reading.clauses import Parse
 
 _EMPTY = frozenset(
-    "be have do will would can could may might shall should must say tell make get go also more most other such same very "
+    "be have do will would can could may might shall should must say tell make get go also more most other such same "
+    "very "
     "so too just only even still now then there here not never no yes".split(),
 )
 

@@ -1,64 +1,38 @@
 """Events told by a noun: "the 2006 killing of Alexander Litvinenko", "a visit to Moscow by David Cameron next week".
 
-Who did it stands before the noun with 's or after "by"; who suffered it after "of"; where and when follow in
-prepositional phrases. A noun without any of these tells nothing that can be checked.
+A noun without a date, that tells no fate of a named person and shows nobody together, is no claim.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.domain.claims import ClaimKind, Entity, EntityType, Modality, Proposition
-from service.domain.text import Span
+from service.domain.claims import ClaimKind, EntityType, Modality, Proposition
 from service.domain.time import TimeBasis
-from service.reading.dating import INCIDENTS, denotes_day, stated
-from service.reading.discourse import acting, is_actor
-from service.reading.relations import EVENT_NOUNS, ONCE
+from service.reading.dating import INCIDENTS
+from service.reading.nominal import NominalEvent, events
+from service.reading.relations import ONCE
+from service.reading.statements import statement
 from service.reading.views import Draft
 from service.reading.words import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.domain.time import ClaimTime, TimeExpression
-    from service.reading.chunks import Phrase
+    from service.domain.time import ClaimTime
     from service.reading.dating import Dater
     from service.reading.discourse import Discourse
     from service.reading.views import SentenceView
 
 NAME = "nominal_events"
-_PLACES = frozenset("in at near outside inside".split())
-# What stands after these has a date of its own.
-_ASIDE = frozenset("after since before following until despite over about of from against amid to".split())
-_LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
-# Phrases that may stand among the event's own without a role: "talks on the border in Vienna".
-_LOOSE = frozenset("during on for as in at after since".split())
-
-
-@dataclass(frozen=True, slots=True)
-class NominalEvent:
-    """An event noun with its participants; `[first, last)` are token positions of the whole expression."""
-
-    predicate: str
-    head: Phrase
-    first: int
-    last: int
-    agent: Entity | None
-    patient: Entity | None
-    place: Entity | None
-    partner: Entity | None
-    time: ClaimTime | None
 
 
 def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
     """The nominal events of a sentence that carry a date or a one-time fate of a named person."""
     for event in events(view, discourse, dater):
-        dater.remember(event.predicate, _key(event), event.time, view.sentence.paragraph)
+        dater.remember(event.predicate, event.key, event.time, view.sentence.paragraph)
         time = (
-            event.time
-            or dater.known(event.predicate, _key(event))
-            or (dater.now() if _captioned(view, event) else None)
+            event.time or dater.known(event.predicate, event.key) or (dater.now() if _captioned(view, event) else None)
         )
         fate = event.predicate in ONCE and event.patient is not None and event.patient.type is EntityType.PERSON
         dated = event.time is not None and event.time.basis is TimeBasis.STATED
@@ -72,9 +46,9 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         yield Draft(
             view.sentence.index,
             span,
-            proposition(view, event, time, Modality.PLANNED if planned else Modality.ASSERTED),
+            _proposition(view, event, time, Modality.PLANNED if planned else Modality.ASSERTED),
             NAME,
-            span.of(view.document.text),
+            statement(view, span),
         )
 
 
@@ -84,7 +58,7 @@ def _captioned(view: SentenceView, event: NominalEvent) -> bool:
     return together and not view.parse.clauses
 
 
-def proposition(view: SentenceView, event: NominalEvent, time: ClaimTime | None, modality: Modality) -> Proposition:
+def _proposition(view: SentenceView, event: NominalEvent, time: ClaimTime | None, modality: Modality) -> Proposition:
     """The proposition that a nominal event states."""
     subject, object_ = event.agent, event.patient
     if event.predicate == "die":
@@ -101,161 +75,3 @@ def proposition(view: SentenceView, event: NominalEvent, time: ClaimTime | None,
         modality=modality,
         words=content_words(view.parse, event.first, event.last),
     )
-
-
-def events(view: SentenceView, discourse: Discourse, dater: Dater) -> tuple[NominalEvent, ...]:
-    """Every event noun of the sentence with what hangs on it; found once a sentence."""
-    at = view.sentence.index
-    if at not in discourse.nominal:
-        discourse.nominal.clear()
-        discourse.nominal[at] = tuple(
-            _event(view, phrase, predicate, discourse, dater)
-            for phrase in view.parse.phrases
-            if (predicate := predicate_of(view, phrase)) is not None
-        )
-    return discourse.nominal[at]
-
-
-def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicate: str | None) -> tuple[Span, ...]:
-    """Where the sentence dates something else than `predicate`: other event nouns, what a report is of, "the 2011 model"."""
-    spans = []
-    for event in events(view, discourse, dater):
-        if event.predicate != predicate:
-            # The date of a subject or object is the clause's too; that of what stands after "ahead of", "despite" is not.
-            whole = event.head.preposition in _ASIDE
-            spans.append(view.span(event.first, event.last) if whole else view.phrase_span(event.head))
-    text = view.sentence.span.of(view.document.text).lower()
-    if (according := text.find("according to")) >= 0:
-        spans.append(Span(view.sentence.span.start + according, view.sentence.span.end))
-    for phrase in view.parse.phrases:
-        first, head = view.token_span(phrase.first), view.token_span(phrase.head)
-        for time in view.times:
-            modifies = first.start < time.span.start and time.span.end < head.start
-            if modifies and time.pattern == "year":
-                spans.append(time.span)
-    return tuple(spans)
-
-
-def predicate_of(view: SentenceView, phrase: Phrase) -> str | None:
-    """The relation that a phrase tells if its head is an event noun or it names an event, else None."""
-    predicate = EVENT_NOUNS.get(phrase.lemma)
-    if predicate is None and _named_event(view, phrase) is not None:
-        return "take_place"
-    return predicate
-
-
-def _named_event(view: SentenceView, phrase: Phrase) -> Entity | None:
-    inside = view.mentions_in(view.phrase_span(phrase))
-    return next((m.entity for m in inside if m.entity.type is EntityType.EVENT), None)
-
-
-@dataclass(slots=True)
-class _Parts:
-    """What hangs on an event noun, filled in phrase by phrase."""
-
-    predicate: str
-    agent: Entity | None = None
-    patient: Entity | None = None
-    place: Entity | None = None
-    partner: Entity | None = None
-    time: ClaimTime | None = None
-
-    def take(self, preposition: str, entity: Entity | None, time: ClaimTime | None) -> bool:
-        """Give a prepositional phrase its role; False where it cannot belong to the event."""
-        actor = is_actor(acting(entity))
-        if time is not None and self.time is None:
-            self.time = time
-        elif preposition == "of" and self.patient is None:
-            self.patient = entity
-        elif preposition in {"by", "from"}:
-            self.agent = acting(entity) if actor else self.agent
-        elif preposition == "to" and self.predicate == "visit":
-            self.place = entity
-        elif preposition in {"with", "between"} and actor:
-            self.partner = acting(entity)
-        elif preposition in _PLACES and entity is not None and entity.type in _LOCATIONS:
-            self.place = self.place or entity
-        else:
-            return preposition in _LOOSE
-        return True
-
-
-def _event(view: SentenceView, phrase: Phrase, predicate: str, discourse: Discourse, dater: Dater) -> NominalEvent:
-    own = view.phrase_span(phrase)
-    inside = view.mentions_in(own)
-    parts = _Parts(predicate, time=_inside(view, own, dater))
-    if predicate == "take_place":
-        parts.patient = _named_event(view, phrase) or discourse.resolve(view, phrase)
-    else:
-        parts.agent = _possessor(view, phrase, discourse)
-    parts.place = next((m.entity for m in reversed(inside) if m.entity.type is EntityType.PLACE), None)
-    last = phrase.last
-    for attached in view.parse.following(phrase):
-        if attached.preposition is None and predicate_of(view, attached) is not None:
-            break
-        if attached.preposition is None:
-            last = attached.last
-            continue
-        pair = discourse.pair(view, attached)
-        if attached.preposition == "between" and pair:
-            parts.agent, parts.partner = pair[0], pair[1]
-            last = attached.last
-            continue
-        time = None if _is_event(view, attached) else _inside(view, view.phrase_span(attached), dater)
-        if not parts.take(attached.preposition or "", discourse.resolve(view, attached), time):
-            break
-        last = attached.last
-    if parts.time is None:
-        parts.time = _trailing(view, last, dater)
-        if parts.time is not None and parts.time.expression is not None:
-            last = view.token_at(parts.time.expression.span.end - 1) + 1
-    if predicate == "visit" and parts.patient is not None:
-        parts.agent, parts.patient = parts.agent or parts.patient, None
-    return NominalEvent(
-        predicate, phrase, phrase.first, last, parts.agent, parts.patient, parts.place, parts.partner, parts.time
-    )
-
-
-def _trailing(view: SentenceView, last: int, dater: Dater) -> ClaimTime | None:
-    """A bare date right after the expression: "a visit to Paris | next week"."""
-    if last >= len(view.parse.tokens):
-        return None
-    at = view.parse.tokens[last].start
-    for time in view.times:
-        if denotes_day(time) and 0 <= time.span.start - at <= len("on in "):
-            preposition = view.before(time.span.start)
-            if time.span.start == at or preposition in {"in", "on"}:
-                return stated(time, preposition, dater.clock)
-    return None
-
-
-def _inside(view: SentenceView, span: Span, dater: Dater) -> ClaimTime | None:
-    times: list[TimeExpression] = [t for t in view.times if denotes_day(t) and span.overlaps(t.span)]
-    return stated(times[0], view.before(times[0].span.start), dater.clock) if times else None
-
-
-def _is_event(view: SentenceView, phrase: Phrase) -> bool:
-    return phrase.lemma in EVENT_NOUNS and bool(view.times_in(view.phrase_span(phrase)))
-
-
-def _possessor(view: SentenceView, phrase: Phrase, discourse: Discourse) -> Entity | None:
-    """Who stands before 's, or the person of "his"."""
-    tags = view.parse.tags
-    for at in range(phrase.first, phrase.head):
-        if tags[at] == "PRP$":
-            return _before(view, view.parse.tokens[at].start) or discourse.pronoun(view.parse.tokens[at].text)
-        if tags[at] == "POS":
-            inside = view.mentions_in(view.span(phrase.first, at))
-            return inside[-1].entity if inside else None
-    return None
-
-
-def _before(view: SentenceView, position: int) -> Entity | None:
-    """The person named last before `position` in the sentence."""
-    persons = [m.entity for m in view.mentions if m.entity.type is EntityType.PERSON and m.span.end <= position]
-    return persons[-1] if persons else None
-
-
-def _key(event: NominalEvent) -> str | None:
-    entity = event.patient or event.agent
-    return entity.key if entity else None

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, OfficeStatus, Proposition
-from service.domain.time import ClaimTime, Extent, TimeBasis, TimeRelation
-from service.reading.extractors import nominal_events
+from service.domain.time import ClaimTime, Extent, Granularity, TimeBasis, TimeRelation
+from service.reading import nominal
 from service.reading.extractors.calendar_dates import is_odd
+from service.reading.statements import spoken
 from service.reading.verbs import Tense
 from service.reading.views import Draft
 
@@ -55,7 +56,7 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             title.span,
             Proposition(ClaimKind.OFFICE, "hold_office", person, object_, time=time, office=held),
             NAME,
-            f"{person.name} held the office {title.title}",
+            _statement(person, title, time),
             confidence=0.5 if inferred else 0.95,
         )
 
@@ -66,7 +67,7 @@ def _time(view: SentenceView, title: TitleMention, discourse: Discourse, dater: 
         span = view.clause_span(clause)
         if not span.overlaps(title.span):
             continue
-        own = dater.stated_in(view, span, nominal_events.other_dates(view, discourse, dater, None))
+        own = dater.stated_in(view, span, nominal.other_dates(view, discourse, dater, None))
         if own is None or own.relation is not TimeRelation.IN or (own.expression and is_odd(own.expression)):
             break
         told = clause.verb.tense in {Tense.PAST, Tense.PLUPERFECT, Tense.PRESENT} and not clause.verb.planned
@@ -80,6 +81,13 @@ def _time(view: SentenceView, title: TitleMention, discourse: Discourse, dater: 
             return replace(own, relation=TimeRelation.AS_OF, extent=Extent.AS_OF, basis=TimeBasis.STATED), False
         return _now(dater), True
     return _now(dater), False
+
+
+def _statement(person: Entity, title: TitleMention, time: ClaimTime | None) -> str:
+    when = spoken(time.interval, time.granularity) if time else None
+    held = "was" if title.status is OfficeStatus.THEN or when else "is"
+    dated = f" {'on' if time and time.granularity is Granularity.DAY else 'in'} {when}" if when else ""
+    return f"{person.name} {held} {title.title}{dated}"
 
 
 def _now(dater: Dater) -> ClaimTime | None:

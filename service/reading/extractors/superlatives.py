@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from service.domain.claims import ClaimKind, Entity, EntityType, Mark, Modality, Polarity, Proposition, Scope
 from service.domain.text import Span
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
+from service.reading import nominal
 from service.reading.dating import denotes_day
-from service.reading.extractors import nominal_events
 from service.reading.relations import EVENT_NOUNS, PREDICATES
+from service.reading.statements import statement
 from service.reading.verbs import Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
@@ -34,7 +35,7 @@ NAME = "superlatives"
 _TRIGGER = re.compile(
     r"\b(first|last|lowest|highest|worst|best|biggest|largest|smallest|strongest|weakest|deepest)\b", re.IGNORECASE
 )
-_LEADERS = frozenset("leader premier president minister monarch king queen chancellor".split())
+_LEADERS = frozenset("leader premier president monarch king queen chancellor".split())
 _POLITICIANS = frozenset("politician minister official diplomat figure statesman".split())
 _COPULAS = frozenset("be mark represent constitute".split())
 _NEGATIVE_DETERMINERS = frozenset({"no"})
@@ -86,7 +87,7 @@ def _since(view: SentenceView, dater: Dater) -> _Since | None:
 
 
 def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _Since) -> Draft | None:
-    """Read "the first (visit) by a British leader since ...", "for the first time since ...", "lowest level since ..."."""
+    """Read "the first (visit) by a British leader since ...", "the first time since ...", "lowest level since ..."."""
     trigger = None
     for index in range(since.at - 1, -1, -1):
         if _TRIGGER.fullmatch(view.parse.tokens[index].text):
@@ -136,7 +137,7 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
             words=content_words(view.parse, start, since.last),
         ),
         NAME,
-        view.span(start, since.last).of(view.document.text),
+        statement(view, view.span(start, since.last)),
         checkable=scope.mark is not Mark.RECORD,
         gap_from=view.parse.tokens[since.at].start,
     )
@@ -183,12 +184,12 @@ def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _S
             words=content_words(view.parse, clause.first, since.last),
         ),
         NAME,
-        view.span(clause.first, since.last).of(view.document.text),
+        statement(view, view.span(clause.first, since.last)),
     )
 
 
 def _last_was(view: SentenceView, discourse: Discourse, dater: Dater) -> Draft | None:
-    """Read "The last visit of a British leader to Russia was in 2006 by Tony Blair"; "Putin last spoke to X in 2008"."""
+    """Read "The last visit of a British leader was in 2006 by Tony Blair" and "Putin last spoke to X in 2008"."""
     for clause in view.parse.clauses:
         words = view.parse.words(clause.first, clause.verb.last).split()
         if "last" not in words:
@@ -200,7 +201,7 @@ def _last_was(view: SentenceView, discourse: Discourse, dater: Dater) -> Draft |
             continue
         scope = Scope(Mark.LAST, Interval(time.interval.end, dater.clock.story))
         if clause.subject is not None and clause.subject.lemma in EVENT_NOUNS and clause.verb.lemma == "be":
-            event = next((e for e in nominal_events.events(view, discourse, dater) if e.head == clause.subject), None)
+            event = next((e for e in nominal.events(view, discourse, dater) if e.head == clause.subject), None)
             by = next((p for p in clause.adjuncts if p.preposition == "by"), None)
             doer = discourse.resolve(view, by) or (event.agent if event else None)
             scope = replace(scope, subject_class=_class(view, clause.first, clause.verb.first))
@@ -229,7 +230,7 @@ def _last_was(view: SentenceView, discourse: Discourse, dater: Dater) -> Draft |
                 words=content_words(view.parse, clause.first, clause.last),
             ),
             NAME,
-            view.clause_span(clause).of(view.document.text),
+            statement(view, view.clause_span(clause)),
         )
     return None
 
@@ -242,9 +243,9 @@ def _clause_at(view: SentenceView, token: int) -> Clause | None:
 
 def _event_meant(
     view: SentenceView, discourse: Discourse, dater: Dater, trigger: int, clause: Clause | None
-) -> nominal_events.NominalEvent | None:
-    """The event noun after "first", or the clause's subject where "first" stands alone ("the trip will be the first")."""
-    found = list(nominal_events.events(view, discourse, dater))
+) -> nominal.NominalEvent | None:
+    """The event noun after "first", or the clause's subject where "first" stands alone ("the trip is the first")."""
+    found = list(nominal.events(view, discourse, dater))
     direct = [e for e in found if e.head.first <= trigger < e.head.last]
     if direct:
         return direct[0]
@@ -272,7 +273,7 @@ def _class_of(view: SentenceView, phrase: Phrase) -> str | None:
     country = _country(view, phrase)
     if country is None or _is_named(view, phrase):
         return None
-    if phrase.lemma in _LEADERS:
+    if phrase.lemma in _LEADERS or view.parse.words(phrase.first, phrase.last).endswith("prime minister"):
         return f"leader:{country}"
     if phrase.lemma in _POLITICIANS:
         return f"politician:{country}"

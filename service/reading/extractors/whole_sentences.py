@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, EntityType, Modality, Polarity, Proposition
 from service.reading.discourse import persons_of
+from service.reading.statements import statement
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -47,6 +48,6 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             words=words,
         ),
         NAME,
-        view.sentence.span.of(view.document.text),
+        statement(view, view.sentence.span),
         confidence=0.6,
     )

@@ -1,0 +1,182 @@
+"""When a clause says that something happened: one way of dating after the other, the surest first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from service.domain.claims import EntityType
+from service.domain.time import ClaimTime, Granularity, Interval, TimeBasis, TimeRelation, TimexType
+from service.reading import nominal
+from service.reading.clauses import ClauseKind
+from service.reading.dating import stated
+from service.reading.relations import ANAPHORIC, ONCE
+from service.reading.verbs import TOLD
+from service.reading.words import content_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from service.domain.claims import Entity
+    from service.domain.text import Span
+    from service.reading.clauses import Clause
+    from service.reading.dating import Dater
+    from service.reading.discourse import Discourse
+    from service.reading.roles import Roles
+    from service.reading.views import SentenceView
+
+_AFTER = frozenset("since after following".split())
+_DYING = frozenset("deathbed dying".split())
+_DEFINITE = frozenset("the this that these".split())
+_YEARS = re.compile(r"P(\d{1,3})Y")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseInText:
+    """A clause with what is needed to date it; `following` is the next clause of its sentence."""
+
+    view: SentenceView
+    clause: Clause
+    following: Clause | None
+    roles: Roles
+    discourse: Discourse
+    dater: Dater
+
+    @property
+    def told(self) -> bool:
+        """Whether the verb tells something as past."""
+        return self.clause.verb.tense in TOLD
+
+
+def time_of(clause: ClauseInText) -> ClaimTime | None:
+    """The date of a clause by the first of `WAYS` that gives one."""
+    return next((time for way in WAYS if (time := way(clause)) is not None), None)
+
+
+def _after_named_event(here: ClauseInText) -> ClaimTime | None:
+    """From a named event to now: "since the 2006 killing", "after the crash"."""
+    if not here.told:
+        return None
+    for phrase in here.clause.adjuncts:
+        if phrase.preposition in _AFTER and nominal.predicate_of(here.view, phrase) is not None:
+            last = (phrase, *here.view.parse.following(phrase))[-1].last
+            span = here.view.span(phrase.first, last)
+            dated = here.dater.stated_in(here.view, span) or _death_of(here, _persons(here.view, span))
+            if dated is not None:
+                return here.dater.after(dated, throughout=phrase.preposition == "since")
+    return None
+
+
+def _after_told_event(here: ClauseInText) -> ClaimTime | None:
+    """From an event told in the next clause to now, or until it: "after he died in 2006", "before coming to Rome"."""
+    following, now = here.following, here.dater.clock.until_now
+    if not here.told or following is None:
+        return None
+    if following.marker == "before" and now:
+        return ClaimTime(Interval(None, now), Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT)
+    near = following.first <= here.clause.last + 1
+    if following.marker not in _AFTER or following.kind is not ClauseKind.SUBORDINATE or not near:
+        return None
+    dated = here.dater.stated_in(here.view, here.view.clause_span(following))
+    if dated is None and following.verb.lemma in ONCE and following.subject is not None:
+        dated = _death_of(here, _persons(here.view, here.view.token_span(following.subject.head)))
+    return here.dater.after(dated, throughout=following.marker == "since") if dated is not None else None
+
+
+def _so_long_since(here: ClauseInText) -> ClaimTime | None:
+    """Read "It is six years since a British leader visited": the year so many years before the story."""
+    story = here.dater.clock.story
+    if here.clause.marker != "since" or story is None:
+        return None
+    for time in here.view.times:
+        years = _YEARS.fullmatch(time.value) if time.type is TimexType.DURATION else None
+        if years and int(years.group(1)) < story.year:
+            year = story.year - int(years.group(1))
+            interval = Interval(date(year, 1, 1), date(year + 1, 1, 1))
+            return ClaimTime(interval, Granularity.YEAR, basis=TimeBasis.CONTEXT, expression=time)
+    return None
+
+
+def _after_incident(here: ClauseInText) -> ClaimTime | None:
+    """Read "The incident led to ...": from the event that the noun takes up to now."""
+    subject = here.clause.subject
+    if subject is None or subject.lemma not in ANAPHORIC or not here.told or here.dater.last_event is None:
+        return None
+    definite = here.view.parse.tokens[subject.first].text.lower() in _DEFINITE
+    bare = not here.view.mentions_in(here.view.phrase_span(subject)) and not here.view.parse.following(subject)
+    return here.dater.after(here.dater.last_event) if definite and bare else None
+
+
+def _stated(here: ClauseInText) -> ClaimTime | None:
+    """The date in the clause's own words."""
+    others = nominal.other_dates(here.view, here.discourse, here.dater, here.roles.predicate)
+    return here.dater.stated_in(here.view, here.view.clause_span(here.clause), others)
+
+
+def _known(here: ClauseInText) -> ClaimTime | None:
+    """The date that the text gives elsewhere to what happens once."""
+    return here.dater.known(here.roles.predicate, here.roles.key) if here.roles.predicate in ONCE else None
+
+
+def _told_before(here: ClauseInText) -> ClaimTime | None:
+    """The date of the same event told before, in much the same words or taken up by "it"."""
+    if not here.told:
+        return None
+    subject = here.clause.subject
+    pronoun = subject is not None and here.view.parse.tokens[subject.head].text.lower() == "it"
+    words = content_words(here.view.parse, here.clause.first, here.clause.last)
+    return here.dater.same(here.roles.predicate, words, taken_up=pronoun)
+
+
+def _planned(here: ClauseInText) -> ClaimTime | None:
+    """The date that the text gives to the subject's plans."""
+    return here.dater.plan(here.roles.key) if here.clause.verb.planned else None
+
+
+def _lifetime(here: ClauseInText) -> ClaimTime | None:
+    """Until the subject's death, where the text dates it."""
+    subject = here.roles.subject
+    if not here.told or subject is None or subject.type is not EntityType.PERSON:
+        return None
+    words = {token.text.lower() for token in here.view.parse.tokens}
+    return here.dater.lifetime(subject.key, dying=bool(_DYING & words) or here.clause.verb.lemma == "accuse")
+
+
+def _heading(here: ClauseInText) -> ClaimTime | None:
+    """A date with a colon before the sentence: "January 2011: ..."."""
+    view = here.view
+    for time in view.times:
+        rest = view.document.text[time.span.end : time.span.end + 1]
+        if time.span.start == view.sentence.span.start and rest == ":":
+            return stated(time, "", here.dater.clock)
+    return None
+
+
+def _by_tense(here: ClauseInText) -> ClaimTime | None:
+    """What tense alone says."""
+    return here.dater.by_tense(here.clause.verb, here.view.sentence.paragraph)
+
+
+def _persons(view: SentenceView, span: Span) -> tuple[Entity, ...]:
+    return tuple(m.entity for m in view.mentions if m.span.overlaps(span) and m.entity.type is EntityType.PERSON)
+
+
+def _death_of(here: ClauseInText, persons: Iterable[Entity]) -> ClaimTime | None:
+    return next((time for person in persons if (time := here.dater.known("die", person.key)) is not None), None)
+
+
+WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
+    _after_named_event,
+    _so_long_since,
+    _after_told_event,
+    _after_incident,
+    _stated,
+    _known,
+    _told_before,
+    _planned,
+    _lifetime,
+    _heading,
+    _by_tense,
+)

@@ -1,0 +1,57 @@
+"""A claim as a sentence that stands alone: names for pronouns, calendar dates for "Friday" and "last year"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.domain.time import Granularity
+
+if TYPE_CHECKING:
+    from service.domain.claims import Entity
+    from service.domain.text import Span
+    from service.domain.time import Interval, TimeExpression
+    from service.reading.clauses import Clause
+    from service.reading.views import SentenceView
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def statement(view: SentenceView, span: Span, clause: Clause | None = None, subject: Entity | None = None) -> str:
+    """The words under `span`, decontextualised; `subject` is whom the clause's subject means."""
+    text = view.document.text
+    changes = [(t.span.start, t.span.end, absolute) for t in view.times_in(span) if (absolute := _absolute(t))]
+    lead = ""
+    if clause is not None and clause.subject is not None and subject is not None:
+        head = view.phrase_span(clause.subject)
+        if span.contains(head):
+            if view.parse.tags[clause.subject.head] == "PRP":
+                changes.append((head.start, head.end, subject.name))
+        elif span.start <= view.token_span(clause.verb.first).start:
+            lead = f"{subject.name} "
+    out = text[span.start : span.end]
+    for start, end, words in sorted(changes, reverse=True):
+        out = out[: start - span.start] + words + out[end - span.start :]
+    out = " ".join((lead + out.lstrip(" ,;:-")).replace(" . ", " ").split()).rstrip(" ,;:.-")
+    return out[:1].upper() + out[1:]
+
+
+def _absolute(time: TimeExpression) -> str | None:
+    """A calendar date for words that need the day of reading to be understood."""
+    if time.interval is None or time.interval.start is None or time.anchor in {"explicit", None}:
+        return None
+    return spoken(time.interval, time.granularity)
+
+
+def spoken(interval: Interval, granularity: Granularity) -> str | None:
+    """A day, month or year in words; None for what is none of these."""
+    start = interval.start
+    if start is None:
+        return None
+    if granularity is Granularity.DAY:
+        return f"{start.day} {_MONTHS[start.month - 1]} {start.year}"
+    if granularity is Granularity.MONTH:
+        return f"{_MONTHS[start.month - 1]} {start.year}"
+    return str(start.year) if granularity is Granularity.YEAR else None
