@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -19,7 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
+from rich.console import Console
+from rich.progress import track
 
 from service import pipeline
 from service.domain.text import Article
@@ -48,7 +48,7 @@ def texts(root: Path) -> Iterator[tuple[str, str, date]]:
 
 
 def _text(tree: ET.Element) -> str:
-    tokens = [t for t in tree.iter("token")]
+    tokens = list(tree.iter("token"))
     if not tokens:
         body = tree.find(".//TEXT")
         return "".join(body.itertext()) if body is not None else ""
@@ -73,7 +73,7 @@ def main() -> None:
         ledger = SqlLedger(f"sqlite:///{folder}/ledger.db")
         ledger.prepare()
         found = list(texts(Path(os.environ["DATELINE_EVAL_DATA"])))[: arguments.limit]
-        for name, text, day in tqdm(found, file=sys.stderr, disable=None):
+        for name, text, day in track(found, "Checking", console=Console(stderr=True)):
             report = pipeline.check(prepare(Article(text=text, published_at=day)), ledger=ledger, report_id=name)
             counts["texts"] += 1
             for verdict in report.verdicts:

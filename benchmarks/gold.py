@@ -2,8 +2,8 @@
 
     DATELINE_EVAL_DATA=DIR python -m benchmarks.gold [--verbose]
 
-Prints one line a figure; needs the folders `gold` and `seeds` of the evaluation data. This is a development set: rules and
-reader were built while looking at it, so its figures say what works, not how well it carries over.
+Prints one line a figure; needs the folders `gold` and `seeds` of the evaluation data. This is a development set: rules
+and reader were built while looking at it, so its figures say what works, not how well it carries over.
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def run(document: Document, ledger: SqlLedger | None, references: list[Document], **options: Any) -> Report:
+def run(document: Document, ledger: SqlLedger | None, references: list[Document], *, closed: bool = False) -> Report:
     """One check."""
-    return pipeline.check(document, ledger=ledger, references=references, report_id="benchmark", **options)
+    return pipeline.check(document, ledger=ledger, references=references, closed=closed, report_id="benchmark")
 
 
 def of_label(report: Report, label: Label) -> list[Verdict]:
@@ -104,7 +104,8 @@ def real_texts(gold: Gold, ledger: SqlLedger, *, verbose: bool) -> None:
             contradicted = of_label(report, Label.CONTRADICTED)
             suspects = of_label(report, Label.SUSPECT)
             print(
-                f"real {name:12} {label:12} score {report.score.value} contradicted {len(contradicted)} suspect {len(suspects)} "
+                f"real {name:12} {label:12} score {report.score.value} "
+                f"contradicted {len(contradicted)} suspect {len(suspects)} "
                 f"supported {len(of_label(report, Label.SUPPORTED))} of {len(report.verdicts)}",
             )
             if verbose and (contradicted or suspects):
@@ -165,7 +166,7 @@ def altered_sentences(gold: Gold, ledger: SqlLedger, *, verbose: bool) -> None:
 
 
 def false_alarms(gold: Gold, *, verbose: bool) -> None:
-    """Pairs of claims that agree or are compatible: the text of one against the text of the other as its only reference."""
+    """Pairs of claims that agree or are compatible: the text of one with that of the other as its only reference."""
     alarms = 0
     quiet = [pair for pair in gold.pairs if not pair["must_flag"]]
     reports: dict[tuple[str, str], Report] = {}
@@ -184,7 +185,7 @@ def false_alarms(gold: Gold, *, verbose: bool) -> None:
 
 def _is(verdict: Verdict, claim: dict[str, Any]) -> bool:
     """Whether the verdict is on the annotated claim: the two spans share more than half of the longer one."""
-    start, end = claim["claim_start"], claim["claim_end"]
+    start, end = int(claim["claim_start"]), int(claim["claim_end"])
     span = verdict.claim.span
     return 2 * (min(span.end, end) - max(span.start, start)) > max(len(span), end - start)
 

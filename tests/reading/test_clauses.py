@@ -6,25 +6,29 @@ import pytest
 
 from models.tagger import Tagger
 from service.reading.clauses import Clause, ClauseKind, Parse, parse
-from service.reading.verbs import Tense
 from service.reading.tokens import tokenize
+from service.reading.verbs import Tense
 
 
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
+    """The tagger that ships."""
     return Tagger.load()
 
 
 def read(tagger: Tagger, text: str) -> Parse:
+    """The parse of one sentence."""
     tokens = tokenize(text)
     return parse(tokens, tagger.tag([[token.text for token in tokens]])[0])
 
 
 def by_verb(parsed: Parse, lemma: str) -> Clause:
+    """The clause of a verb."""
     return next(clause for clause in parsed.clauses if clause.verb.lemma == lemma)
 
 
 def subject(parsed: Parse, lemma: str) -> str:
+    """The words of the subject of a verb."""
     phrase = by_verb(parsed, lemma).subject
     return parsed.words(phrase.first, phrase.last) if phrase else ""
 
@@ -68,7 +72,7 @@ def test_verb_groups(
 
 
 def test_gerund_after_preposition_shares_the_subject(tagger: Tagger) -> None:
-    """ "said after meeting X" tells a meeting of the same person."""
+    """A phrase like "said after meeting X" tells a meeting of the same person."""
     parsed = read(tagger, "Mr Berg spoke after meeting President Ana Costa in Lisbon.")
     clause = by_verb(parsed, "meet")
     assert clause.kind is ClauseKind.GERUND

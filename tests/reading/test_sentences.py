@@ -12,6 +12,7 @@ from service.reading.sentences import split_sentences
 
 
 def cut(text: str) -> list[str]:
+    """The sentences of a text."""
     document = prepare(Article(text=text))
     return [sentence.span.of(document.text) for sentence in split_sentences(document)]
 
