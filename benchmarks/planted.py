@@ -1,0 +1,133 @@
+"""Planted errors: retellings that agree with a trusted article, and the same retellings with errors put in.
+
+    python -m benchmarks.planted [--half dev|test] [--verbose]
+
+Every case of `benchmarks/planted` is a trusted article and two retellings of it. Both are checked with the article as
+their only reference, without a ledger and with the starter ledger. The cases were written before the rules met them;
+those marked `test` are kept for their totals: `--verbose` shows the claims of the development half only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from service import pipeline
+from service.domain.text import Article, Document, Span
+from service.domain.verdicts import Label, Report, Verdict
+from service.ledger.sql import SqlLedger
+from service.reading.article import prepare
+
+FOLDER = Path(__file__).parent / "planted"
+FLAGS = frozenset({Label.CONTRADICTED, Label.SUSPECT})
+_BAND = 75
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one half came to under one setting."""
+
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    right_label: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    alarms_consistent: int = 0
+    alarms_altered: int = 0
+    high: int = 0
+    low: int = 0
+    cases: int = 0
+
+    def lines(self) -> list[str]:
+        """The figures in words."""
+        planted, found, right = (sum(c.values()) for c in (self.planted, self.found, self.right_label))
+        claims, supported = sum(self.labels.values()), self.labels["supported"]
+        kinds = ", ".join(f"{kind} {self.found[kind]}/{count}" for kind, count in sorted(self.planted.items()))
+        return [
+            f"planted errors found {found} of {planted} ({found / planted:.0%}), with the expected label {right}",
+            f"  by kind: {kinds}",
+            f"false alarms: {self.alarms_consistent} in consistent, {self.alarms_altered} elsewhere in altered texts",
+            f"supported in consistent texts: {supported} of {claims} claims ({supported / claims:.0%})",
+            f"scores: {self.high} of {self.cases} consistent >= {_BAND}, {self.low} of {self.cases} altered below",
+        ]
+
+
+def document(part: dict[str, Any]) -> Document:
+    """One of the three texts of a case, ready for reading."""
+    day = date.fromisoformat(part["published_at"])
+    return prepare(Article(text=part["text"], published_at=day, source=part["source"]))
+
+
+def flagged(report: Report) -> list[Verdict]:
+    """The claims marked contradicted or suspect."""
+    return [verdict for verdict in report.verdicts if verdict.label in FLAGS]
+
+
+def measure(case: dict[str, Any], ledger: SqlLedger | None, tally: Tally, *, verbose: bool) -> None:
+    """Check both retellings of one case and add what came out."""
+    reference = document(case["article"])
+    same = pipeline.check(document(case["consistent"]), ledger=ledger, references=[reference], report_id="same")
+    tally.cases += 1
+    tally.labels.update(verdict.label.value for verdict in same.verdicts)
+    tally.alarms_consistent += len(flagged(same))
+    tally.high += same.score.value is None or same.score.value >= _BAND
+    altered = pipeline.check(document(case["altered"]), ledger=ledger, references=[reference], report_id="altered")
+    tally.low += altered.score.value is not None and altered.score.value < _BAND
+    text, spans = case["altered"]["text"], []
+    missed = []
+    for error in case["altered"]["errors"]:
+        start = text.index(error["quote"])
+        span = Span(start, start + len(error["quote"]))
+        spans.append(span)
+        hits = {verdict.label.value for verdict in flagged(altered) if verdict.claim.span.overlaps(span)}
+        tally.planted[error["kind"]] += 1
+        tally.found[error["kind"]] += bool(hits)
+        tally.right_label[error["kind"]] += error["expect"] in hits
+        missed += [] if hits else [f"{error['kind']}: {error['quote']}"]
+    outside = [v for v in flagged(altered) if not any(v.claim.span.overlaps(span) for span in spans)]
+    tally.alarms_altered += len(outside)
+    if verbose:
+        print(f"{case['id']}: scores {same.score.value} / {altered.score.value}; missed {missed}")
+        _show("FALSE ALARM, consistent", flagged(same), same)
+        _show("FALSE ALARM, altered", outside, altered)
+        _show("found", [verdict for verdict in flagged(altered) if verdict not in outside], altered)
+        _show("unsupported", [v for v in same.verdicts if v.label is Label.NOT_ENOUGH_INFO], same)
+
+
+def _show(title: str, verdicts: list[Verdict], report: Report) -> None:
+    for verdict in verdicts:
+        print(f"    {title}: {verdict.label.value} {verdict.claim.span.of(report.document.text)!r}")
+        for finding in verdict.findings:
+            print(f"        {finding.rule}: {finding.detail}")
+
+
+def main() -> None:
+    """Measure both halves, without and with the starter ledger."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("dev", "test"), help="measure one half only")
+    parser.add_argument("--verbose", action="store_true", help="show the claims of the development half")
+    parser.add_argument("--case", help="measure the case with this id only")
+    arguments = parser.parse_args()
+    cases = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
+    with tempfile.TemporaryDirectory() as folder:
+        store = SqlLedger(f"sqlite:///{folder}/ledger.db")
+        store.prepare()
+        tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
+        for case in cases:
+            if arguments.half not in {None, case["half"]} or arguments.case not in {None, case["id"]}:
+                continue
+            for ledger, name in ((None, "without ledger"), (store, "with starter ledger")):
+                verbose = arguments.verbose and case["half"] == "dev" and ledger is not None
+                measure(case, ledger, tallies[case["half"], name], verbose=verbose)
+    for (half, name), tally in sorted(tallies.items()):
+        print(f"== {half}, {name} ({tally.cases} cases)")
+        print("\n".join(tally.lines()))
+
+
+if __name__ == "__main__":
+    main()
