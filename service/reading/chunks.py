@@ -148,9 +148,10 @@ def _mended(tokens: Sequence[Token], tags: Sequence[str]) -> Sequence[str]:
 
 def _hidden_verb(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     """A word taken for a noun between a noun and an object, which the dictionary knows as a verb: "the bridge cost"."""
-    if not 0 < at < len(tags) - 1 or tags[at] not in {"NN", "NNS"} or not tokens[at].text.islower():
+    if not 0 < at < len(tags) - 1 or tags[at] not in {"NN", "NNS", "JJ"} or not tokens[at].text.islower():
         return False
-    between = tags[at - 1].startswith("NN") and tags[at + 1] in {"RB", "CD", "DT", "PRP$", "$", "NNP"}
+    following = {"IN", "TO", "RB"} if tags[at] == "JJ" else {"RB", "CD", "DT", "PRP$", "$", "NNP"}
+    between = tags[at - 1].startswith("NN") and tags[at + 1] in following
     return between and may_be_verb(tokens[at].text)
 
 

@@ -76,17 +76,15 @@ def _kept(drafts: list[Draft], text: str) -> list[Draft]:
 def _narrowed(draft: Draft, others: Sequence[Draft], text: str) -> Draft:
     """Without the words at its edges that another claim of the sentence tells: a title before, an event after."""
     start, end = draft.span.start, draft.span.end
-    for other in others:
+    for other in sorted(others, key=lambda o: o.extractor != "superlatives"):
         inner = other.span
         leads = start <= inner.start <= start + _EDGE and inner.end < end
         if other.extractor == "offices" and leads and draft.proposition.subject == other.proposition.subject:
             start = inner.end
         trails = start < inner.start and abs(end - inner.end) <= _EDGE
-        if (
-            other.extractor == "nominal_events"
-            and trails
-            and other.proposition.predicate != draft.proposition.predicate
-        ):
+        apart = other.proposition.predicate != draft.proposition.predicate
+        apposed = other.extractor == "superlatives" and text[: inner.start].rstrip().endswith(",")
+        if trails and ((other.extractor == "nominal_events" and apart) or apposed):
             end = inner.start
     return replace(draft, span=_without_marks(text, start, end)) if end - start >= _FEWEST else draft
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -109,10 +109,28 @@ def _after_incident(here: ClauseInText) -> ClaimTime | None:
     return here.dater.after(here.dater.last_event) if definite and bare else None
 
 
+def _after_which(here: ClauseInText) -> ClaimTime | None:
+    """Read "the poisoning in 2018, after which Britain expelled ...": from that event to now."""
+    first = here.clause.first
+    tokens = here.view.parse.tokens
+    taken_up = first > 0 and tokens[first].text.lower() == "which" and tokens[first - 1].text.lower() in _AFTER
+    event = here.dater.last_event
+    return here.dater.after(event) if taken_up and event is not None and here.told else None
+
+
 def _stated(here: ClauseInText) -> ClaimTime | None:
     """The date in the clause's own words."""
     others = nominal.other_dates(here.view, here.discourse, here.dater, here.roles.predicate)
     return here.dater.stated_in(here.view, here.view.clause_span(here.clause), others)
+
+
+def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:
+    """Read "X visited Y on 3 May and met Z", "when the leaders met": the date of what the sentence told just before."""
+    before = here.discourse.sentence_time
+    continues = (here.clause.kind is ClauseKind.COORDINATE and here.clause.inherited) or here.clause.marker == "when"
+    if before is None or before[0] != here.view.sentence.index or not continues or not here.told:
+        return None
+    return replace(before[1], basis=TimeBasis.CONTEXT) if before[1].relation is TimeRelation.IN else None
 
 
 def _known(here: ClauseInText) -> ClaimTime | None:
@@ -172,7 +190,9 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     _so_long_since,
     _after_told_event,
     _after_incident,
+    _after_which,
     _stated,
+    _of_the_clause_before,
     _known,
     _told_before,
     _planned,

@@ -16,6 +16,7 @@ from service.domain.names import fold
 
 if TYPE_CHECKING:
     from service.domain.claims import Mention
+    from service.domain.time import ClaimTime
     from service.reading.chunks import Phrase
     from service.reading.nominal import NominalEvent
     from service.reading.titles import TitleMention
@@ -32,6 +33,12 @@ _ORGANS = frozenset(
 _PAIRS = frozenset(
     "country nation state side government capital power neighbour neighbor leader man woman politician president "
     "minister".split()
+)
+PERSON_NOUNS = frozenset(
+    "man woman officer agent spy dissident businessman businesswoman politician lawmaker player striker coach manager "
+    "singer actor actress writer author novelist poet journalist editor lawyer banker doctor scientist engineer "
+    "architect judge general suspect victim teenager pensioner veteran billionaire entrepreneur founder activist "
+    "campaigner composer painter champion cyclist runner swimmer boxer footballer midfielder goalkeeper".split(),
 )
 _OUTLETS = frozenset("paper newspaper report magazine broadcaster agency".split())
 _ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION})
@@ -56,6 +63,9 @@ class Discourse:
         self._silence = 0
         self._outlet: Entity | None = None
         self._focus: Entity | None = None
+        self._named: dict[str, int] = {}
+        self._last_named: Entity | None = None
+        self.sentence_time: tuple[int, ClaimTime] | None = None
 
     def fate_told(self, person: Entity | None) -> bool:
         """Whether the text has already told this person's death: told again, it is no new claim."""
@@ -81,7 +91,7 @@ class Discourse:
     def last_untitled_person(self, title: TitleMention) -> Entity | None:
         """The person last in focus to whom the text gives no other title, as the bearer of a bare one."""
         for person in reversed(self._persons):
-            if not any(t.person == person and t.role != title.role for t in self._titles):
+            if not any(t.person == person and (t.role != title.role or title.jurisdiction) for t in self._titles):
                 fits = not (person.country and title.jurisdiction) or person.country == title.jurisdiction
                 return person if fits else None
         return None
@@ -103,8 +113,12 @@ class Discourse:
 
     def note(self, view: SentenceView) -> None:
         """Remember the mentions of a sentence that has been read; its subject comes to the front."""
+        named = persons_of(view.mentions)
+        self._last_named = named[0] if len(named) == 1 else None if named else self._last_named
         for mention in view.mentions:
             self._remember(mention.entity)
+            if mention.entity.type is EntityType.PERSON:
+                self._named[mention.entity.key] = self._named.get(mention.entity.key, 0) + 1
         if self._focus is not None:
             self._remember(self._focus)
         self._focus = None
@@ -140,27 +154,28 @@ class Discourse:
         """The entity that a phrase means, None where nothing says so."""
         if phrase is None or any(time.span.overlaps(view.token_span(phrase.head)) for time in view.times):
             return None
-        span = view.phrase_span(phrase)
-        word = view.parse.tokens[phrase.head].text
-        head = view.parse.tokens[phrase.head]
+        span, head = view.phrase_span(phrase), view.token_span(phrase.head)
         inside = view.mentions_in(span) or tuple(m for m in view.mentions if m.span.overlaps(span))
-        for mention in inside:
-            if mention.span.start <= head.start < mention.span.end and mention.entity.type is not EntityType.EVENT:
-                return mention.entity
-        titled = self._titled(view, phrase)
-        if titled is not None:
-            return titled
-        if phrase.last - phrase.first == 1 and (named := self.pronoun(word, view)):
-            return named
+        at_head = [m.entity for m in inside if m.span.contains(head)]
+        named = next((entity for entity in at_head if entity.type is not EntityType.EVENT), None)
         country = next((m.entity for m in inside if m.entity.type is EntityType.COUNTRY), None)
+        return (
+            named
+            or self._titled(view, phrase)
+            or self._taken_up(view, phrase, country, bare=not inside)
+            or next(iter(at_head), None)
+            or self._thing(view, phrase, country)
+        )
+
+    def _taken_up(self, view: SentenceView, phrase: Phrase, country: Entity | None, *, bare: bool) -> Entity | None:
+        """Whom a pronoun, a country's organ, a description or "the paper" means."""
+        if phrase.last - phrase.first == 1 and (meant := self.pronoun(view.parse.tokens[phrase.head].text, view)):
+            return meant
         if country is not None and phrase.lemma in _ORGANS:
             return country
-        if phrase.lemma in _OUTLETS and not inside:
-            return self._outlet
-        for mention in inside:
-            if mention.span.start <= head.start < mention.span.end:
-                return mention.entity
-        return self._thing(view, phrase, country)
+        if phrase.lemma in PERSON_NOUNS:
+            return self._described(view, phrase)
+        return self._outlet if phrase.lemma in _OUTLETS and bare else None
 
     def pair(self, view: SentenceView, phrase: Phrase | None) -> tuple[Entity, ...]:
         """The last two countries or persons named, for "the two countries", "both sides", "the two leaders"."""
@@ -168,6 +183,8 @@ class Discourse:
             return ()
         words = view.parse.words(phrase.first, phrase.last)
         if not words.startswith(("the two ", "both ", "two ", "the leaders")):
+            return ()
+        if any(other.preposition == "of" for other in view.parse.following(phrase)[:1]):
             return ()
         persons = phrase.lemma in {"leader", "man", "woman", "politician", "president", "minister"}
         shelf = self._persons if persons else self._countries
@@ -184,6 +201,17 @@ class Discourse:
             return self.speaker if lower in {"i", "me", "my"} else None
         return None
 
+    def _described(self, view: SentenceView, phrase: Phrase) -> Entity | None:
+        """Whom "the former officer" takes up: the only person that was named last."""
+        if view.parse.tokens[phrase.first].text.lower() not in {"the", "that"} or phrase.preposition == "of":
+            return None
+        return self._last_named
+
+    def _main(self, title: TitleMention) -> bool:
+        """Whether the bearer of a title is the person whom the text has named most often so far."""
+        counts = self._named
+        return title.person is not None and counts.get(title.person.key, 0) >= max(counts.values(), default=0)
+
     def _titled(self, view: SentenceView, phrase: Phrase) -> Entity | None:
         span = view.phrase_span(phrase)
         for title in view.titles:
@@ -192,13 +220,13 @@ class Discourse:
             head = view.parse.tokens[phrase.head]
             covers = title.span.start <= head.start < title.span.end
             if covers:
-                return title.person or self.bearer(title)
+                return title.person or self.bearer(title) or self.last_untitled_person(title)
         return None
 
     def bearer(self, title: TitleMention) -> Entity | None:
         """The person of this text who bears a bare title: same role, same jurisdiction where both are known."""
         before = [t for t in self._titles if t.person and t.role == title.role and t.status is OfficeStatus.CURRENT]
-        fitting = [t for t in before if _fits(t, title)]
+        fitting = [t for t in before if _fits(t, title) and (t.jurisdiction or not title.jurisdiction or self._main(t))]
         persons = {t.person.key: t.person for t in fitting if t.person}
         if len(persons) == 1:
             return next(iter(persons.values()))

@@ -137,31 +137,34 @@ def _event(view: SentenceView, phrase: Phrase, predicate: str, discourse: Discou
     else:
         parts.agent = _possessor(view, phrase, discourse)
     parts.place = next((m.entity for m in reversed(inside) if m.entity.type is EntityType.PLACE), None)
-    last = phrase.last
-    for attached in view.parse.following(phrase):
-        if attached.preposition is None and predicate_of(view, attached) is not None:
-            break
-        if attached.preposition is None:
-            last = attached.last
-            continue
-        pair = discourse.pair(view, attached)
-        if attached.preposition == "between" and pair:
-            parts.agent, parts.partner = pair[0], pair[1]
-            last = attached.last
-            continue
-        time = None if _is_event(view, attached) else _inside(view, view.phrase_span(attached), dater)
-        if not parts.take(attached.preposition or "", discourse.resolve(view, attached), time):
-            break
-        last = attached.last
-    if parts.time is None:
-        parts.time = _trailing(view, last, dater)
-        if parts.time is not None and parts.time.expression is not None:
-            last = view.token_at(parts.time.expression.span.end - 1) + 1
+    last = _attached(view, phrase, parts, discourse, dater)
+    parts.time = parts.time or _trailing(view, last, dater)
+    written = parts.time.expression if parts.time is not None else None
+    if written is not None and written.span.end > own.start:
+        last = max(last, view.token_at(written.span.end - 1) + 1)
     if predicate == "visit" and parts.patient is not None:
         parts.agent, parts.patient = parts.agent or parts.patient, None
     return NominalEvent(
         predicate, phrase, phrase.first, last, parts.agent, parts.patient, parts.place, parts.partner, parts.time
     )
+
+
+def _attached(view: SentenceView, phrase: Phrase, parts: _Parts, discourse: Discourse, dater: Dater) -> int:
+    """Give the phrases that hang on the noun their roles in `parts`; returns where the last of them ends."""
+    last = phrase.last
+    for attached in view.parse.following(phrase):
+        pair = discourse.pair(view, attached)
+        if attached.preposition is None:
+            if predicate_of(view, attached) is not None:
+                break
+        elif attached.preposition == "between" and pair:
+            parts.agent, parts.partner = pair[0], pair[1]
+        else:
+            time = None if _is_event(view, attached) else _inside(view, view.phrase_span(attached), dater)
+            if not parts.take(attached.preposition, discourse.resolve(view, attached), time):
+                break
+        last = attached.last
+    return last
 
 
 def _trailing(view: SentenceView, last: int, dater: Dater) -> ClaimTime | None:

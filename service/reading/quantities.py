@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "thousand": 1_000,
+    "twelve": 12, "dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1_000,
 }  # fmt: skip
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "m": 1e6}
+_SCALES |= {"lakh": 1e5, "crore": 1e7}
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _BOUNDS: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("at least", "a minimum of", "no fewer than", "not less than"), Bound.AT_LEAST),
@@ -47,7 +50,7 @@ def _of(view: SentenceView, phrase: Phrase) -> Quantity | None:
     for at in range(phrase.first, phrase.last):
         if tags[at] != "CD":
             continue
-        value = _value(tokens[at].text)
+        value = number_of(tokens[at].text)
         if value is None or phrase.lemma in _TIME_UNITS:
             continue
         following = tokens[at + 1].text.lower() if at + 1 < phrase.last else ""
@@ -58,18 +61,25 @@ def _of(view: SentenceView, phrase: Phrase) -> Quantity | None:
         unit = " ".join(t.text for t in tokens[at + 1 : phrase.last] if t.text.lower() not in _SCALES)
         if not unit:
             continue
-        return Quantity(value, unit, _bound(before))
+        return Quantity(value, unit, bound_after(before))
     return None
 
 
-def _value(text: str) -> float | None:
+def number_of(text: str) -> float | None:
+    """The value of a number in digits or in one word, else None."""
     if text.lower() in _WORDS:
         return float(_WORDS[text.lower()])
     match = _NUMBER.fullmatch(text)
     return float(match.group().replace(",", "")) if match else None
 
 
-def _bound(before: str) -> Bound:
+def scale_of(text: str) -> float | None:
+    """What a word such as "million" multiplies the number before it by, None for any other word."""
+    return _SCALES.get(text.lower())
+
+
+def bound_after(before: str) -> Bound:
+    """How a number is meant, by the words before it."""
     for words, bound in _BOUNDS:
         if any(before.endswith(word) for word in words):
             return bound

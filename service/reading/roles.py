@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from service.reading.views import SentenceView
 
 LOCATIVE = frozenset("in at near outside inside on".split())
+_TOPIC = frozenset("about over against regarding".split())
+_ABOUT = _TOPIC | frozenset("after before since following for of ahead despite".split())
 _PARTNERS = frozenset("with between to against".split())
 _LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 # A city can be, lie or host without standing for its country's government.
@@ -60,7 +62,7 @@ def roles_of(view: SentenceView, clause: Clause, discourse: Discourse, dater: Da
     if verb.lemma not in _LOCATED:
         subject = acting(subject)
     adjuncts = [(p.preposition or "", e) for p in clause.adjuncts if (e := discourse.resolve(view, p)) is not None]
-    place = next((e for preposition, e in adjuncts if preposition in LOCATIVE and e.type in _LOCATIONS), None)
+    place = _place(view, clause, discourse, dater)
     aim = next((e for preposition, e in adjuncts if preposition == "to" and e.type in _LOCATIONS), None)
     if verb.lemma in MOTION or PREDICATES.get(verb.lemma) == "visit":
         adjuncts = [(preposition, e) for preposition, e in adjuncts if e != aim]
@@ -95,6 +97,24 @@ def _relative_person(view: SentenceView, clause: Clause) -> Entity | None:
     return None
 
 
+def _place(view: SentenceView, clause: Clause, discourse: Discourse, dater: Dater) -> Entity | None:
+    """Where it happens: "in Vienna", unless that says where something else is ("the war in Syria")."""
+    inside = [
+        (event.first, event.last)
+        for event in nominal.events(view, discourse, dater)
+        if event.head not in {clause.direct, clause.subject} and event.head.preposition in _ABOUT
+    ]
+    for at, phrase in enumerate(clause.adjuncts):
+        before = clause.adjuncts[at - 1] if at else None
+        topic = before is not None and before.preposition in _TOPIC and before.last == phrase.opening
+        nested = any(first <= phrase.first < last for first, last in inside)
+        if phrase.preposition in LOCATIVE and not topic and not nested:
+            entity = discourse.resolve(view, phrase)
+            if entity is not None and entity.type in _LOCATIONS:
+                return entity
+    return None
+
+
 def _visited(roles: Roles, aim: Entity | None, lemma: str) -> Roles:
     """Where a journey goes; to visit a person is to meet them; without an aim it is no visit."""
     object_ = roles.object
@@ -102,7 +122,7 @@ def _visited(roles: Roles, aim: Entity | None, lemma: str) -> Roles:
         return Roles("meet", roles.subject, object_, roles.place, roles.others)
     if object_ is not None and object_.type in _LOCATIONS:
         return Roles("visit", roles.subject, None, object_, roles.others)
-    place = aim or roles.place
+    place = aim or (roles.place if lemma not in MOTION or lemma == "arrive" else None)
     others = tuple(e for e in roles.others if e != aim)
     if place is None and lemma in MOTION | {"travel", "tour"}:
         return Roles(lemma, roles.subject, object_, None, others)

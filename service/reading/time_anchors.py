@@ -18,9 +18,6 @@ from service.reading.time_calendar import add_days, clamped
 if TYPE_CHECKING:
     from service.reading.time_calendar import Meaning
 
-_FINE: Final = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
-
-
 # What stands before a bare year that events are then told of; "since 1914" and "the 1914 law" only mention it.
 _INTO: Final = frozenset({"in", "by", "during", "throughout", "of", "early", "", ".", ","})
 _NEXT_YEAR_AFTER: Final = 8
@@ -28,6 +25,8 @@ _NEXT_YEAR_AFTER: Final = 8
 _FAR: Final = 90
 # In news a day or month this near to publication is of these weeks, whatever past the paragraph told of before.
 _TOPICAL: Final = 31
+# ... unless the paragraph is in the middle of a story that is more years old than this.
+_OLD_STORY: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,8 @@ class Anchors:
             if clamped(year)
         }
         best = min(distance, key=lambda y: abs(distance[y]))
-        topical = abs(distance[best]) <= _TOPICAL or self.cue > 0
+        old_story = self.frame and self.frame.month and target.year - self.frame.year > _OLD_STORY
+        topical = self.cue > 0 or (abs(distance[best]) <= _TOPICAL and not old_story)
         if self.frame and self.frame.year <= target.year and not topical:
             return self._year_in_frame(self.frame, month), "text"
         if weekday is not None and day is not None:
@@ -127,8 +127,10 @@ class Anchors:
             self.quarter = (point.year, (point.month or 1) // 3 + 1)
         self.reference = point
         if meaning.anchor == "publication":
-            if meaning.granularity in _FINE and not self.narrative:
+            if not self.narrative:
                 self.frame = None
+        elif meaning.anchor == "text" and self.frame is None and not self.narrative:
+            return  # what counts from publication at second hand opens no frame
         elif self._moves_frame(meaning, before, opening=opening):
             self.frame = point
 

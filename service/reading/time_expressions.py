@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING, Final
 
 from service.domain.text import Span
@@ -15,7 +16,7 @@ from service.domain.time import Granularity, TimeExpression
 from service.reading import time_days, time_normalise, time_notations, time_spans
 from service.reading.time_anchors import Anchors, Point
 from service.reading.time_calendar import EXPLICIT
-from service.reading.time_grammar import GRAMMAR, Compiled
+from service.reading.time_grammar import AHEAD, GRAMMAR, Compiled
 from service.reading.time_lexicon import PAST, TOKEN
 from service.reading.time_words import Words
 
@@ -37,6 +38,8 @@ _MEANINGS: Final[dict[str, Meant]] = {
 # Words that look like an expression and are none: an age is a person's, and TimeML marks none.
 WITHHELD: Final = "withheld"
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
+# A history looks back at least so many years.
+_LONG_PAST: Final = 20
 _CUE_WINDOW: Final = 14
 # An expression opens a sentence if at most one word, its preposition, stands before it.
 _OPENING: Final = 2
@@ -95,7 +98,7 @@ class _Lexed:
 def _read(text: str, paragraphs: list[tuple[int, int]], published_on: date | None) -> tuple[TimeExpression, ...]:
     anchors = Anchors(published_on, parses_left=_PARSES + len(text) // _CHARACTERS_A_PARSE)
     lexed = [_Lexed.of(text, start, end) for start, end in paragraphs]
-    anchors.narrative = _is_narrative("".join(paragraph.symbols for paragraph in lexed))
+    anchors.narrative = _is_narrative(lexed, published_on)
     if anchors.narrative:
         anchors.frame = _first_year(lexed)
     reader = _Reader(text, anchors)
@@ -110,21 +113,39 @@ def _class(names: str) -> re.Pattern[str]:
     return re.compile("[" + "".join(members[name] for name in names.split()) + "]")
 
 
+def _sequence(*phrases: str) -> str:
+    """The phrases as an expression over symbols."""
+    members = GRAMMAR.lexicon.members
+    return "|".join("".join(f"[{members['=' + word]}]" for word in phrase.split()) for phrase in phrases)
+
+
 _YEARS: Final = _class("YEAR BC")
 _EXPLICIT_YEAR: Final = _class("YEAR")
 _DEICTICS: Final = _class("TODAY WEEKDAY")
 _BE: Final = GRAMMAR.lexicon.members["BE"]
 _FUTURE: Final = frozenset(GRAMMAR.lexicon.members["FUTURE"])
 _PAST_CUES: Final = PAST + GRAMMAR.lexicon.members["PASTVERB"]
-_SET_TO: Final = f"[{GRAMMAR.lexicon.members['=set']}][{GRAMMAR.lexicon.members['=to']}]"
+_SET_TO: Final = _sequence("set to", "set for")
+# Directly before a date, what says that it is still to come.
+_AHEAD: Final = re.compile(f"(?:{_sequence(*AHEAD)})$")
 _CUES: Final = re.compile(_SET_TO + f"|[{_BE}][{_PAST_CUES}]|[{_PAST_CUES}{''.join(sorted(_FUTURE))}]")
 _STOP: Final = frozenset(GRAMMAR.lexicon.members["DOT"])
 
 
-def _is_narrative(symbols: str) -> bool:
-    """Whether a text names years at least three times as often as weekdays and days around its own."""
-    years = len(_YEARS.findall(symbols))
-    return years >= 4 and years >= 3 * len(_DEICTICS.findall(symbols))  # noqa: PLR2004
+def _is_narrative(lexed: list[_Lexed], published_on: date | None) -> bool:
+    """Whether a text tells of the past: years at least three times as often as weekdays and days around its own.
+
+    Two years are enough where all lie long before publication and no day around it is named.
+    """
+    symbols = "".join(paragraph.symbols for paragraph in lexed)
+    years, deictics = len(_YEARS.findall(symbols)), len(_DEICTICS.findall(symbols))
+    if years >= 4 and years >= 3 * deictics:  # noqa: PLR2004
+        return True
+    if years < 2 or deictics or published_on is None:  # noqa: PLR2004
+        return False
+    tokens = [token for paragraph in lexed for token in paragraph.tokens]
+    latest = max((int(tokens[at.start()]) for at in _EXPLICIT_YEAR.finditer(symbols)), default=MAXYEAR)
+    return latest < published_on.year - _LONG_PAST
 
 
 def _first_year(lexed: list[_Lexed]) -> Point | None:
@@ -238,7 +259,10 @@ def _cue(symbols: str, first: int, last: int) -> int:
     """The tense around an expression: that of the nearest cue in its sentence, before it or else after it."""
     window = symbols[max(0, first - _CUE_WINDOW) : first]
     stop = max((window.rfind(sign) for sign in _STOP), default=-1)
-    before = _CUES.findall(window[stop + 1 :])
+    window = window[stop + 1 :]
+    if _AHEAD.search(window):
+        return 1
+    before = _CUES.findall(window)
     if before:
         return _tense(before[-1])
     after = _CUES.search(symbols, last, min(len(symbols), last + _CUE_WINDOW))

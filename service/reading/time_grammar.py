@@ -131,7 +131,7 @@ def compile_grammar() -> Grammar:
     """Compile every pattern; a matter of some 20 ms, done once at import."""
     words: set[str] = set()
     beside = (f"{p.only_after} {p.never_after} {p.only_before} {p.never_before}" for p in PATTERNS)
-    for source in (*MACROS.values(), *(p.words for p in PATTERNS), *beside, CORES):
+    for source in (*MACROS.values(), *(p.words for p in PATTERNS), *beside, CORES, *AHEAD):
         words |= _words_of(source)
     lexicon = build(frozenset(words))
     compiled = [_compile(pattern, lexicon) for pattern in PATTERNS]
@@ -153,4 +153,6 @@ CORES: Final = (
     "MID YEAR YEAR2 YEAR3 DECADENUM CLOCK CLOCKWORD NUMDATE ISODATE YEARPAIR MERIDIEM HOLIDAYNAME BC DAYORD "
     "future past present recent current term possible moment set overnight half Day Friday TEENS"
 )
+# Words directly before a date that put it ahead, and "set" that does so before a verb.
+AHEAD: Final = ("until", "till", "set for", "set to", "as early as", "as soon as", "is on", "are on")
 GRAMMAR: Final = compile_grammar()

@@ -142,7 +142,8 @@ def season(words: Words, anchors: Anchors) -> Meaning | None:
     shifted = words.find("SHIFT") is not None and not words.has("that", "same")
     if not shifted and anchors.before_christ:
         return calendar_of.of_season(anchors.before_christ, code).having(mod=words.modifier(), anchor="text")
-    base = anchors.text_base() if not shifted and anchors.frame else anchors.base()
+    textual = words.has("following", "previous") or (words.has("the") and words.has("next"))
+    base = anchors.text_base() if textual or (not shifted and anchors.frame) else anchors.base()
     if base is None:
         return calendar_of.of_season(None, code).having(mod=words.modifier())
     day, anchor = base
@@ -165,8 +166,8 @@ def weekday(words: Words, anchors: Anchors) -> Meaning | None:
         return None
     textual = words.has("previous", "following", "same") or (words.has("the") and words.has("next"))
     base = anchors.text_base() if textual else anchors.base()
-    if base is None or (not textual and anchors.frame and anchors.narrative):
-        base = anchors.text_base() if anchors.reference else base
+    if anchors.reference and anchors.reference.day and (base is None or (anchors.frame and anchors.narrative)):
+        base = anchors.text_base()
     if base is None:
         return dated(f"XXXX-WXX-{number + 1}", None, Granularity.DAY).having(mod=words.modifier())
     day, anchor = base
@@ -200,7 +201,7 @@ def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
         words.has("the") and words.has("next")
     )
     if not words.find("SHIFT") and words.has("the"):
-        textual = anchors.frame is not None
+        textual = anchors.frame is not None and (anchors.narrative or anchors.cue <= 0)
     shift = shift_of(words)
     if textual and anchors.before_christ:
         there = calendar_of.moved_before_christ(anchors.before_christ, unit, shift)

@@ -71,7 +71,6 @@ _BELONGINGS = frozenset(
 _AIDES = frozenset({"spokesman"})
 _PARTY = frozenset("conservative labour labor republican democratic socialist liberal communist tory islamist".split())
 _GB_ALONE = frozenset({"chancellor-of-exchequer", "home-secretary", "foreign-secretary"})
-_ROYAL = frozenset({"king", "queen", "prince", "princess", "emperor", "sultan", "emir"})
 _FARTHEST = 8
 # Between a title and the name beside it stand at most a comma, an article and an artefact of line breaks.
 _NEAR = 8
@@ -277,8 +276,8 @@ class _Sentence:
         return self._made(found, None) if bare else None
 
     def _realm(self, found: _Found, person: Mention | None) -> str | None:
-        """The country after a sovereign's name: "King Juan Carlos of Spain"."""
-        if found.jurisdiction or person is None or found.role not in _ROYAL:
+        """The country after the name: "King Juan Carlos of Spain", "Prime Minister Erna Solberg of Norway"."""
+        if found.jurisdiction or person is None:
             return found.jurisdiction
         after = self._index(person.span.end)
         land = self.begins.get(self.tokens[after + 1].start) if after + 1 < len(self.tokens) else None

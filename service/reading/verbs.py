@@ -54,7 +54,7 @@ SPEECH = frozenset(
 # Verbs and adjectives that put the infinitive after them into the future.
 _PLANS = frozenset(
     "expect plan hope intend want aim prepare vow promise threaten schedule propose pledge seek wish agree offer "
-    "decide be set".split()
+    "decide be have set".split()
 )
 _PLAN_ADJECTIVES = frozenset(
     "due set ready prepared likely scheduled expected about poised determined keen willing able".split()

@@ -44,7 +44,8 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     """The claims that the clauses of a sentence make."""
     said = attributions(view, discourse)
     for at, clause in enumerate(view.parse.clauses):
-        speech = _dated_speech(view, clause, discourse, dater) if clause.speech else None
+        frame = clause.speech and (clause.direct is None or introduces(view, at))
+        speech = _dated_speech(view, clause, discourse, dater) if frame else None
         if speech is not None:
             yield speech
         elif not introduces(view, at) and _asserts(view, clause):
@@ -70,6 +71,8 @@ def _draft(candidate: Candidate, discourse: Discourse, dater: Dater) -> Draft:
     words = content_words(view.parse, clause.first, clause.last)
     dater.remember(roles.predicate, roles.key, time, view.sentence.paragraph)
     dater.tell(roles.predicate, words, time)
+    if candidate.dated and time is not None:
+        discourse.sentence_time = (view.sentence.index, time)
     discourse.note_event(roles.predicate, roles.subject, roles.place)
     discourse.note_topic(roles.subject, roles.object)
     said = _own_words(candidate)

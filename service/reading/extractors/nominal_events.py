@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, EntityType, Modality, Proposition
-from service.domain.time import TimeBasis
+from service.domain.time import TimeBasis, TimeRelation
 from service.reading.dating import INCIDENTS
 from service.reading.nominal import NominalEvent, events
 from service.reading.relations import ONCE
@@ -35,9 +35,10 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             event.time or dater.known(event.predicate, event.key) or (dater.now() if _captioned(view, event) else None)
         )
         fate = event.predicate in ONCE and event.patient is not None and event.patient.type is EntityType.PERSON
-        dated = event.time is not None and event.time.basis is TimeBasis.STATED
+        time_of = event.time
+        dated = time_of is not None and time_of.basis is TimeBasis.STATED and time_of.relation is TimeRelation.IN
         news = fate and time is not None and not discourse.fate_told(event.patient)
-        if not (dated or news or _captioned(view, event)):
+        if not (dated or news or _captioned(view, event)) or _dates_its_verb(view, event):
             continue
         if fate:
             discourse.tell_fate(event.patient)
@@ -50,6 +51,16 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             NAME,
             statement(view, span),
         )
+
+
+def _dates_its_verb(view: SentenceView, event: NominalEvent) -> bool:
+    """Whether the date after an object is that of the verb: "announced the expulsions on 16 July"."""
+    own = view.phrase_span(event.head)
+    trailing = (
+        event.time is not None and event.time.expression is not None and not own.overlaps(event.time.expression.span)
+    )
+    direct = any(clause.direct == event.head for clause in view.parse.clauses)
+    return trailing and direct and event.predicate not in ONCE
 
 
 def _captioned(view: SentenceView, event: NominalEvent) -> bool:

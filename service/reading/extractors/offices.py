@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, OfficeStatus, Proposition
 from service.domain.time import ClaimTime, Extent, Granularity, TimeBasis, TimeRelation
 from service.reading import nominal
+from service.reading.clauses import ClauseKind
 from service.reading.extractors.calendar_dates import is_odd
 from service.reading.statements import spoken
 from service.reading.verbs import Tense
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from service.reading.views import SentenceView
 
 NAME = "offices"
+# "the first British prime minister to come": whoever it is, no bearer is named.
+_ANY = frozenset("first last next only every any no another each a an".split())
 
 
 def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
@@ -35,6 +38,8 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         if title.status in {OfficeStatus.FORMER, OfficeStatus.ELECT}:
             continue
         person, inferred = title.person, False
+        if person is None and view.before(title.span.start) in _ANY:
+            continue
         if person is None:
             person, inferred = discourse.bearer(title) or discourse.last_untitled_person(title), True
             if person is None or discourse.stated_title(person, title.role):
@@ -67,7 +72,10 @@ def _time(view: SentenceView, title: TitleMention, discourse: Discourse, dater: 
         span = view.clause_span(clause)
         if not span.overlaps(title.span):
             continue
-        own = dater.stated_in(view, span, nominal.other_dates(view, discourse, dater, None))
+        others = nominal.other_dates(view, discourse, dater, None)
+        own = dater.stated_in(view, span, others)
+        if own is None and clause.inherited and clause.kind is ClauseKind.COORDINATE:
+            own = dater.stated_in(view, view.span(0, clause.first), others) if clause.first else None
         if own is None or own.relation is not TimeRelation.IN or (own.expression and is_odd(own.expression)):
             break
         told = clause.verb.tense in {Tense.PAST, Tense.PLUPERFECT, Tense.PRESENT} and not clause.verb.planned

@@ -15,7 +15,8 @@ from service.domain.text import Span
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
 from service.reading import nominal
 from service.reading.dating import denotes_day
-from service.reading.relations import EVENT_NOUNS, PREDICATES
+from service.reading.relations import EVENT_NOUNS, MOTION, PREDICATES
+from service.reading.roles import roles_of
 from service.reading.statements import statement
 from service.reading.verbs import Tense
 from service.reading.views import Draft
@@ -38,7 +39,7 @@ _TRIGGER = re.compile(
 _LEADERS = frozenset("leader premier president monarch king queen chancellor".split())
 _POLITICIANS = frozenset("politician minister official diplomat figure statesman".split())
 _COPULAS = frozenset("be mark represent constitute".split())
-_NEGATIVE_DETERMINERS = frozenset({"no"})
+_NOBODY = frozenset("nobody none no-one noone".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
     event = _event_meant(view, discourse, dater, trigger, clause)
     future = clause is not None and (clause.verb.planned or clause.verb.tense is Tense.FUTURE)
     doer = (event.agent if event else None) or (discourse.resolve(view, clause.subject) if clause else None)
-    plan = (event.time if event else None) or (dater.plan(doer.key) if future and doer else None)
+    own = dater.stated_in(view, view.span(clause.first, trigger)) if clause and clause.first < trigger else None
+    plan = (event.time if event else None) or own or (dater.plan(doer.key) if future and doer else None)
     gap = Interval(since.begins, plan.interval.start if plan and plan.interval.start else dater.clock.story)
     time = since.time
     if plan is not None and plan.interval.end and time.interval.end and plan.interval.end > time.interval.end:
@@ -116,10 +118,15 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
     else:
         subject_class = _class(view, trigger, since.at)
         scope = Scope(Mark.FIRST, gap, subject_class)
+    copula = clause is not None and clause.verb.lemma in _COPULAS
     known = discourse.last_event(predicate)
+    if clause is not None and event is None and not copula:
+        # "X visited Y, the first to do so since": who and where stand in the clause before.
+        roles = roles_of(view, clause, discourse, dater)
+        known = (roles.subject or known[0], roles.place or known[1])
     subject = doer or known[0]
     place = (event.place if event else None) or known[1]
-    whole = clause is not None and clause.first < trigger and following != "time" and scope.mark is Mark.FIRST
+    whole = copula and clause is not None and clause.first < trigger and following != "time"
     start = clause.first if whole and clause is not None else first
     return Draft(
         view.sentence.index,
@@ -145,13 +152,12 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
 
 def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _Since) -> Draft | None:
     """Read "has not spoken to a senior British politician since 2008"."""
-    clause = _clause_at(view, since.at)
+    clause = _clause_at(view, since.at - 1)
     if clause is None:
         return None
-    negated = clause.verb.negated or (
-        clause.direct is not None and view.parse.tokens[clause.direct.first].text.lower() in _NEGATIVE_DETERMINERS
-    )
-    if not negated:
+    nobody = clause.subject is not None and clause.subject.lemma in _NOBODY
+    nothing = clause.direct is not None and view.parse.tokens[clause.direct.first].text.lower() == "no"
+    if not (nobody or nothing or clause.verb.negated):
         return None
     partner = next((p for p in clause.adjuncts if p.preposition in {"to", "with"}), None) or clause.direct
     target = discourse.resolve(view, partner)
@@ -164,13 +170,20 @@ def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _S
         None,
     )
     named = target if target and target.type is not EntityType.THING else None
+    predicate = PREDICATES.get(clause.verb.lemma, clause.verb.lemma)
+    subject, subject_class = discourse.resolve(view, clause.subject), None
+    if nobody:
+        # "Nobody of such rank has come from X since": any visitor from there counts.
+        subject, subject_class = None, _class(view, clause.first, since.at)
+        if clause.verb.lemma in MOTION:
+            predicate, place = "visit", discourse.last_event("visit")[1]
     return Draft(
         view.sentence.index,
         view.span(clause.first, since.last),
         Proposition(
             ClaimKind.SUPERLATIVE,
-            PREDICATES.get(clause.verb.lemma, clause.verb.lemma),
-            discourse.resolve(view, clause.subject),
+            predicate,
+            subject,
             named,
             place,
             time=since.time,
@@ -178,7 +191,7 @@ def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _S
             scope=Scope(
                 Mark.NOT_SINCE,
                 Interval(since.begins, dater.clock.story),
-                _class_of(view, clause.subject) if clause.subject else None,
+                subject_class or (_class_of(view, clause.subject) if clause.subject else None),
                 _class_of(view, partner) if partner else None,
             ),
             words=content_words(view.parse, clause.first, since.last),
@@ -257,7 +270,7 @@ def _event_meant(
 def _class(view: SentenceView, first: int, last: int) -> str | None:
     """The class of actors named between two tokens: "by a British leader", "from Russia"."""
     for phrase in view.parse.phrases:
-        if first <= phrase.first < last and phrase.preposition in {"by", "of", "from", None}:
+        if first < phrase.last and phrase.first < last and phrase.preposition in {"by", "of", "from", None}:
             found = _class_of(view, phrase)
             if found is not None:
                 return found
