@@ -66,10 +66,12 @@ def _kept(drafts: list[Draft], text: str) -> list[Draft]:
     """Without what two extractors say of the same words."""
     kept: list[Draft] = []
     for draft in drafts:
-        event = draft.proposition.kind in {ClaimKind.EVENT, ClaimKind.STATE}
-        if event and any(_same(draft, other) for other in kept):
+        if draft.proposition.kind not in {ClaimKind.EVENT, ClaimKind.STATE}:
+            kept.append(draft)
             continue
-        kept.append(_narrowed(draft, kept, text) if event else draft)
+        narrowed = _narrowed(draft, kept, text)
+        if not any(_same(narrowed, other) for other in kept):
+            kept.append(narrowed)
     return kept
 
 

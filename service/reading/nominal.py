@@ -27,7 +27,7 @@ _PLACES = frozenset("in at near outside inside".split())
 _ASIDE = frozenset("after since before following until despite over about of from against amid to".split())
 _LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 # Phrases that may stand among the event's own without a role: "talks on the border in Vienna".
-_LOOSE = frozenset("during on for as in at after since".split())
+_LOOSE = frozenset("during on for as in at".split())
 
 
 @dataclass(frozen=True, slots=True)
