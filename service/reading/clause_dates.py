@@ -13,7 +13,7 @@ from service.reading import nominal
 from service.reading.clauses import ClauseKind
 from service.reading.dating import stated
 from service.reading.relations import ANAPHORIC, ONCE
-from service.reading.verbs import TOLD
+from service.reading.verbs import TOLD, Tense
 from service.reading.words import content_words
 
 if TYPE_CHECKING:
@@ -121,14 +121,21 @@ def _after_which(here: ClauseInText) -> ClaimTime | None:
 def _stated(here: ClauseInText) -> ClaimTime | None:
     """The date in the clause's own words."""
     others = nominal.other_dates(here.view, here.discourse, here.dater, here.roles.predicate)
-    return here.dater.stated_in(here.view, here.view.clause_span(here.clause), others)
+    time = here.dater.stated_in(here.view, here.view.clause_span(here.clause), others)
+    verb = here.clause.verb
+    if time is not None and (verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}):
+        return here.dater.next_one(time)
+    return time
 
 
 def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:
     """Read "X visited Y on 3 May and met Z", "when the leaders met": the date of what the sentence told just before."""
     before = here.discourse.sentence_time
-    continues = (here.clause.kind is ClauseKind.COORDINATE and here.clause.inherited) or here.clause.marker == "when"
-    if before is None or before[0] != here.view.sentence.index or not continues or not here.told:
+    clause = here.clause
+    goes_on = here.told and clause.kind is ClauseKind.COORDINATE and clause.inherited
+    participle = clause.kind is ClauseKind.GERUND and clause.marker == ","
+    continues = goes_on or participle or (here.told and clause.marker == "when")
+    if before is None or before[0] != here.view.sentence.index or not continues:
         return None
     return replace(before[1], basis=TimeBasis.CONTEXT) if before[1].relation is TimeRelation.IN else None
 

@@ -123,7 +123,10 @@ def _starts(chunks: Chunks, groups: list[VerbGroup]) -> list[_Start]:
             floor = group.last
             continue
         marker = tokens[group.first - 1].text.lower() if group.first else ""
-        if tags[group.last - 1] == "VBG" and marker in _GERUND_MARKERS and shape[group.first - 1] == "i":
+        governed = marker in _GERUND_MARKERS and shape[group.first - 1] == "i"
+        # ", killing 30 people": what a participle tells of the subject.
+        trailing = marker == "," and bool(starts) and tokens[group.last - 1].text not in _LISTING
+        if tags[group.last - 1] == "VBG" and (governed or trailing):
             subject = starts[-1].subject if starts else None
             starts.append(_Start(group, group.first - 1, ClauseKind.GERUND, subject, inherited=True, marker=marker))
             floor = group.last

@@ -8,7 +8,9 @@ The basis is kept, so that a rule knows how firmly a date stands: only stated da
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.time import (
@@ -24,7 +26,7 @@ from service.domain.time import (
 from service.reading.verbs import Tense
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from service.domain.text import Document, Sentence, Span
@@ -82,6 +84,20 @@ def clock_of(document: Document, sentences: Sequence[Sentence], times: Sequence[
         ):
             return Clock(published, day)
     return Clock(published, published)
+
+
+_WEEK = timedelta(days=7)
+_ANCHORED = re.compile(r"\d{4}|\b(?:last|past|ago|yesterday|earlier)\b", re.IGNORECASE)
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+
+
+def _moved(interval: Interval, move: Callable[[date], date]) -> Interval:
+    return Interval(move(interval.start) if interval.start else None, move(interval.end) if interval.end else None)
+
+
+def _a_year_later(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
 
 
 # News tells of the days just before it is printed.
@@ -150,6 +166,21 @@ class Dater:
         """Whether a date lies after publication."""
         start = time.interval.start if time else None
         return bool(start and self.clock.published and start > self.clock.published)
+
+    def next_one(self, time: ClaimTime) -> ClaimTime:
+        """What is still to come cannot be past: "will meet on Saturday" is the next one, "by October" this year's.
+
+        Only where the words leave it open: a weekday, or a month or day without a year, counted from publication.
+        """
+        expression, interval, now = time.expression, time.interval, self.clock.published
+        past = now is not None and interval.end is not None and interval.end <= now
+        if expression is None or expression.anchor != "publication" or not past or _ANCHORED.search(expression.text):
+            return time
+        if expression.pattern == "weekday":
+            return replace(time, interval=_moved(interval, lambda day: day + _WEEK))
+        if expression.granularity in {Granularity.DAY, Granularity.MONTH} and _MONTH.search(expression.text):
+            return replace(time, interval=_moved(interval, _a_year_later))
+        return time
 
     def plan(self, key: str | None) -> ClaimTime | None:
         """The date that the text gives elsewhere to what this participant is going to do."""

@@ -75,6 +75,8 @@ def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicat
     text = view.sentence.span.of(view.document.text).lower()
     if (according := text.find("according to")) >= 0:
         spans.append(Span(view.sentence.span.start + according, view.sentence.span.end))
+    if (since := _gap(view)) is not None:
+        spans.append(since)
     for phrase in view.parse.phrases:
         first, head = view.token_span(phrase.first), view.token_span(phrase.head)
         for time in view.times:
@@ -82,6 +84,21 @@ def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicat
             if modifies and time.pattern == "year":
                 spans.append(time.span)
     return tuple(spans)
+
+
+def _gap(view: SentenceView) -> Span | None:
+    """What follows "since" after a superlative: it dates the superlative's gap, not the event ("lowest since 1985")."""
+    tokens, tags = view.parse.tokens, view.parse.tags
+    superlative = False
+    for at, token in enumerate(tokens[:-1]):
+        superlative = superlative or tags[at] == "JJS" or token.text.lower() in {"first", "last"}
+        if (
+            superlative
+            and token.text.lower() == "since"
+            and any(t.span.start == tokens[at + 1].start for t in view.times)
+        ):
+            return Span(token.start, view.sentence.span.end)
+    return None
 
 
 def predicate_of(view: SentenceView, phrase: Phrase) -> str | None:

@@ -57,6 +57,14 @@ PREDICATES: dict[str, str] = {
     "dismiss": "deny",
     "speak": "speak",
     "talk": "speak",
+    "step down": "resign",
+    "stand down": "resign",
+    "bow out": "resign",
+    "pass away": "die",
+    "take over": "take_over",
+    "call off": "cancel",
+    "break out": "begin",
+    "set up": "found",
 }
 
 EVENT_NOUNS: dict[str, str] = {
@@ -136,6 +144,13 @@ EVENT_NOUNS: dict[str, str] = {
     "festival": "take_place",
     "tournament": "take_place",
 }
+
+
+def predicate_of_verb(lemma: str, particle: str | None = None) -> str:
+    """The relation of a verb ("step", "down" -> resign), its lemma where the table knows none."""
+    with_particle = PREDICATES.get(f"{lemma} {particle}") if particle else None
+    return with_particle or PREDICATES.get(lemma, lemma)
+
 
 # What people undergo once: the date of one mention is the date of all.
 ONCE = frozenset("die kill poison born".split())

@@ -9,7 +9,7 @@ from service.domain.claims import Entity, EntityType
 from service.reading import nominal
 from service.reading.clauses import ClauseKind
 from service.reading.discourse import acting, is_actor
-from service.reading.relations import EVENT_NOUNS, LIGHT_VERBS, MOTION, PREDICATES
+from service.reading.relations import EVENT_NOUNS, LIGHT_VERBS, MOTION, PREDICATES, predicate_of_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def roles_of(view: SentenceView, clause: Clause, discourse: Discourse, dater: Da
     if verb.passive:
         agent = next((e for preposition, e in _actors(adjuncts) if preposition == "by"), None)
         subject, object_ = agent, subject
-    roles = Roles(PREDICATES.get(verb.lemma, verb.lemma), subject, object_, place, _once(others))
+    roles = Roles(predicate_of_verb(verb.lemma, verb.particle), subject, object_, place, _once(others))
     carried = _carried(view, clause, discourse, dater)
     if carried is not None:
         partner = () if carried.partner is None else (carried.partner,)

@@ -73,10 +73,11 @@ def _conditional(candidate: Candidate) -> bool:
 
 
 def _side_remark(candidate: Candidate) -> bool:
-    """A gerund that tells no meeting, a relative clause that neither dates anything nor tells a fate."""
+    """A gerund that tells no meeting and no number, a relative clause that neither dates nor tells a fate."""
     clause, predicate = candidate.clause, candidate.roles.predicate
     if clause.kind is ClauseKind.GERUND:
-        return predicate not in _MET or not candidate.roles.named
+        counted = clause.marker == "," and candidate.number is not None
+        return not counted and (predicate not in _MET or not candidate.roles.named)
     relative = clause.kind is ClauseKind.RELATIVE
     return relative and not candidate.dated and predicate not in ONCE and predicate != "take_place"
 
