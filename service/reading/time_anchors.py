@@ -49,6 +49,7 @@ class Point:
 class Anchors:
     """The state of reading. `cue` is the tense of the clause at hand: -1 past, 1 future, 0 not said.
 
+    `utterance` is the day on which the words of a quotation were said, where its sentence names one.
     `parses_left` is how often the slow parser may still be asked, so that hostile text is read in linear time.
     """
 
@@ -60,6 +61,7 @@ class Anchors:
     cue: int = 0
     date_line: date | None = None
     parses_left: int = 0
+    utterance: date | None = None
 
     def new_paragraph(self) -> None:
         """Forget the frame of the paragraph before, unless the whole text is a narrative."""
@@ -69,6 +71,8 @@ class Anchors:
 
     def base(self) -> tuple[date, str] | None:
         """The day from which deictics count: publication, or the date line of a text of which that is not known."""
+        if self.utterance:
+            return self.utterance, "text"
         if self.published:
             return self.published, "publication"
         return (self.date_line, "text") if self.date_line else None
@@ -78,6 +82,11 @@ class Anchors:
         if self.reference and self.reference.date:
             return self.reference.date, "text"
         return self.base()
+
+    @property
+    def in_story(self) -> bool:
+        """Whether what is told at this place belongs to an explicit date before it, and not to days to come."""
+        return self.frame is not None and (self.narrative or self.cue <= 0)
 
     @property
     def before_christ(self) -> int | None:
@@ -165,7 +174,7 @@ def _weekday(year: int, month: int, day: int) -> int | None:
 
 def point_of(meaning: Meaning) -> Point | None:
     """The point of time a DATE or TIME leaves behind as the anchor of what follows."""
-    if meaning.value.startswith("BC") and meaning.value[2:6].isdigit():
+    if meaning.value.startswith("BC") and len(meaning.value) >= len("BC0480") and meaning.value[2:6].isdigit():
         year, month = -int(meaning.value[2:6]), meaning.value[7:9]
         return Point(year, int(month) if month.isdigit() else None)
     if not meaning.interval or not meaning.interval.start or meaning.anchor is None:

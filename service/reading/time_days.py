@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from service.domain.time import Granularity, Interval, TimexType
 from service.reading import time_calendar as calendar_of
-from service.reading.time_calendar import Meaning, add_days, dated
+from service.reading.time_calendar import Meaning, add_days, add_months, dated
 from service.reading.time_lexicon import DAY_PARTS
 from service.reading.time_normalise import calendar, shift_of, weekday
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from service.reading.time_anchors import Anchors
     from service.reading.time_words import Words
 
 _NAMED_DAYS: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _HALF_DAY: Final = 12
+_OF_THESE_WEEKS: Final = 40
 
 
 def named_day(words: Words, anchors: Anchors) -> Meaning | None:
@@ -47,10 +50,19 @@ def text_day(words: Words, anchors: Anchors) -> Meaning | None:
 def ordinal_day(words: Words, anchors: Anchors) -> Meaning | None:
     """Resolve "on the 14th": that day of the month at hand."""
     number = words.day()
-    base = anchors.text_base()
+    base, now = anchors.text_base(), anchors.base()
     if number is None or base is None:
         return None
+    if now and not anchors.narrative and abs((base[0] - now[0]).days) <= _OF_THESE_WEEKS:
+        return _near_day(number, now[0], anchors.cue)
     return calendar_of.of_date(base[0].year, base[0].month, number).having(anchor=base[1])
+
+
+def _near_day(number: int, day: date, cue: int) -> Meaning | None:
+    """The last such day of a month up to `day`, with a future cue the next one."""
+    ahead = number >= day.day if cue > 0 else number > day.day
+    there = add_months(day.replace(day=1), (0 if ahead else 1) if cue > 0 else (-1 if ahead else 0))
+    return calendar_of.of_date(there.year, there.month, number).having(anchor="publication") if there else None
 
 
 def day_part(words: Words, anchors: Anchors) -> Meaning | None:
@@ -65,6 +77,8 @@ def day_part(words: Words, anchors: Anchors) -> Meaning | None:
         day = weekday(words, anchors)
     elif words.find("TODAY"):
         day = named_day(words, anchors)
+    elif words.find("DAYORD"):
+        day = ordinal_day(words, anchors)
     elif words.has("next", "following", "previous", "same", "that"):
         day = text_day(words, anchors)
     else:
@@ -105,13 +119,31 @@ def clock(words: Words, anchors: Anchors) -> Meaning | None:
     elif rest.find("TODAY"):
         day = named_day(rest, anchors)
     else:
-        day = _day_at_hand(anchors)
+        day = day_at_hand(anchors)
     if day is None or day.type is not TimexType.DATE:
         return None
     return replace(day, type=TimexType.TIME, value=f"{day.value}T{read}", mod=words.part(0, at).modifier())
 
 
-def _day_at_hand(anchors: Anchors) -> Meaning:
+def clock_of_day(words: Words, anchors: Anchors) -> Meaning | None:
+    """Resolve "tomorrow at 11 a.m.", "8.13 this morning", "07:05 the next day"."""
+    at, _ = _clock_words(words)
+    read = _clock_value(words, at)
+    if words.find("WEEKDAY"):
+        day = weekday(words, anchors)
+    elif words.find("TODAY"):
+        day = named_day(words, anchors)
+    elif words.has("next", "following"):
+        day = text_day(words, anchors)
+    else:
+        base = anchors.base()
+        day = calendar_of.of_day(base[0]).having(anchor=base[1]) if base else None
+    if read is None or day is None or day.type is not TimexType.DATE:
+        return None
+    return replace(day, type=TimexType.TIME, value=f"{day.value}T{read}", mod=None)
+
+
+def day_at_hand(anchors: Anchors) -> Meaning:
     """The day that a clock time without one belongs to: the text's last, else that of publication."""
     base = anchors.text_base() if anchors.reference and anchors.reference.day else anchors.base()
     return calendar_of.of_day(base[0]).having(anchor=base[1]) if base else dated("XXXX-XX-XX", None, Granularity.DAY)
@@ -120,6 +152,9 @@ def _day_at_hand(anchors: Anchors) -> Meaning:
 def _clock_words(words: Words) -> tuple[int, int]:
     """Where the clock time begins, and where the words of the day begin."""
     names = ("CLOCK", "CLOCKWORD", "HOUR", "MID", "NUMWORD")
+    lowered = [text.lower() for text in words.texts]
+    if "half" in lowered:
+        return lowered.index("half"), min(len(lowered), lowered.index("half") + 3)
     places = [place for place in (words.place(name) for name in names) if place is not None]
     at = min(places, default=0)
     end = at + 1
@@ -141,6 +176,9 @@ def _clock_value(words: Words, at: int) -> str | None:
         return "12:00"
     if text == "midnight":
         return "24:00"
+    if text == "half":
+        spelled = words.part(at + 2, at + 3).number()
+        return f"{int(spelled):02d}:30" if spelled and spelled <= _HALF_DAY else None
     digits = re.match(r"\d{1,2}(?:[:.]\d\d)*", text)
     if digits:
         hour, _, minutes = digits[0].replace(".", ":").partition(":")

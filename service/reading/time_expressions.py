@@ -7,13 +7,14 @@ Text -> tokens -> one symbol a token -> the longest pattern at each place (`time
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR
 from typing import TYPE_CHECKING, Final
 
 from service.domain.text import Span
 from service.domain.time import Granularity, TimeExpression
-from service.reading import time_days, time_normalise, time_notations, time_spans
+from service.reading import time_beside, time_days, time_normalise, time_notations, time_spans
 from service.reading.time_anchors import Anchors, Point
 from service.reading.time_calendar import EXPLICIT
 from service.reading.time_grammar import AHEAD, GRAMMAR, Compiled
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _MEANINGS: Final[dict[str, Meant]] = {
     name: getattr(module, name)
-    for module in (time_days, time_normalise, time_notations, time_spans)
+    for module in (time_beside, time_days, time_normalise, time_notations, time_spans)
     for name in dir(module)
     if name in {compiled.pattern.meaning for group in GRAMMAR.starting.values() for compiled in group}
 }
@@ -40,6 +41,7 @@ WITHHELD: Final = "withheld"
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 # A history looks back at least so many years.
 _LONG_PAST: Final = 20
+_QUOTES: Final = frozenset('"\u201c\u201d')
 _CUE_WINDOW: Final = 14
 # An expression opens a sentence if at most one word, its preposition, stands before it.
 _OPENING: Final = 2
@@ -86,13 +88,24 @@ class _Lexed:
     spans: list[tuple[int, int]]
     tokens: list[str]
     symbols: str
+    quotes: list[int]
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> _Lexed:
         spans = [match.span() for match in TOKEN.finditer(text, start, end)]
         tokens = [text[first:last] for first, last in spans]
         known, unknown = GRAMMAR.lexicon.symbols.get, GRAMMAR.lexicon.symbol
-        return cls(spans, tokens, "".join([known(token) or unknown(token) for token in tokens]))
+        symbols = "".join([known(token) or unknown(token) for token in tokens])
+        return cls(spans, tokens, symbols, [at for at, token in enumerate(tokens) if token in _QUOTES])
+
+    def opening_quote(self, at: int) -> int | None:
+        """The token that opens the quotation around a token, None outside quotations."""
+        before = bisect_left(self.quotes, at)
+        if not before:
+            return None
+        mark = self.quotes[before - 1]
+        opens = before % 2 == 1 if self.tokens[mark] == '"' else self.tokens[mark] == "\u201c"
+        return mark if opens else None
 
 
 def _read(text: str, paragraphs: list[tuple[int, int]], published_on: date | None) -> tuple[TimeExpression, ...]:
@@ -163,10 +176,12 @@ class _Reader:
         self.text = text
         self.anchors = anchors
         self.found: list[TimeExpression] = []
+        self.speech_day: tuple[date | None, int] = None, 0
 
     def read(self, paragraph: _Lexed) -> None:
         """Find the expressions of one paragraph: in runs of words that the lexicon knows, from left to right."""
         symbols = paragraph.symbols
+        self.speech_day = None, 0
         for run in GRAMMAR.runs.finditer(symbols):
             at, end = run.span()
             if not GRAMMAR.cores.search(symbols, at, end):
@@ -185,6 +200,7 @@ class _Reader:
         """Resolve the expressions of a match and keep them; False where one of them has no meaning."""
         first, last = match.span()
         self.anchors.cue = _cue(paragraph.symbols, first, last)
+        self.anchors.utterance = self._said_on(paragraph, first)
         parts = [match.span(part + 1) for part in range(compiled.parts)] or [(first, last)]
         tokens, symbols = paragraph.tokens, paragraph.symbols
         whole = Words(
@@ -205,11 +221,25 @@ class _Reader:
             span = Span(paragraph.spans[start][0], paragraph.spans[end - 1][1])
             made.append((span, meaning))
             self._note(span, meaning)
+            self._date_speech(meaning, first + (end - first))
             opening = first < _OPENING or bool({symbols[first - _OPENING], symbols[first - 1]} & _STOP)
-            self.anchors.read(meaning, before=whole.before, opening=opening, compared=compared)
+            if self.anchors.utterance is None:
+                self.anchors.read(meaning, before=whole.before, opening=opening, compared=compared)
         for span, meaning in made:
             self._keep(span, meaning, compiled.pattern.name)
         return True
+
+    def _date_speech(self, meaning: Meaning, end: int) -> None:
+        if meaning.granularity is Granularity.DAY and meaning.interval:
+            self.speech_day = meaning.interval.start, end
+
+    def _said_on(self, paragraph: _Lexed, first: int) -> date | None:
+        """The day on which a quotation was spoken: one that its own sentence names before it opens."""
+        day, end = self.speech_day
+        at = paragraph.opening_quote(first)
+        if day is None or at is None or at < end or not _STOP.isdisjoint(paragraph.symbols[end:at]):
+            return None
+        return day
 
     def _note(self, span: Span, meaning: Meaning) -> None:
         """Take a whole date on a line of its own at the head of a text of unknown date as that date."""

@@ -15,6 +15,7 @@ from typing import Final
 
 from service.reading.time_lexicon import CAPITAL, OTHER, PAST, Lexicon, build
 from service.reading.time_pattern import MACROS, Pattern
+from service.reading.time_patterns_beside import BESIDE
 from service.reading.time_patterns_days import DAYS
 from service.reading.time_patterns_spans import SPANS
 from service.reading.time_patterns_stretches import STRETCHES
@@ -22,7 +23,7 @@ from service.reading.time_patterns_stretches import STRETCHES
 _ELEMENT: Final = re.compile(r"[A-Z][A-Z0-9]+\b|A\b|[A-Za-z][a-z]*|[()|?<>]")
 
 
-PATTERNS: Final[tuple[Pattern, ...]] = (*DAYS, *STRETCHES, *SPANS)
+PATTERNS: Final[tuple[Pattern, ...]] = (*DAYS, *STRETCHES, *SPANS, *BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def compile_grammar() -> Grammar:
 CORES: Final = (
     "MONTH WEEKDAY WEEKDAYS SEASON SEASONS UNIT UNITS DAYPART DAYPARTS PERIOD DECADEWORD SET NOW RECENTLY SOON TODAY "
     "MID YEAR YEAR2 YEAR3 DECADENUM CLOCK CLOCKWORD NUMDATE ISODATE YEARPAIR MERIDIEM HOLIDAYNAME BC DAYORD "
-    "future past present recent current term possible moment set overnight half Day Friday TEENS"
+    "future past present recent current term possible moment set overnight half Day Friday TEENS ago clock light DAWN"
 )
 # Words directly before a date that put it ahead, and "set" that does so before a verb.
 AHEAD: Final = ("until", "till", "set for", "set to", "as early as", "as soon as", "is on", "are on")

@@ -210,6 +210,7 @@ _CLASSES: Final[dict[str, str]] = {
     "FUTURE": "will shall ll plan plans planned planning scheduled expected due expects expect slated hopes intends "
     "aims going tomorrow next deadline payable expire expires redemption redeemable effective matures starting "
     "open begin start "
+    "ends resumes resume reopens closes falls meet "
     "arrives arrive visits travels flies opens begins starts leaves hosts meets departs returns",
     "COUNTED": "people men women children troops soldiers dead casualties members times points miles kilometres "
     "kilometers km metres meters feet acres tonnes tons pounds dollars euros roubles rubles votes seats jobs "
@@ -217,6 +218,7 @@ _CLASSES: Final[dict[str, str]] = {
     "BE": "be",
     "PASTVERB": "was were had did said told fell began took made came went became won lost met rose held spoke left "
     "sent gave found led saw wrote ended ending since",
+    "DAWN": "dawn daybreak sunrise sunset dusk nightfall",
     "HOLIDAYNAME": "Christmas Xmas Easter Thanksgiving Halloween Ramadan Hanukkah Passover Pentecost Epiphany",
 }
 

@@ -19,6 +19,9 @@ from service.reading.time_words import Words, two_digit_year
 
 _WEEK: Final = 7
 _OLDEST_PLAIN_YEAR: Final = 1500
+# "The 1900s" are a century, as "the 1400s" are; "the 2000s" a decade.
+_TWO_THOUSANDS: Final = 2000
+_HALF_DECADE: Final = 5
 _LATEST_PLAIN_YEAR: Final = 2100
 # "The September 11 attacks" names its year without saying it.
 _ATTACKS: Final = (2001, 9, 11)
@@ -67,7 +70,7 @@ def _year(words: Words, anchors: Anchors) -> tuple[int | None, str | None]:
     if not words.find("SHIFT"):
         return None, None
     shift = shift_of(words)
-    textual = words.has("that", "following", "previous", "same") or (words.has("the") and words.has("next"))
+    textual = words.has("that", "following", "previous", "same") or words.the_next
     if textual and anchors.before_christ:
         return anchors.before_christ + shift, "text"
     base = anchors.text_base() if textual else anchors.base()
@@ -114,23 +117,17 @@ def _shifted_year(base: date, number: int, shift: int) -> int:
     return base.year
 
 
-_BEFORE_A_SEASON: Final = frozenset({"in", "by", "since", "until", "during", "early", "late", "each"})
+_BEFORE_A_SEASON: Final = frozenset(
+    "in by since until during early late each of over from through throughout before".split()
+)
 
 
 def _is_other_season(words: Words) -> bool:
     """Whether "fall" and "spring" are not the season: a verb, a source, the fall of a city."""
     if not words.has("fall", "spring"):
         return False
-    alone = len(words.own) == 1 and words.before not in {
-        "in",
-        "by",
-        "since",
-        "until",
-        "during",
-        "early",
-        "late",
-        "each",
-    }
+    bare = len(words.own) == (2 if words.own[0].lower() == "the" else 1)
+    alone = bare and words.before not in _BEFORE_A_SEASON
     return alone or (words.after == "of" and words.has("fall"))
 
 
@@ -142,8 +139,8 @@ def season(words: Words, anchors: Anchors) -> Meaning | None:
     shifted = words.find("SHIFT") is not None and not words.has("that", "same")
     if not shifted and anchors.before_christ:
         return calendar_of.of_season(anchors.before_christ, code).having(mod=words.modifier(), anchor="text")
-    textual = words.has("following", "previous") or (words.has("the") and words.has("next"))
-    base = anchors.text_base() if textual or (not shifted and anchors.frame) else anchors.base()
+    textual = words.has("following", "previous") or words.the_next
+    base = anchors.text_base() if textual or (not shifted and anchors.in_story) else anchors.base()
     if base is None:
         return calendar_of.of_season(None, code).having(mod=words.modifier())
     day, anchor = base
@@ -164,7 +161,7 @@ def weekday(words: Words, anchors: Anchors) -> Meaning | None:
     number = words.weekday()
     if number is None:
         return None
-    textual = words.has("previous", "following", "same") or (words.has("the") and words.has("next"))
+    textual = words.has("previous", "following", "same") or words.the_next
     base = anchors.text_base() if textual else anchors.base()
     if anchors.reference and anchors.reference.day and (base is None or (anchors.frame and anchors.narrative)):
         base = anchors.text_base()
@@ -197,11 +194,9 @@ def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
         return None
     if unit in {"DE", "CE"} and words.has("past"):
         return _years_to_now(10 if unit == "DE" else 100, anchors)
-    textual = words.has("that", "following", "previous", "preceding", "same", "subsequent", "prior") or (
-        words.has("the") and words.has("next")
-    )
+    textual = words.has("that", "following", "previous", "preceding", "same", "subsequent", "prior") or words.the_next
     if not words.find("SHIFT") and words.has("the"):
-        textual = anchors.frame is not None and (anchors.narrative or anchors.cue <= 0)
+        textual = anchors.in_story
     shift = shift_of(words)
     if textual and anchors.before_christ:
         there = calendar_of.moved_before_christ(anchors.before_christ, unit, shift)
@@ -338,15 +333,24 @@ def short_year(words: Words, anchors: Anchors) -> Meaning | None:
     return calendar_of.of_year(two_digit_year(int(digits), near)).having(anchor=EXPLICIT) if digits else None
 
 
+def _latest_decade(digits: int, near: int | None) -> int:
+    """The last decade of these digits that was over, or nearly, by the year of publication; the 20th century's else."""
+    if near is None:
+        return two_digit_year(digits, None)
+    return near - (near - _HALF_DECADE - digits) % 100 - _HALF_DECADE
+
+
 def decade(words: Words, anchors: Anchors) -> Meaning | None:
     """Resolve "the 1990s", "the '80s", "the nineties"."""
     digits, name = words.find("DECADENUM"), words.find("DECADEWORD")
     near = anchors.published.year if anchors.published else None
     if digits:
         number = int(digits[:-1])
-        first = number if number > 99 else two_digit_year(number, near and near - 20)  # noqa: PLR2004
+        first = number if number > 99 else _latest_decade(number, near)  # noqa: PLR2004
+        if number % 100 == 0 and number < _TWO_THOUSANDS:
+            return calendar_of.of_century(first).having(mod=words.modifier(), anchor=EXPLICIT)
     elif name:
-        first = two_digit_year(DECADES[name.lower()], near and near - 20)
+        first = _latest_decade(DECADES[name.lower()], near)
         hundreds = words.number()
         if hundreds:
             first = int(hundreds) * 100 + first % 100
@@ -358,7 +362,8 @@ def decade(words: Words, anchors: Anchors) -> Meaning | None:
 def century(words: Words, anchors: Anchors) -> Meaning | None:
     """Resolve "the 20th century"."""
     del anchors
-    number = words.ordinal("ORDNUM") or words.ordinal()
+    own = words.part(words.start, words.end)
+    number = own.ordinal("ORDNUM") or own.ordinal()
     if number is None or not 1 <= number <= 30:  # noqa: PLR2004
         return None
     if words.has("bc"):

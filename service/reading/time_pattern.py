@@ -44,6 +44,10 @@ MACROS: Final[dict[str, str]] = {
         "| long | little ) as"
         "| no ? more than | no ? less than | no ? fewer than | over | under | at least | at most | up to )"
     ),
+    "ALMOST": (
+        "( about | around | nearly | almost | roughly | approximately | some | no ? more than | no ? less than | over "
+        "| at least )"
+    ),
     "PREDET": "( about | nearly | almost | roughly | approximately | more than | less than | at least | at most )",
     "APPROXIMATELY": "( about | around | nearly | almost | roughly | approximately | circa | ca DOT ? | c DOT )",
     "ANYUNIT": "( UNIT | UNITS )",
@@ -76,7 +80,7 @@ MACROS: Final[dict[str, str]] = {
     "HARDCLOCK": (
         "( ( CLOCK | HOUR ) HYPHEN ? ( ( a DOT m DOT ? | p DOT m DOT ? | MERIDIEM ) ( OPEN ? ZONE CLOSE ? ) ? ) "
         "| ( CLOCK | HOUR ) ( hours ) ? OPEN ? ZONE CLOSE ? | CLOCKWORD ( OPEN ? ZONE CLOSE ? ) ? "
-        "| ( HOUR | NUMWORD ) o APOS clock | noon | midnight | midday )"
+        "| ( HOUR | NUMWORD ) o APOS clock | half past ( HOUR | NUMWORD ) | noon | midnight | midday )"
     ),
     "FESTIVAL": (
         "( ( Christmas | Xmas ) ( Day | Eve ) ? | Boxing Day | New Year ( APOS s ) ? ( Day | Eve ) | Easter ( "

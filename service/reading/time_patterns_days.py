@@ -80,7 +80,7 @@ DAYS: Final = (
         "the DAYORD",
         "ordinal_day",
         (("talks held on 9 September resumed on [the 12th] .", "2011-09-12"),),
-        only_after="on",
+        only_after="on by until since",
         never_before="CAP UNIT UNITS ORD HYPHEN of",
     ),
     Pattern(
@@ -158,7 +158,7 @@ DAYS: Final = (
         "part_of_day_of",
         (
             "( early in | late in | early on | late on ) ? the ( early | late ) ? DAYPART ( hours ) ? of ( DATE | "
-            "WEEKDAY )"
+            "the DAYORD | WEEKDAY )"
         ),
         "day_part",
         (("on [the night of 13 May 2004] he", "2004-05-13TNI"),),
@@ -171,10 +171,10 @@ DAYS: Final = (
     ),
     Pattern(
         "bare_day_part",
-        "the DAYPART",
+        "the DAYPART | the ? ( early | late ) DAYPART",
         "day_part",
         (("he spoke in [the morning] and", "2011-09-14TMO"),),
-        only_after="in during",
+        only_after="in during by until",
         never_before="of HYPHEN",
     ),
     Pattern(
@@ -191,11 +191,26 @@ DAYS: Final = (
         ),
     ),
     Pattern(
+        "day_and_clock",
+        (
+            "( WEEKDAY | TODAY ) COMMA ? at ( about | around ) ? ( HARDCLOCK | ( CLOCK | HOUR | NUMWORD ) in the "
+            "( morning | afternoon | evening ) )"
+        ),
+        "clock_of_day",
+        (("he left [yesterday at 11 a.m.]", "2011-09-13T11:00"),),
+    ),
+    Pattern(
+        "clock_in_next_part",
+        "CLOCK ( this | the next | the following ) ( DAYPART | day )",
+        "clock_of_day",
+        (("he left at [8.13 this morning] .", "2011-09-14T08:13"),),
+    ),
+    Pattern(
         "clock_in_part",
         "( HOUR | CLOCK | NUMWORD ) in the ( morning | afternoon | evening )",
         "clock",
         (("at [4 in the morning] he", "2011-09-14T04:00"),),
-        only_after="at by until from around about",
+        only_after="at by until from around about to",
     ),
     Pattern(
         "plain_clock",

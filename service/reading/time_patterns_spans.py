@@ -11,7 +11,7 @@ SPANS: Final = (
     Pattern(
         "distance",
         (
-            "PRE ? ( ONE | VAGUE ) KINDOF ? ANYUNIT ( or ( so | two | more ) ) ? ( ago | earlier | later | hence "
+            "ALMOST ? ( ONE | VAGUE ) KINDOF ? ANYUNIT ( or ( so | two | more ) ) ? ( ago | earlier | later | hence "
             "| previously | afterwards | from now )"
         ),
         "distance",
@@ -28,6 +28,20 @@ SPANS: Final = (
         "distance",
         (("He won in May 2004. He had left [two years before] .", "2002"),),
         only_before="DOT COMMA CLOSE and when",
+    ),
+    Pattern(
+        "distance_on",
+        "( ONE | VAGUE ) ANYUNIT on",
+        "distance",
+        (("He won in May 2004. [Three years on] , he left.", "2007"),),
+        only_before="COMMA DOT",
+    ),
+    Pattern(
+        "distance_after_that",
+        "( ONE | VAGUE ) ANYUNIT after ( that | this )",
+        "distance",
+        (("He won in May 2004 and left [a year after that] .", "2005"),),
+        only_before="COMMA DOT and",
     ),
     Pattern(
         "year_ago_attribute",
@@ -54,13 +68,13 @@ SPANS: Final = (
     Pattern(
         "one_unit",
         (
-            "PRE ? ( A | an additional ) ( full | whole | single ) ? ( UNIT ) ( and A half ) ? ( or ( so | two | "
+            "ALMOST ? ( A | an additional ) ( full | whole | single ) ? ( UNIT ) ( and A half ) ? ( or ( so | two | "
             "more ) ) ?"
         ),
         "duration",
         (("for [a week] he", "P1W"),),
         never_after="times once twice",
-        never_before="in HYPHEN",
+        never_before="HYPHEN",
     ),
     Pattern(
         "age",
@@ -130,8 +144,8 @@ SPANS: Final = (
     Pattern(
         "every",
         (
-            "( each | every | per ) ( other | CARD | ORD ) ? ( ANYUNIT | WEEKDAY ( DAYPART ) ? | MONTH | SEASON | "
-            "DAYPART )"
+            "( each | every | per ) ( other | CARD | ORD ) ? ( ANYUNIT | WEEKDAY ( DAYPART ) ? | FESTIVAL | MONTH | "
+            "SEASON | DAYPART )"
         ),
         "repetition",
         (("[every Friday] he", "XXXX-WXX-5"), ("[each month] he", "P1M"), ("[every July] he", "XXXX-07")),
@@ -166,7 +180,7 @@ SPANS: Final = (
         "past_reference",
         (
             "the ? ( recent | past ) UNITS ( and UNITS ) ? | ( more | most | very ) ? recently | the ( recent | "
-            "distant ) ? past | recent"
+            "distant ) ? past | recent | not ? long ago | ( some time | a while | a long time ) ago"
         ),
         "past",
         (("he [recently] left", "PAST_REF"), ("in [recent years] he", "PAST_REF")),
@@ -175,10 +189,11 @@ SPANS: Final = (
         "future_reference",
         (
             "the ( near | foreseeable | not too distant | distant | immediate ) ? future | the ( near | short | "
-            "long ) term | ( coming | future ) UNITS | as soon as possible | very ? soon | future"
+            "long ) term | ( coming | future ) UNITS | as soon as possible | very ? soon"
         ),
         "future",
         (("he will leave [soon]", "FUTURE_REF"), ("in [the near future] he", "FUTURE_REF")),
         never_before="after before HYPHEN thereafter",
     ),
+    Pattern("in_future", "future", "future", (("in [future] he will ask", "FUTURE_REF"),), only_after="in"),
 )

@@ -128,6 +128,13 @@ STRETCHES: Final = (
         (("by [the end of the year] he", "2011"), ("by [the end of the month] he", "2011-09")),
     ),
     Pattern(
+        "year_ended",
+        "the ( fiscal | financial | full ) ? year",
+        "duration",
+        (("sales for [the year] ended March 31 rose", "P1Y"),),
+        only_before="ended ending",
+    ),
+    Pattern(
         "unit_reference",
         "the ( fiscal | full | whole | entire | financial ) ? ( quarter | week | year | weekend )",
         "unit_reference",
@@ -164,7 +171,10 @@ STRETCHES: Final = (
     ),
     Pattern(
         "era_year",
-        "EARLY ? APPROXIMATELY ? ( ( MONTH | the ? SEASON ) of ? ) ? ( YEAR | YEAR3 | INT ) ERA",
+        (
+            "EARLY ? APPROXIMATELY ? ( ( MONTH | the ? SEASON ) of ? ) ? ( YEAR | YEAR3 | INT ) ERA "
+            "| ( AD | A DOT D DOT ) ( YEAR | YEAR3 | INT )"
+        ),
         "calendar",
         (("in [490 BC] they", "BC0490"),),
     ),
@@ -188,7 +198,7 @@ STRETCHES: Final = (
         "calendar",
         (("in [nineteen ninety-six] he", "1996"),),
         never_before="UNIT UNITS SCALE",
-        only_after="in of since by from until till during before after to and through between MONTH",
+        only_after="in of since by from until till during before after to and through between MONTH CAP A",
     ),
     Pattern(
         "short_year",
@@ -212,6 +222,15 @@ STRETCHES: Final = (
         "decade",
         (("in [the nineties] he", "199"),),
         only_after="in of since by from until till during before after through throughout",
+    ),
+    Pattern(
+        "shared_centuries",
+        (
+            "< the ( early | mid | late ) ? ( ORDNUM | ORDDAY ) > ( TO | HYPHEN ) < the ? ( early | mid | late ) ? "
+            "( ORDNUM | ORDDAY ) HYPHEN ? century ( BC ) ? >"
+        ),
+        "century",
+        (("from [the ninth] to [the 12th century] they", "08 11"),),
     ),
     Pattern(
         "century",

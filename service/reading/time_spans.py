@@ -131,7 +131,7 @@ def distance(words: Words, anchors: Anchors) -> Meaning | None:
     if unit is None:
         return None
     number = _number(words)
-    later = words.has("later", "hence", "from", "afterwards")
+    later = words.has("later", "hence", "from", "afterwards", "on", "after")
     if number is None:
         return Meaning(TimexType.DATE, "FUTURE_REF" if later else "PAST_REF")
     if unit.startswith("T"):
@@ -208,17 +208,26 @@ def repetition(words: Words, anchors: Anchors) -> Meaning | None:
     label = "T" + DAY_PARTS[part.removesuffix("s")] if part else ""
     if number is not None:
         return Meaning(TimexType.SET, f"XXXX-WXX-{number + 1}{label}")
-    month, season, unit = words.month(), words.season(), words.unit()
-    if month:
-        return Meaning(TimexType.SET, f"XXXX-{month:02d}")
-    if season:
-        return Meaning(TimexType.SET, f"XXXX-{season}")
+    yearly = _every_year(words)
+    if yearly:
+        return Meaning(TimexType.SET, yearly)
     if part:
         return Meaning(TimexType.SET, f"XXXX-XX-XX{label}")
+    unit = words.unit()
     if unit is None:
         return None
     count = 2 if words.has("other") else words.number() or words.ordinal() or 1
     return Meaning(TimexType.SET, length(unit, count))
+
+
+def _every_year(words: Words) -> str | None:
+    """The value of a month, a season or a festival that returns."""
+    name, month, season = _festival_name(words), words.month(), words.season()
+    if name:
+        return "XXXX-{:02d}-{:02d}".format(*_FESTIVALS[name]) if name in _FESTIVALS else "P1Y"
+    if month:
+        return f"XXXX-{month:02d}"
+    return f"XXXX-{season}" if season else None
 
 
 def present(words: Words, anchors: Anchors) -> Meaning | None:
@@ -292,7 +301,7 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
     """The `number`th of a weekday in a month, the last where it is -1."""
     first = date(year, month, 1)
     if number < 0:
@@ -310,7 +319,7 @@ def festival_day(name: str, year: int) -> date | None:
         return date(year, month, day)
     if name in _FROM_EASTER:
         return add_days(easter(year), _FROM_EASTER[name])
-    return _nth_weekday(year, *_MOVABLE[name])
+    return nth_weekday(year, *_MOVABLE[name])
 
 
 def festival(words: Words, anchors: Anchors) -> Meaning | None:
@@ -322,7 +331,7 @@ def festival(words: Words, anchors: Anchors) -> Meaning | None:
     if year is not None:
         there = festival_day(name, year) if calendar_of.clamped(year) else None
         return calendar_of.of_day(there).having(anchor=anchor) if there else None
-    base = anchors.text_base() if anchors.frame else anchors.base()
+    base = anchors.text_base() if anchors.in_story else anchors.base()
     if base is None:
         return dated("XXXX-XX-XX", None, Granularity.DAY)
     day, anchor = base

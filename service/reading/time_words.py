@@ -103,6 +103,12 @@ class Words:
         return any(text.lower() in words for text in self.own)
 
     @property
+    def the_next(self) -> bool:
+        """Whether "the next" stands in the words, which counts from the text where "next" alone does from its day."""
+        lowered = [text.lower() for text in self.own]
+        return "next" in lowered[1:] and lowered[lowered.index("next") - 1] in {"the", "very"}
+
+    @property
     def own(self) -> tuple[str, ...]:
         """The expression's own words."""
         return self.texts[self.start : self.end]

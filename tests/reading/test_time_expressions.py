@@ -19,6 +19,18 @@ from service.reading.time_expressions import find_in_text, find_time_expressions
 
 SATURDAY = date(2011, 9, 10)
 REGRESSION = sorted((Path(__file__).parent / "timeml").glob("*.tml"))
+# Annotated before the reader was run on them; nothing in them is changed to please it.
+SECOND = sorted((Path(__file__).parent / "timeml_second").glob("*.tml"))
+# Texts of the second set that the reader does not yet read as annotated; `benchmarks/temporal.md` has the figures.
+MISREAD = frozenset(
+    (
+        "ballot_recount border_post canal_history choir_tour comet_return dam_inquiry derby_report "
+        "drought_relief election_timetable estate_sale factory_opening fishing_quota glacier_survey "
+        "governor_speech harvest_festival hostage_release island_ferry landlord_letter library_hours "
+        "mayor_obituary mine_rescue monastery_books night_train orchard_census parade_plans peace_diary "
+        "plane_search rail_accident school_strike "
+    ).split()
+)
 WORDS = (
     "the a of in on last next May Monday 3 12 1990 30 February years two few more than early late to and or - , . ' "
     "quarter first half century ago later morning night at noon this BC 2010-12-25 3/4/2011 10:30 p . m . mid every "
@@ -37,9 +49,8 @@ def days(first: str, after: str) -> Interval:
     return Interval(date.fromisoformat(first), date.fromisoformat(after))
 
 
-@pytest.mark.parametrize("path", REGRESSION, ids=lambda path: path.stem)
-def test_annotated_articles_are_read_as_annotated(path: Path) -> None:
-    """Span, type, value and modifier of every expression agree with the annotation, and nothing else is found."""
+def annotated(path: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """The expressions of an annotated text, and those that the reader finds in it."""
     root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - our own file
     creation = root.find("./DCT/TIMEX3")
     body = root.find("TEXT")
@@ -51,8 +62,24 @@ def test_annotated_articles_are_read_as_annotated(path: Path) -> None:
         wanted.append((at, at + len(words), node.get("type"), node.get("value"), node.get("mod")))
         at += len(words) + len(node.tail or "")
     published = date.fromisoformat(creation.text or "") if creation is not None else None
-    found = [(e.span.start, e.span.end, e.type.value, e.value, e.mod) for e in find_in_text(text, published)]
+    found = find_in_text(text, published)
+    return wanted, [(e.span.start, e.span.end, e.type.value, e.value, e.mod) for e in found]
+
+
+@pytest.mark.parametrize("path", [*REGRESSION, *(p for p in SECOND if p.stem not in MISREAD)], ids=lambda p: p.stem)
+def test_annotated_articles_are_read_as_annotated(path: Path) -> None:
+    """Span, type, value and modifier of every expression agree with the annotation, and nothing else is found."""
+    wanted, found = annotated(path)
     assert found == wanted
+
+
+def test_what_is_misread_is_named() -> None:
+    """The texts that are not read as annotated are exactly those that are said to be, and in them most is."""
+    read = {path.stem: annotated(path) for path in SECOND}
+    assert {name for name, (wanted, found) in read.items() if wanted != found} == MISREAD
+    misread = [read[name] for name in MISREAD]
+    right = sum(len({*wanted} & {*found}) for wanted, found in misread)
+    assert right >= 0.7 * sum(len(wanted) for wanted, _ in misread)
 
 
 @pytest.mark.parametrize(
