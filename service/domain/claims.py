@@ -26,8 +26,8 @@ class EntityType(StrEnum):
 class Entity:
     """A named thing as one text means it.
 
-    `name` is its fullest form ("Dmitry Medvedev", "United Kingdom", "Moscow"). `key` is the index under
-    which ledgers find it, `type:` followed by: the folded surname for a person (`person:medvedev`, see
+    `name` is its fullest form ("Jens Stoltenberg", "United Kingdom", "Oslo"). `key` is the index under
+    which ledgers find it, `type:` followed by: the folded surname for a person (`person:stoltenberg`, see
     `names.surname_key`), the ISO 3166 code for a country (`country:GB`), code and folded name for a place
     inside one (`place:RU/moscow`, `place:/atlantis` where the country is not known), the folded name for
     the rest (`organisation:nato`, `event:winter olympics`). Persons with one key may be namesakes:
@@ -145,11 +145,11 @@ class Mark(StrEnum):
 class Scope:
     """What a first/last/never/since claim ranges over.
 
-    "Mr Cameron's trip will be the first by a British leader since 2005": mark first, event `visit`,
+    "Mr Lange's tour will be the first by any Danish leader since 1998": mark first, event `visit`,
     gap [2005-.., trip). `gap` is the stretch of time in which, according to the claim, nothing of the kind
     (the proposition's predicate with its subject class, object and place) happened.
-    `subject_class` is a role or class that any actor of the kind satisfies ("british leader" ->
-    `leader:GB`; "senior British politician" -> `politician:GB`), None where the subject itself counts.
+    `subject_class` is a role or class that any actor of the kind satisfies ("Danish leader" ->
+    `leader:DK`; "a Danish minister" -> `politician:DK`), None where the subject itself counts.
     """
 
     mark: Mark

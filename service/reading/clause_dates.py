@@ -86,7 +86,7 @@ def _after_told_event(here: ClauseInText) -> ClaimTime | None:
 
 
 def _so_long_since(here: ClauseInText) -> ClaimTime | None:
-    """Read "It is six years since a British leader visited": the year so many years before the story."""
+    """Read "It is six years since the bridge opened": the year so many years before the story."""
     story = here.dater.clock.story
     if here.clause.marker != "since" or story is None:
         return None

@@ -186,7 +186,7 @@ def _continued(chunks: Chunks, group: VerbGroup, floor: int, earlier: list[_Star
 
 
 def _before_apposition(chunks: Chunks, near: Phrase | None, group: VerbGroup, floor: int) -> Phrase | None:
-    """In "Yuri Borisov, the minister in charge, met" the phrase before the first comma, else `near` itself."""
+    """In "Jan Berg, the minister in charge, met" the phrase before the first comma, else `near` itself."""
     shape = chunks.shape
     if near is None or "," not in shape[near.last : group.first]:
         return near

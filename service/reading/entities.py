@@ -1,7 +1,7 @@
 """Who and what a text names: people, organisations, countries, places, events.
 
 Two passes: every sentence is scanned once, left to right, for names known or built like names; then loose forms
-are resolved to the fullest form in the same document ("Mr Cameron" is the David Cameron of the first line).
+are resolved to the fullest form in the same document ("Mr Berg" is the Jan Berg of the first line).
 Linear in the length of the text.
 """
 

@@ -1,4 +1,4 @@
-"""Event nouns with what hangs on them: "the 2006 killing of X", "a visit to Moscow by Y next week".
+"""Event nouns with what hangs on them: "the 1998 arrest of X", "a journey to Oslo by Y in two weeks".
 
 Who did it stands before the noun with 's or after "by"; who suffered it after "of"; where and when follow in
 prepositional phrases.

@@ -96,7 +96,7 @@ def _record(line: Line, first: int, last: int, name: int, *, address: str = "", 
 
 
 def read_addressed(line: Line, at: int) -> int:
-    """Read "Mr Cameron", "Sir Tony Brenton", "Mr . Putin": the index after it, `at` where none begins."""
+    """Read "Mr Berg", "Sir Paul Roe", "Mr . Berg": the index after it, `at` where none begins."""
     if line.folded[at] not in TITLES_OF_ADDRESS or at in line.in_title:
         return at
     name = at + 1 + (line.text(at + 1) == ".")

@@ -1,4 +1,4 @@
-"""Persons of one document: every loose form resolved to the fullest ("Mr Cameron" to "David Cameron")."""
+"""Persons of one document: every loose form resolved to the fullest ("Mr Berg" to "Jan Berg")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The date that an article gives itself at its top: "May 12, 2013", "Last updated at 1:40 AM on 10 September 2011"."""
+"""The date that an article gives itself at its top: "May 12, 2013", "Published at 9:15 AM on 3 June 2009"."""
 
 from __future__ import annotations
 

@@ -186,7 +186,7 @@ DAYS: Final = (
         "clock",
         (
             ("at [10 p.m. Monday] he", "2011-09-12T22:00"),
-            ("at [1:40 AM on 10th September 2011] he", "2011-09-10T01:40"),
+            ("at [7:25 AM on 3rd June 2009] he", "2009-06-03T07:25"),
             ("at [18:00 GMT] he", "2011-09-14T18:00Z"),
         ),
     ),

@@ -98,7 +98,7 @@ def _found(chunks: Chunks) -> list[VerbGroup]:
 
 
 def _verb_spans(words: Sequence[str], tags: Sequence[str], shape: str) -> Iterator[tuple[int, int]]:
-    """Runs of verbs; a second finite verb begins a group of its own ("the man it believes | was behind it")."""
+    """Runs of verbs; a second finite verb begins a group of its own ("the fire they say | was arson")."""
     for match in _VERB.finditer(shape):
         first = match.start()
         auxiliary = words[first] in _AUXILIARIES

@@ -65,7 +65,7 @@ def test_countries_alone_do_not_make_a_mirror() -> None:
 
 
 def first_since(year: int, place: object = MOSCOW, **more: object) -> Proposition:
-    """The first visit of a British leader since that year."""
+    """A British leader comes, for the first time since that year."""
     trip = event("visit", GUEST, place=place, time=None)  # type: ignore[arg-type]
     gap = Interval(date(year + 1, 1, 1), date(2011, 9, 12))
     scope = Scope(Mark.FIRST, gap, subject_class="leader:GB")
@@ -101,7 +101,7 @@ def test_a_visitor_of_no_rank_is_no_counterexample() -> None:
 
 
 def not_since(**more: object) -> Proposition:
-    """The host has not spoken to a British politician since 2008."""
+    """No British politician has had a word from the host since 2008."""
     scope = Scope(Mark.NOT_SINCE, Interval(date(2009, 1, 1), None), object_class="politician:GB")
     silent = event("speak", HOST, polarity=Polarity.NEGATE)
     return replace(silent, kind=ClaimKind.SUPERLATIVE, scope=scope, **more)  # type: ignore[arg-type]

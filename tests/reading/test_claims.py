@@ -155,10 +155,10 @@ def test_not_since(claims_of: ReadClaims) -> None:
 @pytest.mark.parametrize(
     ("text", "value", "bound"),
     [
-        ("A blast in Minsk killed at least 35 people in 2011.", 35, Bound.AT_LEAST),
-        ("A blast in Minsk killed 1,300 people in 2011.", 1300, Bound.EQUAL),
-        ("A blast in Minsk killed more than 35 people in 2011.", 35, Bound.MORE_THAN),
-        ("The bridge in Minsk cost about 3 million dollars in 2011.", 3_000_000, Bound.ABOUT),
+        ("A fire in Bergen killed at least 41 people in 1998.", 41, Bound.AT_LEAST),
+        ("A fire in Bergen killed 1,300 people in 1998.", 1300, Bound.EQUAL),
+        ("A fire in Bergen killed more than 41 people in 1998.", 41, Bound.MORE_THAN),
+        ("The bridge in Bergen cost about 3 million dollars in 1998.", 3_000_000, Bound.ABOUT),
     ],
 )
 def test_numbers(claims_of: ReadClaims, text: str, value: float, bound: Bound) -> None:

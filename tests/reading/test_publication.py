@@ -18,7 +18,7 @@ from service.reading.article import prepare
         "Monday, 12th May 2014",
         "2014-05-12",
         "Published: Mon 12 May 2014, 10:30 GMT",
-        "Last updated at 1:40 AM on 12 May 2014",
+        "Last updated at 7:25 AM on 12 May 2014",
         "By Ann Other. Updated on May 12th, 2014 with new figures.",
         "Posted 12 MAY 2014 at 9.15 pm",
     ],

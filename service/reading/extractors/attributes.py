@@ -1,4 +1,4 @@
-"""What somebody is or was: "Andrei Lugovoi, a former KGB bodyguard", "Mr Litvinenko, a British citizen".
+"""What somebody is or was: "Jan Berg, a retired harbour pilot", "Ms Roe, a Norwegian subject".
 
 Appositions after a person's name that name no office.
 """

@@ -1,4 +1,4 @@
-"""Events told by a noun: "the 2006 killing of Alexander Litvinenko", "a visit to Moscow by David Cameron next week".
+"""Events told by a noun: "the 1998 arrest of Jan Berg", "a journey to Oslo by Ms Roe in two weeks".
 
 A noun without a date, that tells no fate of a named person and shows nobody together, is no claim.
 """

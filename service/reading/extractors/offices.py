@@ -1,4 +1,4 @@
-"""Office held at a time: "Prime Minister David Cameron said Friday".
+"""Office held at a time: "Finance Minister Jan Berg resigned on Monday".
 
 A title before or after a name claims that the person bears it: at the date of the clause whose subject or agent
 the person is, otherwise when the text was written. A bare title ("the Prime Minister") is a claim about the person

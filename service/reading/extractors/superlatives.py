@@ -1,7 +1,7 @@
 """First, last, not since, never: claims that a single event can refute.
 
-"Mr Cameron's trip to Moscow will be the first by a British leader since 2005" says that between 2005 and that trip
-no British leader went to Moscow. The gap and the class of those who count go into the proposition's scope.
+"Mr Lange's tour of Iceland will be the first by any Danish leader since 1998" says that between 1998 and that tour
+no Danish leader went to Iceland. The gap and the class of those who count go into the proposition's scope.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _since(view: SentenceView, dater: Dater) -> _Since | None:
 
 
 def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _Since) -> Draft | None:
-    """Read "the first (visit) by a British leader since ...", "the first time since ...", "lowest level since ..."."""
+    """Read "the first (visit) by a Danish leader since ...", "the first time since ...", "lowest level since ..."."""
     trigger = None
     for index in range(since.at - 1, -1, -1):
         if _TRIGGER.fullmatch(view.parse.tokens[index].text):
@@ -151,7 +151,7 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
 
 
 def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _Since) -> Draft | None:
-    """Read "has not spoken to a senior British politician since 2008"."""
+    """Read "has met no Danish minister since 1998"."""
     clause = _clause_at(view, since.at - 1)
     if clause is None:
         return None
@@ -202,7 +202,7 @@ def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _S
 
 
 def _last_was(view: SentenceView, discourse: Discourse, dater: Dater) -> Draft | None:
-    """Read "The last visit of a British leader was in 2006 by Tony Blair" and "Putin last spoke to X in 2008"."""
+    """Read "Denmark's last state visit was in 1998 by Mr Lange" and "Mr Lange last spoke to X in 1998"."""
     for clause in view.parse.clauses:
         words = view.parse.words(clause.first, clause.verb.last).split()
         if "last" not in words:
@@ -268,7 +268,7 @@ def _event_meant(
 
 
 def _class(view: SentenceView, first: int, last: int) -> str | None:
-    """The class of actors named between two tokens: "by a British leader", "from Russia"."""
+    """The class of actors named between two tokens: "by a Danish leader", "from Denmark"."""
     for phrase in view.parse.phrases:
         if first < phrase.last and phrase.first < last and phrase.preposition in {"by", "of", "from", None}:
             found = _class_of(view, phrase)
