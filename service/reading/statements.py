@@ -17,6 +17,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_LINKS = frozenset("that and but because while although since after before when as where so".split())
+_PRONOUNS = frozenset("who which whom".split())
 
 
 def statement(view: SentenceView, span: Span, clause: Clause | None = None, subject: Entity | None = None) -> str:
@@ -34,8 +36,19 @@ def statement(view: SentenceView, span: Span, clause: Clause | None = None, subj
     out = text[span.start : span.end]
     for start, end, words in sorted(changes, reverse=True):
         out = out[: start - span.start] + words + out[end - span.start :]
+    out, lead = _without_link(out, lead, subject)
     out = " ".join((lead + out.lstrip(" ,;:-")).replace(" . ", " ").split()).rstrip(" ,;:.-")
     return out[:1].upper() + out[1:]
+
+
+def _without_link(words: str, lead: str, subject: Entity | None) -> tuple[str, str]:
+    """The words without what ties them to another clause; what a relative pronoun stood for comes in its place."""
+    first, _, rest = words.lstrip(" ,;:-").partition(" ")
+    if not rest or first.lower() not in _LINKS | _PRONOUNS:
+        return words, lead
+    if first.lower() in _PRONOUNS and subject is not None and not lead and not rest[0].isupper():
+        lead = f"{subject.name} "
+    return rest, lead
 
 
 def _absolute(time: TimeExpression) -> str | None:

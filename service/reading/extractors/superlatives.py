@@ -198,6 +198,7 @@ def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _S
         ),
         NAME,
         statement(view, view.span(clause.first, since.last)),
+        gap_from=view.parse.tokens[since.at].start,
     )
 
 
