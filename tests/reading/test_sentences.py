@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.domain.text import Article
 from service.reading.article import prepare
-from service.reading.sentences import split_sentences
+from service.reading.sentences import LONGEST_SENTENCE, split_sentences
 
 
 def cut(text: str) -> list[str]:
@@ -56,3 +56,21 @@ def test_spans_are_ordered_and_inside(text: str) -> None:
         words = sentence.span.of(document.text)
         assert words == words.strip()
         last = sentence.span.end
+
+
+@given(st.lists(st.sampled_from(["word", "A", "and", "(", ",", "x" * 700, "y" * 2_100]), min_size=600, max_size=900))
+def test_what_runs_on_is_cut_between_words(words: list[str]) -> None:
+    """No sentence is longer than the limit, no word of it is lost, and a word is cut only where it alone is longer."""
+    text = " ".join(["Start", *words])
+    sentences = split_sentences(prepare(Article(text=text, language="en")))
+    assert max(len(sentence.span) for sentence in sentences) <= LONGEST_SENTENCE
+    read = "".join(sentence.span.of(text) for sentence in sentences)
+    assert all(read.count(word) == text.count(word) for word in ("word", "and", "x" * 700, "y" * 100))
+
+
+@pytest.mark.parametrize("mark", [".", "!", "?", '."'])
+def test_a_row_of_stops_ends_one_sentence(mark: str) -> None:
+    """However many stops stand in a row, they are one boundary, or none where no space follows."""
+    assert len(cut(f"It rained{mark * 400} It snowed.")) == 2
+    assert len(cut(f"It rained{mark * 400}x")) == 1
+    assert cut(f"It rained{mark * 100_000}x")[0] == "It"
