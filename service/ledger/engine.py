@@ -92,9 +92,8 @@ def _reachable() -> Iterator[None]:
     except (OperationalError, InterfaceError) as error:
         raise LedgerNotReadyError("The ledger's database cannot be read or written.") from error
     except DatabaseError as error:
-        if (
-            type(error) is not DatabaseError
-        ):  # its kinds are bugs of ours; itself, SQLite's word for a file of another kind
+        # Its kinds are bugs of ours; itself it is SQLite's word for a file of another kind.
+        if type(error) is not DatabaseError:
             raise
         raise LedgerNotReadyError("The ledger's file is not a database.") from error
 
@@ -107,12 +106,14 @@ def _open(url: URL) -> Engine:
 
 
 def _connected(url: URL) -> Engine:
+    # Parameters are hidden because errors are logged, and parameters are the words of articles.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database in (None, "", ":memory:"):
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        shared = {"check_same_thread": False}
+        engine = create_engine(url, poolclass=StaticPool, connect_args=shared, hide_parameters=True)
     else:
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

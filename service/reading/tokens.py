@@ -7,7 +7,10 @@ Penn Treebank and Universal Dependencies, so that the tagger sees what it was tr
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ABBREVIATIONS = (
     "Mr Mrs Ms Dr Prof St Gen Sen Rep Gov Lt Col Capt Sgt Maj Adm Cmdr Rev Hon Jr Sr vs No Nos Inc Ltd Co Corp "
@@ -30,6 +33,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+LONGEST_WORD = 100
+"""Code points; what is longer is cut, since lemmas and tags are remembered by word."""
+
 _CLITIC = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 
 
@@ -52,9 +58,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             continue
         if "'" in word and len(word) > 1 and (clitic := _CLITIC.search(word)):
             cut = clitic.start()
-            if cut:
-                tokens.append(Token(word[:cut], at, at + cut))
+            tokens.extend(_pieces(word[:cut], at))
             tokens.append(Token(word[cut:], at + cut, match.end()))
         else:
-            tokens.append(Token(word, at, match.end()))
+            tokens.extend(_pieces(word, at))
     return tokens
+
+
+def _pieces(word: str, at: int) -> Iterator[Token]:
+    """The word at position `at` as a token, in pieces where it is too long for one."""
+    for first in range(0, len(word), LONGEST_WORD):
+        piece = word[first : first + LONGEST_WORD]
+        yield Token(piece, at + first, at + first + len(piece))

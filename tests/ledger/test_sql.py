@@ -55,6 +55,15 @@ def test_the_same_fact_twice_in_one_batch_is_one_fact(ledger: SqlLedger) -> None
     assert (receipt.added, receipt.known) == (1, 1)
 
 
+def test_an_error_does_not_tell_what_was_looked_up(ledger: SqlLedger, path: Path) -> None:
+    """Errors are logged, and what is looked up are the words of articles."""
+    with sqlite3.connect(path) as stranger:
+        stranger.execute("DROP TABLE statement_role")
+    with pytest.raises(LedgerNotReadyError) as caught:
+        ledger.tenures(["person:rassendyll"])
+    assert "rassendyll" not in f"{caught.value} {caught.value.__cause__}"
+
+
 def test_a_retraction_hides_a_fact_from_its_time_on(ledger: SqlLedger) -> None:
     """At an earlier transaction time the fact still stands, and the row is still there."""
     ledger.add_facts([RASSENDYLL], by="ada", why="import", at=MONDAY)
