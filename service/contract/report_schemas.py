@@ -221,6 +221,7 @@ class TimeExpressionSchema(_Out):
     type = _one_of(TimexType)
     value = _text("TIMEX3 value (ISO 24617-1), never finer than the words.")
     mod = _text(null=True)
+    edtf = _text("EDTF string (ISO 8601-2) of the days it denotes, null where it denotes none.", null=True)
     segment = _text(null=True)
 
 

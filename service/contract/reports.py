@@ -200,6 +200,7 @@ def _time_expression(found: TimeExpression, where: _Places) -> dict[str, object]
         "type": found.type.value,
         "value": found.value,
         "mod": found.mod,
+        "edtf": found.edtf,
         "segment": where.segment(found.span),
     }
 

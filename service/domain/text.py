@@ -109,6 +109,7 @@ class Document:
     of the block's segment); `None` means that the two are the same. `origin_end` gives where what
     stands for that position ends (an entity is several code points long); `None` means one further.
     `raw` is the text or the HTML as sent, for segments their texts joined, as long as `text`.
+    `locale` is the language tag as it was declared ("en-GB"), which `language` is the first part of.
     `date_found` is True where `published_on` was not given but found in the text or the page's metadata.
     """
 
@@ -125,6 +126,7 @@ class Document:
     origin: Sequence[int] | None = field(default=None, repr=False, hash=False)
     origin_end: Sequence[int] | None = field(default=None, repr=False, hash=False)
     date_found: bool = False
+    locale: str | None = None
 
     def sent(self, span: Span) -> Span:
         """`span` of `text` as a span of what was sent."""

@@ -137,7 +137,8 @@ class TimeExpression:
     "publication", "text", or None. `readings` holds further intervals where the words are ambiguous
     (a numeric date such as 3/4/2011): an ambiguous date never refutes alone. `weekday` is the weekday
     (Monday = 0) that the words themselves state beside a calendar date, `impossible` says that the
-    words name a day that does not exist (31 September).
+    words name a day that does not exist (31 September). `edtf` is the interval as an EDTF string (ISO
+    8601-2: `2013-21`, `199X`, `2005/..`), None where there is no interval.
     """
 
     id: str
@@ -153,6 +154,7 @@ class TimeExpression:
     readings: tuple[Interval, ...] = ()
     weekday: int | None = None
     impossible: bool = False
+    edtf: str | None = None
 
 
 class TimeRelation(StrEnum):

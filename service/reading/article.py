@@ -104,6 +104,7 @@ def _document(
         url=url,
         source=article.source or (meta.site if meta else None) or _host(url),
         language=_primary(declared) if declared else detect_language(text),
+        locale=declared,
         kind=article.kind,
         origin=page.origin if page else origin,
         origin_end=page.origin_end if page else None,

@@ -50,6 +50,7 @@ class Anchors:
     """The state of reading. `cue` is the tense of the clause at hand: -1 past, 1 future, 0 not said.
 
     `utterance` is the day on which the words of a quotation were said, where its sentence names one.
+    `day_first` says which order the source writes dates in figures in, None where that is not known.
     `parses_left` is how often the slow parser may still be asked, so that hostile text is read in linear time.
     """
 
@@ -62,6 +63,7 @@ class Anchors:
     date_line: date | None = None
     parses_left: int = 0
     utterance: date | None = None
+    day_first: bool | None = None
 
     def new_paragraph(self) -> None:
         """Forget the frame of the paragraph before, unless the whole text is a narrative."""

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from service.domain.text import Span
 from service.domain.time import Granularity, TimeExpression
-from service.reading import time_beside, time_days, time_normalise, time_notations, time_spans
+from service.reading import time_beside, time_days, time_locale, time_normalise, time_notations, time_spans
 from service.reading.time_anchors import Anchors, Point
 from service.reading.time_calendar import EXPLICIT
+from service.reading.time_edtf import edtf
 from service.reading.time_grammar import AHEAD, GRAMMAR, Compiled
 from service.reading.time_lexicon import PAST, TOKEN
 from service.reading.time_words import Words
@@ -63,12 +64,12 @@ def find_time_expressions(document: Document, sentences: Sequence[Sentence] = ()
         paragraphs = [(block.span.start, block.span.end) for block in document.blocks]
     else:
         paragraphs = list(_paragraphs(document.text))
-    return _read(document.text, paragraphs, document.published_on)
+    return _read(document.text, paragraphs, document.published_on, day_first=time_locale.day_first(document))
 
 
-def find_in_text(text: str, published_on: date | None) -> tuple[TimeExpression, ...]:
-    """The same for a bare text, whose paragraphs are parted by blank lines."""
-    return _read(text, list(_paragraphs(text)), published_on)
+def find_in_text(text: str, published_on: date | None, *, day_first: bool | None = None) -> tuple[TimeExpression, ...]:
+    """The same for a bare text, whose paragraphs are parted by blank lines; `day_first` as `time_locale` has it."""
+    return _read(text, list(_paragraphs(text)), published_on, day_first=day_first)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -108,8 +109,10 @@ class _Lexed:
         return mark if opens else None
 
 
-def _read(text: str, paragraphs: list[tuple[int, int]], published_on: date | None) -> tuple[TimeExpression, ...]:
-    anchors = Anchors(published_on, parses_left=_PARSES + len(text) // _CHARACTERS_A_PARSE)
+def _read(
+    text: str, paragraphs: list[tuple[int, int]], published_on: date | None, *, day_first: bool | None
+) -> tuple[TimeExpression, ...]:
+    anchors = Anchors(published_on, parses_left=_PARSES + len(text) // _CHARACTERS_A_PARSE, day_first=day_first)
     lexed = [_Lexed.of(text, start, end) for start, end in paragraphs]
     anchors.narrative = _is_narrative(lexed, published_on)
     if anchors.narrative:
@@ -213,20 +216,20 @@ class _Reader:
         )
         compared = compiled.pattern.meaning == "distance" and whole.has("year") and whole.has("ago", "earlier")
         meant = _MEANINGS[compiled.pattern.meaning]
-        made: list[tuple[Span, Meaning]] = []
+        made: list[tuple[Span, Meaning, str | None]] = []
         for start, end in parts:
             meaning = meant(replace(whole, start=start - first, end=end - first), self.anchors)
             if meaning is None:
                 return False
             span = Span(paragraph.spans[start][0], paragraph.spans[end - 1][1])
-            made.append((span, meaning))
+            made.append((span, meaning, edtf(meaning, tokens[start - 1].lower() if start else "")))
             self._note(span, meaning)
             self._date_speech(meaning, first + (end - first))
             opening = first < _OPENING or bool({symbols[first - _OPENING], symbols[first - 1]} & _STOP)
             if self.anchors.utterance is None:
                 self.anchors.read(meaning, before=whole.before, opening=opening, compared=compared)
-        for span, meaning in made:
-            self._keep(span, meaning, compiled.pattern.name)
+        for span, meaning, days in made:
+            self._keep(span, meaning, compiled.pattern.name, days)
         return True
 
     def _date_speech(self, meaning: Meaning, end: int) -> None:
@@ -254,7 +257,7 @@ class _Reader:
         if not before.strip() and not after.strip(" \t\r.:-"):
             anchors.date_line = meaning.interval.start
 
-    def _keep(self, span: Span, meaning: Meaning, pattern: str) -> None:
+    def _keep(self, span: Span, meaning: Meaning, pattern: str, days: str | None) -> None:
         self.found.append(
             TimeExpression(
                 id=f"t{len(self.found) + 1}",
@@ -270,6 +273,7 @@ class _Reader:
                 readings=meaning.readings,
                 weekday=meaning.weekday,
                 impossible=meaning.impossible,
+                edtf=days,
             )
         )
 

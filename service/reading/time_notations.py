@@ -32,13 +32,21 @@ _PARSER: Final = DateDataParser(
 
 
 def numeric(words: Words, anchors: Anchors) -> Meaning | None:
-    """A date in figures. Both orders of day and month are readings; the one nearer to publication is told first."""
+    """A date in figures. Both orders of day and month are readings, the nearer to publication first.
+
+    Where the source of the text settles the order (`time_locale`), there is one reading.
+    """
     numbers = [int(part) for part in re.split(r"[/.]", words.own[0])]
     if numbers[0] > 31:  # noqa: PLR2004
         return _numeric_days([(numbers[0], numbers[1], numbers[2])])
     near = anchors.published.year if anchors.published else None
     year = numbers[2] if numbers[2] > 99 else two_digit_year(numbers[2], near)  # noqa: PLR2004
-    return _numeric_days([(year, numbers[0], numbers[1]), (year, numbers[1], numbers[0])], anchors.published)
+    month_first, day_first = (year, numbers[0], numbers[1]), (year, numbers[1], numbers[0])
+    if anchors.day_first is not None:
+        settled = _numeric_days([day_first if anchors.day_first else month_first])
+        if settled:
+            return settled
+    return _numeric_days([month_first, day_first], anchors.published)
 
 
 def _numeric_days(candidates: list[tuple[int, int, int]], near: date | None = None) -> Meaning | None:

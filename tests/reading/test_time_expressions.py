@@ -16,6 +16,7 @@ from service.domain.time import Granularity, Interval, TimeExpression, TimexType
 from service.reading.article import prepare
 from service.reading.sentences import split_sentences
 from service.reading.time_expressions import find_in_text, find_time_expressions
+from service.reading.time_locale import order_of
 
 SATURDAY = date(2011, 9, 10)
 REGRESSION = sorted((Path(__file__).parent / "timeml").glob("*.tml"))
@@ -62,7 +63,7 @@ def annotated(path: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, 
         wanted.append((at, at + len(words), node.get("type"), node.get("value"), node.get("mod")))
         at += len(words) + len(node.tail or "")
     published = date.fromisoformat(creation.text or "") if creation is not None else None
-    found = find_in_text(text, published)
+    found = find_in_text(text, published, day_first=order_of(None, root.findtext("SOURCE")))
     return wanted, [(e.span.start, e.span.end, e.type.value, e.value, e.mod) for e in found]
 
 

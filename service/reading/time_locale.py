@@ -1,0 +1,44 @@
+"""Which of day and month comes first in the dates in figures of a text, by where the text is from.
+
+The order is that of the short date of a region in the Unicode CLDR (dates/calendars/gregorian, availableFormats yMd).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from service.domain.text import Document
+
+# ISO 3166-1 regions whose short date begins with the month; "gov" and "mil" are the United States' own domains.
+_MONTH_FIRST: Final = frozenset("us ph pr gu vi as mp fm mh pw um gov mil".split())
+# Regions that write the year first or both orders, and country domains that are sold to everyone: they settle nothing.
+_UNSETTLED: Final = frozenset(
+    "ca cn jp kr kp tw hk mn hu lt ir et za io co tv me ai ly to cc ws nu tk la gg sh ac".split()
+)
+_REGION_LENGTH: Final = 2
+
+
+def day_first(document: Document) -> bool | None:
+    """True for day before month, False for month before day, None where neither language nor source settles it."""
+    return order_of(document.locale, document.source)
+
+
+def order_of(locale: str | None, source: str | None) -> bool | None:
+    """The same from a language tag ("en-GB") and a source that is a host ("news.example.co.uk").
+
+    The region of the language tag comes first. A source without a country domain, such as ".com", settles nothing.
+    """
+    for part in (locale or "").replace("_", "-").lower().split("-")[1:]:
+        if len(part) == _REGION_LENGTH:
+            return _order(part)
+    host = (source or "").lower().removeprefix("https://").removeprefix("http://").partition("/")[0].partition(":")[0]
+    if "." not in host or " " in host:
+        return None
+    return _order(host.rstrip(".").rpartition(".")[2])
+
+
+def _order(region: str) -> bool | None:
+    if region in _MONTH_FIRST:
+        return False
+    return None if region in _UNSETTLED or len(region) != _REGION_LENGTH or not region.isalpha() else True
