@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,7 +27,7 @@ _Located = TypeVar("_Located", TimeExpression, Mention, TitleMention)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the finders found in a document, before it is handed to its sentences."""
+    """What the finders found in a document, before it is handed to its sentences; quotations do not overlap."""
 
     times: tuple[TimeExpression, ...]
     mentions: tuple[Mention, ...]
@@ -126,12 +126,10 @@ def views_of(
     times = _by_sentence(sentences, (t for t in found.times if not _part_of_name(document, t, named)))
     mentions = _by_sentence(sentences, found.mentions)
     titles = _by_sentence(sentences, found.titles)
+    opened, closed = [q.start for q in found.quotations], [q.end for q in found.quotations]
     for sentence, (tokens, tags) in zip(sentences, tagged, strict=True):
-        inside = tuple(
-            Span(max(q.start, sentence.span.start), min(q.end, sentence.span.end))
-            for q in found.quotations
-            if q.overlaps(sentence.span)
-        )
+        near = found.quotations[bisect_right(closed, sentence.span.start) : bisect_left(opened, sentence.span.end)]
+        inside = tuple(Span(max(q.start, sentence.span.start), min(q.end, sentence.span.end)) for q in near)
         at = sentence.index
         names = [*(m.span for m in mentions[at]), *(t.span for t in titles[at])]
         parsed = parse(tokens, settled(tokens, tags, names))
