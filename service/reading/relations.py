@@ -156,7 +156,6 @@ def predicate_of_verb(lemma: str, particle: str | None = None) -> str:
 ONCE = frozenset("die kill poison born".split())
 # "hold talks", "make a visit", "pay a visit": the noun carries the meaning.
 LIGHT_VERBS = frozenset("make hold pay have take give undertake conduct".split())
-# Travel verbs say "visit" only together with a place.
 # Reactions and manners of speaking: they tell an attitude, not an event.
 REACTIONS = frozenset(
     "welcome praise criticise criticize condemn hail applaud regret stress mark look joke smile thank".split(),
@@ -167,6 +166,7 @@ SPEECH_NOUNS = frozenset("statement remark comment revelation announcement speec
 ANAPHORIC = frozenset(
     "incident event affair episode case attack killing murder poisoning death crash bombing shooting blast".split(),
 )
+# Travel verbs say "visit" only together with a place.
 MOTION = frozenset("travel fly arrive go come head return".split())
 # Verbs of judgement and hope: what they govern is no checkable event.
 SOFT = frozenset(

@@ -1,6 +1,6 @@
 """Titles of office and who bears them.
 
-Before a name ("Russian Prime Minister Vladimir Putin"), beside it ("Boris Johnson, the UK Prime Minister,"), as
+Before a name ("Finance Minister Jan Berg"), beside it ("Jan Berg, the Danish finance minister,"), as
 its predicate ("X became Foreign Secretary"), or alone ("the Prime Minister"), whose bearer is found later.
 Each sentence is read once, left to right; linear in its length.
 """

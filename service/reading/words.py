@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 _EMPTY = frozenset(
     "be have do will would can could may might shall should must say tell make get go also more most other such same "
-    "very "
-    "so too just only even still now then there here not never no yes".split(),
+    "very so too just only even still now then there here not never no yes".split(),
 )
 
 
