@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _AFTER = frozenset("since after following".split())
 _DYING = frozenset("deathbed dying".split())
 _DEFINITE = frozenset("the this that these".split())
+_HEADING_MARKS = frozenset(":-\u2013\u2014")
 _YEARS = re.compile(r"P(\d{1,3})Y")
 
 
@@ -170,11 +171,12 @@ def _lifetime(here: ClauseInText) -> ClaimTime | None:
 
 
 def _heading(here: ClauseInText) -> ClaimTime | None:
-    """A date with a colon before the sentence: "January 2011: ..."."""
+    """A date with a colon or dash before the sentence: "January 2011: ...", "1934 - ..."."""
     view = here.view
     for time in view.times:
-        rest = view.document.text[time.span.end : time.span.end + 1]
-        if time.span.start == view.sentence.span.start and rest == ":":
+        rest = view.document.text[time.span.end : time.span.end + 2].lstrip()
+        bullet = view.document.text[view.sentence.span.start : time.span.start]
+        if rest[:1] in _HEADING_MARKS and not bullet.strip(" -*\u2022\u2013\u2014"):
             return stated(time, "", here.dater.clock)
     return None
 

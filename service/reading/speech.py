@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.domain.claims import Entity, EntityType, Modality
+from service.domain.claims import Entity, Modality
 from service.domain.text import Span
 from service.reading.clauses import ClauseKind
 
@@ -28,10 +28,14 @@ _REACH = 12
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """How a clause is put forward: by the article itself (modality asserted, no speaker) or by somebody."""
+    """How a clause is put forward: by the article itself (modality asserted, no speaker) or by somebody.
+
+    `denied` is True where the speaker denies it: what is denied is claimed not to be so.
+    """
 
     modality: Modality
     speaker: Entity | None
+    denied: bool = False
 
 
 def quotations(document: Document) -> tuple[Span, ...]:
@@ -55,7 +59,7 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
     """For each clause of the sentence, who says it."""
     clauses = view.parse.clauses
     quoted = [view.quoted(view.clause_span(clause)) for clause in clauses]
-    speaker, reported = _reported(view, quoted, discourse)
+    speaker, reported, denied = _reported(view, quoted, discourse)
     according = _according(view)
     out = []
     for at in range(len(clauses)):
@@ -63,7 +67,7 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
             out.append(Attribution(Modality.QUOTED, reported.get(at) or speaker or discourse.speaker))
         elif at in reported or according is not None:
             teller = reported.get(at) if at in reported else according
-            out.append(Attribution(Modality.REPORTED if teller else Modality.ASSERTED, teller))
+            out.append(Attribution(Modality.REPORTED if teller else Modality.ASSERTED, teller, at in denied))
         else:
             out.append(Attribution(Modality.ASSERTED, None))
     if speaker is not None:
@@ -75,29 +79,34 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
 
 def _reported(
     view: SentenceView, quoted: Sequence[bool], discourse: Discourse
-) -> tuple[Entity | None, dict[int, Entity | None]]:
-    """The last speaker named in the sentence, and by clause who is said to say it."""
+) -> tuple[Entity | None, dict[int, Entity | None], set[int]]:
+    """The last speaker named in the sentence, by clause who is said to say it, and what is denied."""
     clauses = view.parse.clauses
     last: Entity | None = None
     reported: dict[int, Entity | None] = {}
+    denied: set[int] = set()
     for at, clause in enumerate(clauses):
         if not clause.speech or quoted[at]:
             continue
-        named = _speaker(view, clause, discourse)
-        speaker = named if named is not None and named.type is not EntityType.THING else None
+        speaker = _speaker(view, clause, discourse)
         last = speaker or last
         for other in _content(view, clauses, at):
             if clauses[other].marker not in _BACKGROUND:
                 reported[other] = speaker
-    return last, reported
+                if clause.verb.lemma == "deny" and not clause.verb.negated:
+                    denied.add(other)
+    return last, reported, denied
 
 
 def _speaker(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity | None:
-    """Who says it; "he said" goes on with whoever acted or spoke last."""
+    """Who says it, named or not ("officials"); "he said" goes on with whoever acted or spoke last."""
     subject = clause.subject
-    if subject is not None and view.parse.tokens[subject.head].text.lower() in {"he", "she"}:
-        return discourse.last_actor or discourse.resolve(view, subject)
-    return discourse.resolve(view, subject)
+    if subject is None:
+        return None
+    word = view.parse.tokens[subject.head].text.lower()
+    if word in {"he", "she"} and discourse.last_actor is not None:
+        return discourse.last_actor
+    return None if word in {"it", "this", "that", "there", "which"} else discourse.resolve(view, subject)
 
 
 def introduces(view: SentenceView, at: int) -> bool:

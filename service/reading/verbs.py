@@ -41,6 +41,7 @@ class VerbGroup:
     planned: bool = False
     finite: bool = True
     particle: str | None = None
+    modal: str | None = None
 
 
 TOLD = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
@@ -49,7 +50,8 @@ TOLD = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
 SPEECH = frozenset(
     "say tell announce state claim add insist reveal suggest report remark note warn explain stress argue declare "
     "confirm deny admit acknowledge believe think maintain assert allege comment reply answer recall write testify "
-    "predict estimate conclude disclose contend".split(),
+    "predict estimate conclude disclose contend concede counter accept submit complain indicate signal joke "
+    "quip".split(),
 )
 # Verbs and adjectives that put the infinitive after them into the future.
 _PLANS = frozenset(
@@ -92,6 +94,7 @@ def _found(chunks: Chunks) -> list[VerbGroup]:
                 negated=bool(_NEGATIONS & set(words)) or (follower in _NEGATIONS and shape[last + 1 : last + 2] != "t"),
                 finite=tags[verbs[0]] in FINITE and not (first and shape[first - 1] == "t"),
                 particle=follower if last < len(tokens) and shape[last] == "a" else None,
+                modal=words[0] if tags[verbs[0]] == "MD" else None,
             ),
         )
     return groups

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.time import TimeBasis
 from service.reading.clauses import ClauseKind
+from service.reading.discourse import is_actor
 from service.reading.relations import LIGHT_VERBS, ONCE, REACTIONS, SOFT, SPEECH_NOUNS
 from service.reading.verbs import TOLD, Tense
 
@@ -65,7 +66,7 @@ def is_worth(candidate: Candidate) -> bool:
         return True
     if roles.subject is None and not (clause.verb.passive and (candidate.dated or candidate.named)):
         return False
-    return candidate.named or candidate.dated or (candidate.number is not None and candidate.told)
+    return candidate.named or candidate.dated or candidate.number is not None
 
 
 def _conditional(candidate: Candidate) -> bool:
@@ -79,7 +80,9 @@ def _side_remark(candidate: Candidate) -> bool:
         counted = clause.marker == "," and candidate.number is not None
         return not counted and (predicate not in _MET or not candidate.roles.named)
     relative = clause.kind is ClauseKind.RELATIVE
-    return relative and not candidate.dated and predicate not in ONCE and predicate != "take_place"
+    of_a_name = candidate.told and is_actor(candidate.roles.subject)
+    telling = candidate.dated or of_a_name or candidate.number is not None
+    return relative and not telling and predicate not in ONCE and predicate != "take_place"
 
 
 def _reaction(candidate: Candidate) -> bool:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 NAME = "clause_events"
 _FIRST_PERSON = frozenset("we you us our let".split())
 _VOICED = frozenset("view desire wish hope call concern opinion support regret belief fear".split())
+_NONE = frozenset("no nobody none neither".split())
 _STATES = frozenset("be have remain".split())
 
 
@@ -89,7 +90,7 @@ def _draft(candidate: Candidate, discourse: Discourse, dater: Dater) -> Draft:
             roles.place,
             others=roles.others,
             time=time,
-            polarity=Polarity.NEGATE if clause.verb.negated or _no_object(view, clause) else Polarity.AFFIRM,
+            polarity=_polarity(view, clause, said),
             modality=modality,
             attributed_to=said.speaker,
             number=candidate.number,
@@ -148,7 +149,9 @@ def _modality(clause: Clause, said: Attribution, time: ClaimTime | None, dater: 
     if clause.verb.planned or clause.verb.tense is Tense.FUTURE:
         return Modality.PLANNED
     if clause.verb.tense is Tense.MODAL:
-        return Modality.POSSIBLE
+        # "He said that work would begin" tells a plan, "it would be wrong" a thought.
+        announced = clause.verb.modal in {"would", "'d"} and said.speaker is not None
+        return Modality.PLANNED if announced else Modality.POSSIBLE
     if dater.ahead(time) and clause.verb.tense is Tense.PRESENT:
         return Modality.PLANNED
     return said.modality
@@ -165,8 +168,12 @@ def _checkable(clause: Clause, time: ClaimTime | None, modality: Modality) -> bo
     return clause.verb.lemma not in SOFT
 
 
-def _no_object(view: SentenceView, clause: Clause) -> bool:
-    return clause.direct is not None and view.parse.tokens[clause.direct.first].text.lower() == "no"
+def _polarity(view: SentenceView, clause: Clause, said: Attribution) -> Polarity:
+    """Negated by "not", by "no" before subject or object, or by a denial; two of them undo each other."""
+    parts = [phrase for phrase in (clause.subject, clause.direct) if phrase is not None]
+    nothing = any(view.parse.tokens[part.first].text.lower() in _NONE for part in parts)
+    negations = (clause.verb.negated or nothing) + said.denied
+    return Polarity.NEGATE if negations % 2 else Polarity.AFFIRM
 
 
 def _quotation(view: SentenceView, span: Span) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, OfficeStatus, Proposition
-from service.domain.time import ClaimTime, Extent, Granularity, TimeBasis, TimeRelation
+from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
 from service.reading import nominal
 from service.reading.clauses import ClauseKind
 from service.reading.extractors.calendar_dates import is_odd
@@ -35,7 +35,7 @@ _ANY = frozenset("first last next only every any no another each a an".split())
 def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
     """The offices that a sentence says people hold."""
     for title in view.titles:
-        if title.status in {OfficeStatus.FORMER, OfficeStatus.ELECT}:
+        if title.status is OfficeStatus.ELECT or (title.status is OfficeStatus.FORMER and title.person is None):
             continue
         person, inferred = title.person, False
         if person is None and view.before(title.span.start) in _ANY:
@@ -44,11 +44,10 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             person, inferred = discourse.bearer(title) or discourse.last_untitled_person(title), True
             if person is None or discourse.stated_title(person, title.role):
                 continue
-        if title.of_person is None and title.role == "spokesman":
-            continue
         if discourse.already_titled(person, title):
             continue
-        time, at_writing = _time(view, title, discourse, dater)
+        former = title.status is OfficeStatus.FORMER
+        time, at_writing = (_before(dater), False) if former else _time(view, title, discourse, dater)
         held = OfficeHeld(person, title.title, title.role, title.jurisdiction, title.status, at_writing)
         if title.of_person is not None:
             object_ = title.of_person
@@ -96,6 +95,12 @@ def _statement(person: Entity, title: TitleMention, time: ClaimTime | None) -> s
     held = "was" if title.status is OfficeStatus.THEN or when else "is"
     dated = f" {'on' if time and time.granularity is Granularity.DAY else 'in'} {when}" if when else ""
     return f"{person.name} {held} {title.title}{dated}"
+
+
+def _before(dater: Dater) -> ClaimTime | None:
+    """Any time up to the story: when a former title was held."""
+    end = dater.clock.until_now
+    return ClaimTime(Interval(None, end), Granularity.OPEN, TimeRelation.BEFORE) if end else None
 
 
 def _now(dater: Dater) -> ClaimTime | None:
