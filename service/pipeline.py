@@ -93,7 +93,7 @@ def check(  # noqa: PLR0913 - the options of the contract
     """
     reading = read(document, every_sentence=closed)
     sources = [read(reference, every_sentence=closed) for reference in references]
-    given = MemoryLedger.of(
+    given = MemoryLedger(
         fact
         for source in sources
         for fact in facts_of(source.document, source.claims, source.sentences, status=FactStatus.GIVEN)

@@ -278,10 +278,3 @@ def equivalents(role: str, jurisdiction: str | None) -> frozenset[str]:
         todo += found - same
         same |= found
     return frozenset(same)
-
-
-def same_office(claimed: str, held: str, jurisdiction: str | None) -> bool:
-    """Whether a person who holds the role `held` may be called by the role `claimed`."""
-    if claimed == "ambassador":
-        return held == claimed or held.startswith("ambassador-to-")
-    return held in equivalents(claimed, jurisdiction)

@@ -44,14 +44,6 @@ class TimexType(StrEnum):
     SET = "SET"
 
 
-class Comparison(StrEnum):
-    """The outcome of comparing two times or two values: it may stay open."""
-
-    CONSISTENT = "consistent"
-    CONTRADICTED = "contradicted"
-    UNDECIDED = "undecided"
-
-
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Days `[start, end)`; `None` means open on that side."""
@@ -92,9 +84,6 @@ class Interval:
     def days(self) -> int | None:
         """Length in days, None where an end is open."""
         return (self.end - self.start).days if self.start and self.end else None
-
-
-ALWAYS = Interval()
 
 
 @dataclass(frozen=True, slots=True)

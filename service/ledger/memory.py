@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from datetime import UTC, datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from service.domain.facts import Fact, KnownEntity, Ledger, Office, Revision
 from service.ledger.indexing import HOLD_OFFICE, alias_key, best_matching, office_key, taking_part
@@ -46,16 +46,6 @@ class MemoryLedger:
         for known in self._entities.values():
             for key in _names(known):
                 self._named[key].add(known.id)
-
-    @classmethod
-    def of(
-        cls,
-        facts: Iterable[Fact] = (),
-        offices: Iterable[Office] = (),
-        entities: Iterable[KnownEntity] = (),
-    ) -> Self:
-        """A ledger of these facts."""
-        return cls(facts, offices, entities)
 
     def revision(self, known_at: datetime | None = None) -> Revision:
         """A digest of the facts known at `known_at`, and the time of the newest of them."""

@@ -18,11 +18,9 @@ from service.reading.time_lexicon import DECADES, SHIFTS
 from service.reading.time_words import Words, two_digit_year
 
 _WEEK: Final = 7
-_OLDEST_PLAIN_YEAR: Final = 1500
 # "The 1900s" are a century, as "the 1400s" are; "the 2000s" a decade.
 _TWO_THOUSANDS: Final = 2000
 _HALF_DECADE: Final = 5
-_LATEST_PLAIN_YEAR: Final = 2100
 # "The September 11 attacks" names its year without saying it.
 _ATTACKS: Final = (2001, 9, 11)
 

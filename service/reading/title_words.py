@@ -44,10 +44,6 @@ spokesman spokeswoman governor mayor emperor
 WEAK = frozenset(
     "head chief boss director leader general representative chairman chairwoman chairperson adviser advisor".split()
 )
-HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady baroness prof professor gen gen. col col. lt maj capt sgt rev "
-    "mr. mrs. ms. dr. prof. lt. maj. capt. sgt. rev. sen sen. rep rep. gov gov. hon hon. pres pres. adm. adm".split(),
-)
 _TOPICS = MODIFIERS | frozenset(
     """
 affairs foreign commonwealth relations exchequer duchy lancaster work pensions skills innovation media food rural

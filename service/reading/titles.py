@@ -68,7 +68,6 @@ _NEGATED = frozenset({"not", "never", "n't"})
 _BELONGINGS = frozenset(
     "office offices residence department spokesman spokeswoman aides aide wife husband son daughter".split()
 )
-_AIDES = frozenset({"spokesman"})
 _PARTY = frozenset("conservative labour labor republican democratic socialist liberal communist tory islamist".split())
 _GB_ALONE = frozenset({"chancellor-of-exchequer", "home-secretary", "foreign-secretary"})
 _FARTHEST = 8

@@ -51,7 +51,7 @@ def _layered(
     facts: Sequence[Fact] = (), offices: Sequence[Office] = (), entities: Sequence[KnownEntity] = ()
 ) -> Ledger:
     half = len(facts) // 2
-    return Layered(MemoryLedger.of(facts[: half + 1]), MemoryLedger.of(facts[half:], offices, entities))
+    return Layered(MemoryLedger(facts[: half + 1]), MemoryLedger(facts[half:], offices, entities))
 
 
 @pytest.fixture(params=["memory", "sqlite", "layered"])
@@ -59,7 +59,7 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
     """Each kind of ledger in turn."""
     if request.param == "sqlite":
         return _sql(tmp_path)
-    return MemoryLedger.of if request.param == "memory" else _layered
+    return MemoryLedger if request.param == "memory" else _layered
 
 
 HOLDERS = (

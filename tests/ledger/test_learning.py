@@ -126,7 +126,7 @@ def test_copies_of_one_sentence_are_one_origin() -> None:
     assert first.provenance.origin != copy.provenance.origin
     origins = [fact.provenance.origin for fact in joined([first, copy, apart])]
     assert origins[0] == origins[1] != origins[2]
-    ledger = MemoryLedger.of([first, copy, apart])
+    ledger = MemoryLedger([first, copy, apart])
     assert len({fact.provenance.origin for fact in ledger.statements([person("Rudolf Elphberg").key])}) == 2
 
 

@@ -18,7 +18,7 @@ from service.checking.matching import (
     stated,
     window,
 )
-from service.domain.claims import Bound, ClaimKind, EntityType, Mark, Modality, Polarity
+from service.domain.claims import Bound, ClaimKind, EntityType, Mark, Modality
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Against, Bearing, Finding
 
@@ -155,8 +155,3 @@ def quantities_agree(claimed: Quantity | None, recorded: Quantity | None) -> boo
     if claimed.bound in {Bound.AT_MOST, Bound.LESS_THAN}:
         return recorded.value <= claimed.value * (1 + _ROUNDING)
     return abs(claimed.value - recorded.value) <= _ROUNDING * max(abs(claimed.value), abs(recorded.value))
-
-
-def negated(proposition: Proposition) -> bool:
-    """Whether the proposition says that something did not happen."""
-    return proposition.polarity is Polarity.NEGATE
