@@ -120,6 +120,7 @@ _TIMEX = _record(
         "readings": _many(_INTERVAL),
         "weekday": _same,
         "impossible": _same,
+        "edtf": _same,
     },
 )
 _TIME = _record(
