@@ -41,7 +41,7 @@ def read_sentences(path: Path) -> Iterator[TaggedSentence]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             fields = line.rstrip("\n").split("\t")
-            if len(fields) == 10 and fields[0].isdigit():  # noqa: PLR2004 - the format has ten columns
+            if len(fields) == 10 and fields[0].isdigit():  # the format has ten columns
                 glued = "SpaceAfter=No" in fields[9].split("|")
                 head = int(fields[6]) if fields[6].isdigit() else 0
                 rows.append(_Row(int(fields[0]), fields[1], fields[4], head, fields[7].split(":")[0], glued))

@@ -128,11 +128,11 @@ def with_case_variants(sentences: Sequence[TaggedSentence], random: np.random.Ge
     """The sentences and, for about one in six of them, one variant in another case."""
     result = list(sentences)
     for sentence, draw in zip(sentences, random.integers(100, size=len(sentences)).tolist(), strict=True):
-        if draw < 5:  # noqa: PLR2004 - per cent
+        if draw < 5:  # per cent
             result.append(lower_cased(sentence))
-        elif draw < 8:  # noqa: PLR2004 - per cent
+        elif draw < 8:  # per cent
             result.append(upper_cased(sentence))
-        elif draw < 16:  # noqa: PLR2004 - per cent
+        elif draw < 16:  # per cent
             result.append(title_cased(sentence))
     return result
 
@@ -184,7 +184,7 @@ def build_lexicon(sentences: Iterable[TaggedSentence]) -> Lexicon:
         words[lower_keys[0]][tag] += 1
         if at:  # the capital of a first word says nothing about the form
             words[form_keys[0]][tag] += 1
-            if seen[folded] <= 5:  # noqa: PLR2004 - rare words have the endings of unknown ones
+            if seen[folded] <= 5:  # rare words have the endings of unknown ones
                 for key in form_keys[2:]:
                     endings[key][tag] += 1
     lexicon = Lexicon({}, {}, {})

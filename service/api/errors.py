@@ -58,6 +58,6 @@ def register_errors(app: Flask) -> None:
 
 def _response(problem: Problem) -> Response:
     response = Response(dumps(problem.json) + "\n", status=problem.status, content_type=MEDIA_TYPE)
-    if problem.status == 503:  # noqa: PLR2004 - the status that asks to come back later
+    if problem.status == 503:  # the status that asks to come back later
         response.headers["Retry-After"] = _RETRY_SECONDS
     return response

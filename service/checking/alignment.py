@@ -38,9 +38,9 @@ _SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ied", "ies", "e
 def stem(word: str) -> str:
     """A crude English stem: enough to join `visits`, `visited` and `visiting`."""
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:  # noqa: PLR2004
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             return word[: -len(suffix)].rstrip("e")
-    return word.rstrip("e") if len(word) > 3 else word  # noqa: PLR2004
+    return word.rstrip("e") if len(word) > 3 else word
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def _surname_first(words: list[str]) -> bool:
         if len(parts) == 1 and (first in tables.ENGLISH_GIVEN_TOO or parts[0] in tables.EAST_ASIAN_SURNAMES):
             return False
         return all(_EAST_ASIAN_GIVEN.fullmatch(part) for part in parts)
-    if len(words) != 2:  # noqa: PLR2004
+    if len(words) != 2:
         return False
     if first in tables.JAPANESE_SURNAMES:
         return rest[0] not in tables.JAPANESE_SURNAMES and bool(_JAPANESE.fullmatch(rest[0]))
@@ -163,7 +163,7 @@ def _strip(words: list[str]) -> tuple[list[str], str | None, str | None, str | N
             generation = tables.GENERATIONS[last]
         elif last in tables.ROMAN and words[-1].isupper() and (len(last) > 1 or regal):
             before = " ".join(lowered[:-1])
-            if regal or len(words) == 2 or before in tables.DOUBLE_REGNAL:  # noqa: PLR2004
+            if regal or len(words) == 2 or before in tables.DOUBLE_REGNAL:
                 regnal = last
             else:
                 generation = last

@@ -95,7 +95,7 @@ def day_of_shifted_month(words: Words, anchors: Anchors) -> Meaning | None:
 def months_quarter(words: Words, anchors: Anchors) -> Meaning | None:
     """Resolve "the July-September quarter" where its months are those of a quarter of the calendar."""
     months = [MONTHS[text.capitalize()] for text in words.own if text.capitalize() in MONTHS]
-    if len(months) != 2 or months[0] % 3 != 1 or months[1] != months[0] + 2:  # noqa: PLR2004
+    if len(months) != 2 or months[0] % 3 != 1 or months[1] != months[0] + 2:
         return None
     year, anchor = (words.year(), EXPLICIT) if words.year() else anchors.year_of(months[1])
     return calendar_of.of_quarter(year, (months[1]) // 3).having(anchor=anchor)

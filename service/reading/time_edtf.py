@@ -78,8 +78,8 @@ def _simple(meaning: Meaning, start: date, end: date) -> str | None:
 def _of_years(start: date, months: int) -> str | None:
     """A calendar year, decade or century that begins with `start`."""
     year = f"{start.year:04d}"
-    if months == 12:  # noqa: PLR2004
+    if months == 12:
         return year
-    if months == 120 and start.year % 10 == 0:  # noqa: PLR2004
+    if months == 120 and start.year % 10 == 0:
         return year[:3] + "X"
-    return year[:2] + "XX" if months == 1200 and start.year % 100 == 0 else None  # noqa: PLR2004
+    return year[:2] + "XX" if months == 1200 and start.year % 100 == 0 else None

@@ -155,9 +155,9 @@ def _is_narrative(lexed: list[_Lexed], published_on: date | None) -> bool:
     """
     symbols = "".join(paragraph.symbols for paragraph in lexed)
     years, deictics = len(_YEARS.findall(symbols)), len(_DEICTICS.findall(symbols))
-    if years >= 4 and years >= 3 * deictics:  # noqa: PLR2004
+    if years >= 4 and years >= 3 * deictics:
         return True
-    if years < 2 or deictics or published_on is None:  # noqa: PLR2004
+    if years < 2 or deictics or published_on is None:
         return False
     tokens = [token for paragraph in lexed for token in paragraph.tokens]
     latest = max((int(tokens[at.start()]) for at in _EXPLICIT_YEAR.finditer(symbols)), default=MAXYEAR)

@@ -155,7 +155,7 @@ SETS: Final = {
     "yearly": "P1Y",
     "annually": "P1Y",
 }
-FULL_MONTHS: Final = frozenset(name for name in MONTHS if len(name) > 4 or name in {"May", "June", "July"})  # noqa: PLR2004
+FULL_MONTHS: Final = frozenset(name for name in MONTHS if len(name) > 4 or name in {"May", "June", "July"})
 ABBREVIATED: Final = frozenset(MONTHS) - FULL_MONTHS | frozenset({"Sept"})
 FULL_WEEKDAYS: Final = frozenset(name for name in WEEKDAYS if name.endswith("day"))
 
@@ -252,15 +252,15 @@ def _integer_classes(token: str) -> frozenset[str]:
     """The classes of a plain whole number."""
     number, length = int(token), len(token)
     classes = {"INT"}
-    if length <= 2 and 1 <= number <= MAX_DAY:  # noqa: PLR2004
+    if length <= 2 and 1 <= number <= MAX_DAY:
         classes |= {"DAY", "DAYORD"}
-    if length <= 2 and number <= _HOURS:  # noqa: PLR2004
+    if length <= 2 and number <= _HOURS:
         classes.add("HOUR")
-    if length == 2:  # noqa: PLR2004
+    if length == 2:
         classes.add("YEAR2")
-    if length == 3 and number >= 100:  # noqa: PLR2004
+    if length == 3 and number >= 100:
         classes.add("YEAR3")
-    if length == 4 and 1000 <= number <= 2199:  # noqa: PLR2004
+    if length == 4 and 1000 <= number <= 2199:
         classes.add("YEAR")
     return frozenset(classes)
 
@@ -310,7 +310,7 @@ class Lexicon:
 def spellings(word: str) -> tuple[str, ...]:
     """The ways in which a lexicon word may be written: names as they are, others also with a capital."""
     if word[0].isupper():
-        return (word, word.upper()) if len(word) > 4 else (word,)  # noqa: PLR2004
+        return (word, word.upper()) if len(word) > 4 else (word,)
     return (word, word.capitalize()) if word.isalpha() else (word,)
 
 

@@ -145,7 +145,7 @@ def season(words: Words, anchors: Anchors) -> Meaning | None:
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     year = day.year
     shift = shift_of(words) if shifted else 0
-    if code == "WI" and day.month <= 2 and shift == 0:  # noqa: PLR2004
+    if code == "WI" and day.month <= 2 and shift == 0:
         year -= 1
     if shift < 0 and first + 3 > day.month:
         year -= 1
@@ -253,7 +253,7 @@ def unit_reference(words: Words, anchors: Anchors) -> Meaning | None:
         base = anchors.base()
         if base is None:
             return _unanchored(unit)
-        day = base[0] if anchors.cue > 0 or base[0].weekday() >= 5 else base[0] - timedelta(_WEEK)  # noqa: PLR2004
+        day = base[0] if anchors.cue > 0 or base[0].weekday() >= 5 else base[0] - timedelta(_WEEK)
         return calendar_of.of_weekend(day).having(anchor=base[1])
     return shifted_unit(words, anchors)
 
@@ -290,7 +290,7 @@ def quarter(words: Words, anchors: Anchors) -> Meaning | None:
             year, anchor = base[0].year, base[1]
             month_now = base[0].month
             first = 6 * number - 5 if halves else 3 * number - 2
-            if base[1] == "publication" and first > month_now and anchors.cue <= 0 and first - month_now > 3:  # noqa: PLR2004
+            if base[1] == "publication" and first > month_now and anchors.cue <= 0 and first - month_now > 3:
                 year -= 1
     make = calendar_of.of_half if halves else calendar_of.of_quarter
     return make(year, number).having(mod=None if halves else words.modifier(), anchor=anchor)
@@ -302,7 +302,7 @@ def year_range(words: Words, anchors: Anchors) -> Meaning | None:
     del anchors
     if first is None:
         return None
-    short = next((text for text in words.own if len(text) == 2), None)  # noqa: PLR2004
+    short = next((text for text in words.own if len(text) == 2), None)
     if short is None:
         return calendar_of.of_year(first).having(anchor=EXPLICIT)
     year = first - first % 100 + int(short)
@@ -344,7 +344,7 @@ def decade(words: Words, anchors: Anchors) -> Meaning | None:
     near = anchors.published.year if anchors.published else None
     if digits:
         number = int(digits[:-1])
-        first = number if number > 99 else _latest_decade(number, near)  # noqa: PLR2004
+        first = number if number > 99 else _latest_decade(number, near)
         if number % 100 == 0 and number < _TWO_THOUSANDS:
             return calendar_of.of_century(first).having(mod=words.modifier(), anchor=EXPLICIT)
     elif name:
@@ -362,7 +362,7 @@ def century(words: Words, anchors: Anchors) -> Meaning | None:
     del anchors
     own = words.part(words.start, words.end)
     number = own.ordinal("ORDNUM") or own.ordinal()
-    if number is None or not 1 <= number <= 30:  # noqa: PLR2004
+    if number is None or not 1 <= number <= 30:
         return None
     if words.has("bc"):
         return dated(f"BC{number - 1:02d}", None, Granularity.CENTURY).having(anchor=EXPLICIT)

@@ -37,10 +37,10 @@ def numeric(words: Words, anchors: Anchors) -> Meaning | None:
     Where the source of the text settles the order (`time_locale`), there is one reading.
     """
     numbers = [int(part) for part in re.split(r"[/.]", words.own[0])]
-    if numbers[0] > 31:  # noqa: PLR2004
+    if numbers[0] > 31:
         return _numeric_days([(numbers[0], numbers[1], numbers[2])])
     near = anchors.published.year if anchors.published else None
-    year = numbers[2] if numbers[2] > 99 else two_digit_year(numbers[2], near)  # noqa: PLR2004
+    year = numbers[2] if numbers[2] > 99 else two_digit_year(numbers[2], near)
     month_first, day_first = (year, numbers[0], numbers[1]), (year, numbers[1], numbers[0])
     if anchors.day_first is not None:
         settled = _numeric_days([day_first if anchors.day_first else month_first])

@@ -47,7 +47,7 @@ def length(unit: str, number: float | None) -> str:
     if number is None:
         return f"P{clock}X{_VAGUE_UNITS.get(unit, designator)}"
     whole, half = int(number), number != int(number)
-    if half and number - whole == 0.5 and unit in _HALVES:  # noqa: PLR2004
+    if half and number - whole == 0.5 and unit in _HALVES:
         amount, small = _HALVES[unit]
         head = f"{whole}{designator}" if whole else ""
         return f"P{head}T{amount}{small}" if unit == "D" else f"P{clock}{head}{amount}{small}"
@@ -82,7 +82,7 @@ def _number(words: Words) -> float | None:
     number = words.number()
     if number is None and (words.find("UNIT") or words.has("a", "an")):
         return 1.0
-    if number == 0.5 and words.find("UNITS") is None and words.has("and"):  # noqa: PLR2004
+    if number == 0.5 and words.find("UNITS") is None and words.has("and"):
         return 1.5
     return number
 

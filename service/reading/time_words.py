@@ -160,7 +160,7 @@ class Words:
             text = self.texts[place].lower()
             if text in ORDINALS:
                 tens = NUMBER_WORDS.get(self._before(place), 0)
-                return ORDINALS[text] + (tens if tens >= 20 else 0)  # noqa: PLR2004
+                return ORDINALS[text] + (tens if tens >= 20 else 0)
             digits = "".join(sign for sign in text if sign.isdigit())
             if digits:
                 return int(digits)
@@ -205,7 +205,7 @@ class Words:
         numbers = [value for value in values if value]
         if "thousand" in (text.lower() for text in self.texts):
             return sum(numbers) - 1000 - numbers[0] + 1000 * numbers[0] if len(numbers) > 1 else None
-        if len(numbers) >= 2 and numbers[0] >= 10 and numbers[1] >= 10:  # noqa: PLR2004
+        if len(numbers) >= 2 and numbers[0] >= 10 and numbers[1] >= 10:
             year = 100 * numbers[0] + (0 if numbers[1] == SCALES["hundred"] else sum(numbers[1:]))
             return year if year >= _FOUR_DIGITS else None
         return None

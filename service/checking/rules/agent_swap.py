@@ -66,7 +66,7 @@ def agent_swap(case: Case) -> Iterator[Finding]:
 def _same_act(case: Case, fact: Fact) -> bool:
     if fact.status is FactStatus.OWN or not (real(fact) or case.proposition.modality in UNREAL):
         return False
-    if case.time is None or apart(case.time, window(fact), _SAME_DAYS) or (window(fact).days or 0) > 366:  # noqa: PLR2004
+    if case.time is None or apart(case.time, window(fact), _SAME_DAYS) or (window(fact).days or 0) > 366:
         return False
     words = case.proposition.words
     return len(words & fact.proposition.words) >= _ENOUGH * len(words)

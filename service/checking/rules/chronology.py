@@ -68,7 +68,7 @@ def _age(case: Case) -> Iterator[Finding]:
     who, count, when = proposition.subject, proposition.number, case.time
     if who is None or count is None or count.unit.casefold() not in _AGE_UNITS or when is None or not full_name(who):
         return
-    if when.start is None or when.days is None or when.days > 366 or who.type is not EntityType.PERSON:  # noqa: PLR2004
+    if when.start is None or when.days is None or when.days > 366 or who.type is not EntityType.PERSON:
         return
     facts = [fact for fact in case.evidence.with_actor("birth", who) if _dated(fact, case)]
     for fact in facts:

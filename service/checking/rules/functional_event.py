@@ -194,7 +194,7 @@ def _opens(proposition: Proposition) -> bool:
 
 def _same_year(a: Interval, b: Interval) -> bool:
     years = [edge.year for edge in (a.start, b.start) if edge is not None]
-    return len(years) == 2 and years[0] == years[1] and (b.days or 0) <= _YEAR_DAYS  # noqa: PLR2004
+    return len(years) == 2 and years[0] == years[1] and (b.days or 0) <= _YEAR_DAYS
 
 
 def _same_season(case: Case, fact: Fact) -> bool:

@@ -33,7 +33,7 @@ def read(row: dict[str, str], locator: str) -> Read:
     if jurisdiction_of(title) not in {None, where}:
         raise RowRefusedError(f'"{title}" is not an office of {where}.')
     role = role_of(title)
-    holder = person(needed(row, "person"), where if len(where) == 2 else None)  # noqa: PLR2004 - ISO codes
+    holder = person(needed(row, "person"), where if len(where) == 2 else None)  # ISO codes
     status = OfficeStatus.ACTING if "acting" in row.get("note", "").lower().split() else OfficeStatus.CURRENT
     stated = Proposition(
         ClaimKind.OFFICE, HOLD_OFFICE, subject=holder, office=OfficeHeld(holder, title, role, where, status)

@@ -38,9 +38,9 @@ def stretch(text: str) -> Interval | None:
         first = date(*numbers, *(1 for _ in range(3 - len(numbers))))
     except (ValueError, TypeError):
         raise RowRefusedError(f'"{text}" is no date of the form 2004, 2004-03 or 2004-03-09.') from None
-    if len(parts) == 3:  # noqa: PLR2004 - year, month, day
+    if len(parts) == 3:  # year, month, day
         return Interval.on(first)
-    if len(parts) == 2:  # noqa: PLR2004 - year, month
+    if len(parts) == 2:  # year, month
         return Interval(first, (first + timedelta(days=31)).replace(day=1))
     return Interval(first, (first + timedelta(days=366)).replace(month=1, day=1))
 

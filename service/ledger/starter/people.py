@@ -136,7 +136,7 @@ def _entity(known: str, rows: Sequence[Row]) -> KnownEntity:
     (name, _), *_ = sorted(
         Counter(spellings(row.name)[0] for row in named).items(), key=lambda item: (-item[1], item[0])
     )
-    countries = Counter(row.jurisdiction for row in rows if len(row.jurisdiction) == 2)  # noqa: PLR2004 - ISO codes
+    countries = Counter(row.jurisdiction for row in rows if len(row.jurisdiction) == 2)  # ISO codes
     country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
     aliases = {spelling for row in rows for spelling in spellings(row.name)} - {name}
     entity = replace(person(name), country=country)

@@ -205,7 +205,7 @@ def _whole(jurisdiction: str, role: str, sources: AbstractSet[str]) -> tuple[Int
     if "us-executive" in sources:
         return US_COMPLETE, 0
     extracts = [SOURCES[name].snapshot for name in sources if name.startswith("ep-")]
-    if not extracts or len(jurisdiction) != 2 or not _NATIONAL.fullmatch(role):  # noqa: PLR2004 - ISO codes
+    if not extracts or len(jurisdiction) != 2 or not _NATIONAL.fullmatch(role):  # ISO codes
         return None, 0
     return Interval(WIKIDATA_FROM, min(extracts)), WIKIDATA_MARGIN
 
