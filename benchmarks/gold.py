@@ -205,7 +205,7 @@ def claim_scores(gold: Gold, *, verbose: bool) -> None:
         subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "service.cli", "read", "--jsonl", str(inputs), "--out", str(output)], check=True
         )
-        done = subprocess.run([sys.executable, str(scorer), str(output)], check=True, capture_output=True, text=True)  # noqa: S603
+        done = subprocess.run([sys.executable, str(scorer), str(output)], check=True, capture_output=True, text=True)  # noqa: S603 - the same
     print(done.stdout)
     if verbose:
         print("targets: recall 0.80, precision 0.70, time 0.85, office 0.90")

@@ -65,7 +65,7 @@ def dateline(text: str, creation: str | None) -> Found:
 def dateparser(text: str, creation: str | None) -> Found:
     """`dateparser.search.search_dates` with its defaults for English; its values are days, as it gives datetimes."""
     day = _day(creation)
-    settings: dict[str, Any] = {"RELATIVE_BASE": datetime(day.year, day.month, day.day)} if day else {}  # noqa: DTZ001
+    settings: dict[str, Any] = {"RELATIVE_BASE": datetime(day.year, day.month, day.day)} if day else {}  # noqa: DTZ001 - dateparser wants a naive base
     at, found = 0, []
     for words, moment in search_dates(text, languages=["en"], settings=settings) or ():
         start = text.find(words, at)

@@ -54,7 +54,7 @@ class Judgement:
     score: Score
 
 
-def judge(  # noqa: PLR0913 (the port to the pipeline: what a check depends on, each by name)
+def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on, each by name
     claims: Sequence[Claim],
     *,
     document: Document,

@@ -60,7 +60,7 @@ G20|Group of Twenty|G-20;Group of 20
 INTERPOL|Interpol|International Criminal Police Organization
 EUROPOL|Europol|
 LEAGUE-OF-NATIONS|League of Nations|
-"""  # noqa: E501  (a row is a row)
+"""  # noqa: E501 - a row is a row
 
 # Parts of a body that have presidents of their own: name, body, and the words of the role after "of the".
 PARTS = {

@@ -219,7 +219,7 @@ SU|Soviet Union|USSR;U.S.S.R.;Union of Soviet Socialist Republics|Soviet||
 CS|Czechoslovakia|Czechoslovak Socialist Republic|Czechoslovak;Czechoslovakian||
 YU|Yugoslavia|Federal Republic of Yugoslavia;Serbia and Montenegro|Yugoslav;Yugoslavian||
 DD|East Germany|German Democratic Republic;GDR|East German||
-"""  # noqa: E501  (a row is a row)
+"""  # noqa: E501 - a row is a row
 
 FORMER = frozenset({"SU", "CS", "YU", "DD"})
 

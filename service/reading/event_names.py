@@ -22,7 +22,7 @@ _EDITIONS = """
 2006 Winter Turin IT;2008 Summer Beijing CN;2010 Winter Vancouver CA;2012 Summer London GB;2014 Winter Sochi RU;
 2016 Summer Rio_de_Janeiro BR;2018 Winter Pyeongchang KR;2020 Summer Tokyo JP;2022 Winter Beijing CN;2024 Summer Paris FR;
 2026 Winter Milan IT;2028 Summer Los_Angeles US;2032 Summer Brisbane AU
-"""  # noqa: E501
+"""  # noqa: E501 - a row is a row
 
 
 class Edition(NamedTuple):

@@ -86,7 +86,7 @@ def _regular(words: Words, text: str) -> datetime | None:
     try:
         if month_number and year and words.own[0] != year:
             day = words.day()
-            return datetime(int(year), month_number, day) if day else None  # noqa: DTZ001
+            return datetime(int(year), month_number, day) if day else None  # noqa: DTZ001 - a day has no zone
         return None if month_number else datetime.fromisoformat(text)
     except ValueError:
         return None
