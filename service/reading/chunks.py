@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.reading.lemmas import may_be_verb, noun_lemma
+from service.reading.lemmas import may_be_verb, noun_lemma, verb_lemma
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ _LETTERS = {
 _CLASS = {tag: letter for letter, tags in _LETTERS.items() for tag in tags.split()}
 _PHRASE = re.compile(r"d?[jcyr]*n+(?:yn+)*(?:s[jcyr]*n+(?:yn+)*)*|p|d[jcy]*|[cy]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_AFTER_SINCE = frozenset("RB VBN VBD".split())
 _HONORIFICS = frozenset("Mr Mrs Ms Dr Sir Lord Lady".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
@@ -128,6 +129,9 @@ def _mended(tokens: Sequence[Token], tags: Sequence[str]) -> Sequence[str]:
         if tags[at] == "WDT" and tags[at + 1] in {"JJ", "NN", "VB"} and tags[at + 2] in {"IN", "TO", "DT", "CD"}:
             # "which open on Friday": what follows the pronoun without a subject is the verb.
             tags = [*tags[: at + 1], "VBP", *tags[at + 2 :]]
+        if tokens[at + 1].text == "since" and verb_lemma(tokens[at].text) == "have" and tags[at + 2] in _AFTER_SINCE:
+            # "has since left": an adverb, not the beginning of a gap.
+            tags = [*tags[: at + 1], "RB", *tags[at + 2 :]]
     tags = _active(tokens, tags)
     finite = next((at for at, tag in enumerate(tags) if tag in FINITE), None)
     if finite is not None:

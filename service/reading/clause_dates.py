@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from service.domain.claims import EntityType
-from service.domain.time import ClaimTime, Granularity, Interval, TimeBasis, TimeRelation, TimexType
+from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation, TimexType
 from service.reading import nominal
 from service.reading.clauses import ClauseKind
 from service.reading.dating import stated
@@ -61,7 +61,8 @@ def _after_named_event(here: ClauseInText) -> ClaimTime | None:
     if not here.told:
         return None
     for phrase in here.clause.adjuncts:
-        if phrase.preposition in _AFTER and nominal.predicate_of(here.view, phrase) is not None:
+        event = nominal.predicate_of(here.view, phrase) is not None or phrase.lemma in ANAPHORIC
+        if phrase.preposition in _AFTER and event:
             last = (phrase, *here.view.parse.following(phrase))[-1].last
             span = here.view.span(phrase.first, last)
             dated = here.dater.stated_in(here.view, span) or _death_of(here, _persons(here.view, span))
@@ -124,9 +125,38 @@ def _stated(here: ClauseInText) -> ClaimTime | None:
     others = nominal.other_dates(here.view, here.discourse, here.dater, here.roles.predicate)
     time = here.dater.stated_in(here.view, here.view.clause_span(here.clause), others)
     verb = here.clause.verb
-    if time is not None and (verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}):
-        return here.dater.next_one(time)
-    return time
+    if time is None:
+        return None
+    if verb.negated and time.relation is TimeRelation.BEFORE and time.expression and time.expression.interval:
+        # "will not reopen before Easter": from then on.
+        start = time.expression.interval.start
+        return replace(time, interval=Interval(start, None), relation=TimeRelation.AFTER)
+    if verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}:
+        return _not_before_now(here, here.dater.next_one(time))
+    return here.dater.last_one(time) if here.told else time
+
+
+def _not_before_now(here: ClauseInText, time: ClaimTime) -> ClaimTime:
+    """A plan "by 2011" lies between publication and 2011."""
+    published = here.dater.clock.published
+    open_start = time.interval.start is None and time.relation in {TimeRelation.UNTIL, TimeRelation.BEFORE}
+    if published is None or not open_start or (time.interval.end is not None and time.interval.end <= published):
+        return time
+    return replace(time, interval=Interval(published, time.interval.end))
+
+
+def _for_so_long(here: ClauseInText) -> ClaimTime | None:
+    """Read "has run the shop for 22 years": from the year so many years before to now."""
+    clock, tense = here.dater.clock, here.clause.verb.tense
+    end = clock.until_published if tense is Tense.PERFECT else clock.until_now
+    if end is None or tense not in {Tense.PERFECT, Tense.PLUPERFECT}:
+        return None
+    for time in here.view.times_in(here.view.clause_span(here.clause)):
+        years = _YEARS.fullmatch(time.value) if time.type is TimexType.DURATION else None
+        if years and here.view.before(time.span.start) == "for" and int(years.group(1)) < end.year:
+            interval = Interval(date(end.year - int(years.group(1)), 1, 1), end)
+            return ClaimTime(interval, Granularity.OPEN, TimeRelation.SINCE, Extent.THROUGHOUT, TimeBasis.CONTEXT, time)
+    return None
 
 
 def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:
@@ -181,6 +211,19 @@ def _heading(here: ClauseInText) -> ClaimTime | None:
     return None
 
 
+def _announced(here: ClauseInText) -> ClaimTime | None:
+    """What is to come, from the day on which somebody said so: "will close, the minister said on Friday"."""
+    verb, published = here.clause.verb, here.dater.clock.published
+    if published is None or not (verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}):
+        return None
+    for time in here.view.times:
+        day = time.interval.start if time.interval and time.granularity is Granularity.DAY else None
+        if day is not None and day <= published and time.anchor == "publication":
+            interval = Interval(day, None)
+            return ClaimTime(interval, Granularity.OPEN, TimeRelation.AFTER, basis=TimeBasis.CONTEXT)
+    return None
+
+
 def _by_tense(here: ClauseInText) -> ClaimTime | None:
     """What tense alone says."""
     return here.dater.by_tense(here.clause.verb, here.view.sentence.paragraph)
@@ -201,11 +244,13 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     _after_incident,
     _after_which,
     _stated,
+    _for_so_long,
     _of_the_clause_before,
     _known,
     _told_before,
     _planned,
     _lifetime,
     _heading,
+    _announced,
     _by_tense,
 )

@@ -46,6 +46,8 @@ _RELATIONS = {
     "throughout": TimeRelation.DURING,
 }
 _STORY_SENTENCES = 6
+# A perfect takes its beginning from background told at most so many paragraphs before.
+_NEAR = 12
 # Older than this before publication is background, not the story.
 _BACKGROUND_DAYS = 120
 
@@ -95,6 +97,10 @@ def _moved(interval: Interval, move: Callable[[date], date]) -> Interval:
     return Interval(move(interval.start) if interval.start else None, move(interval.end) if interval.end else None)
 
 
+def _a_week_before(day: date) -> date:
+    return day - _WEEK
+
+
 def _a_year_later(day: date) -> date:
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
@@ -116,12 +122,26 @@ def stated(time: TimeExpression, preposition: str, clock: Clock) -> ClaimTime:
     granularity = time.granularity
     extent = Extent.WITHIN
     if relation is TimeRelation.SINCE:
-        interval, granularity, extent = Interval(interval.start, clock.until_now), Granularity.OPEN, Extent.THROUGHOUT
+        until = clock.until_published
+        interval, granularity, extent = Interval(interval.start, until), Granularity.OPEN, Extent.THROUGHOUT
     elif relation is TimeRelation.AFTER:
         interval, granularity = Interval(interval.start, clock.until_now), Granularity.OPEN
     elif relation in {TimeRelation.BEFORE, TimeRelation.UNTIL} and time.mod is None:
         interval, granularity = Interval(None, interval.end), Granularity.OPEN
     return ClaimTime(interval, granularity, relation, extent, TimeBasis.STATED, time)
+
+
+def _ranged(view: SentenceView, time: TimeExpression) -> ClaimTime | None:
+    """From the first day of `time` to the last of the one after it: "between March 2006 and January 2008"."""
+    closing = {"between": "and", "from": "to"}.get(view.before(time.span.start))
+    following = next((other for other in view.times if other.span.start > time.span.end), None)
+    if closing is None or following is None or following.interval is None or time.interval is None:
+        return None
+    between = view.document.text[time.span.end : following.span.start].split()
+    start, end = time.interval.start, following.interval.end
+    if between != [closing] or start is None or end is None or start >= end:
+        return None
+    return ClaimTime(Interval(start, end), time.granularity, TimeRelation.DURING, Extent.WITHIN, expression=time)
 
 
 # Events that "the incident", "the attack" may take up.
@@ -166,6 +186,16 @@ class Dater:
         """Whether a date lies after publication."""
         start = time.interval.start if time else None
         return bool(start and self.clock.published and start > self.clock.published)
+
+    def last_one(self, time: ClaimTime) -> ClaimTime:
+        """What has happened cannot be to come: "on Tuesday filed" is the Tuesday before publication."""
+        expression, now = time.expression, self.clock.published
+        ahead = now is not None and time.interval.start is not None and time.interval.start > now
+        if expression is None or expression.pattern != "weekday" or expression.anchor != "publication" or not ahead:
+            return time
+        return (
+            time if "next" in expression.text.lower() else replace(time, interval=_moved(time.interval, _a_week_before))
+        )
 
     def next_one(self, time: ClaimTime) -> ClaimTime:
         """What is still to come cannot be past: "will meet on Saturday" is the next one, "by October" this year's.
@@ -227,7 +257,7 @@ class Dater:
         """The first date written inside `span`, apart from those inside `taken` (they date something else)."""
         for time in view.times_in(span):
             if denotes_day(time) and not any(other.contains(time.span) for other in taken):
-                told = stated(time, view.before(time.span.start), self.clock)
+                told = _ranged(view, time) or stated(time, view.before(time.span.start), self.clock)
                 spoken = time.text.lower() == "today" and view.quoted(time.span) and self.clock.story
                 return replace(told, interval=Interval.on(self.clock.story)) if spoken and self.clock.story else told
         return None
@@ -239,13 +269,16 @@ class Dater:
         if verb.tense is Tense.NONE:
             return self.now()
         if verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}:
-            return _context(Interval(clock.story, None), TimeRelation.AFTER) if clock.story else None
+            return _context(Interval(clock.published, None), TimeRelation.AFTER) if clock.published else None
         if verb.tense in {Tense.PERFECT, Tense.PLUPERFECT}:
             end = clock.until_published if verb.tense is Tense.PERFECT else clock.until_now
-            start = background.interval.start if background else None
+            near = background is not None and (
+                clock.published is None or paragraph - self._background_paragraph <= _NEAR
+            )
+            start = background.interval.start if background is not None and near else None
             return _context(Interval(start, end), TimeRelation.BEFORE) if start or end else None
         if verb.tense is Tense.PAST:
-            if background and self._background_paragraph == paragraph:
+            if background and self._background_paragraph == paragraph and clock.published is None:
                 return _context(Interval(background.interval.start, clock.until_now), TimeRelation.AFTER)
             return self.now() if clock.story else None
         if verb.tense is Tense.PRESENT:
