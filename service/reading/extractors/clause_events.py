@@ -38,6 +38,8 @@ NAME = "clause_events"
 _FIRST_PERSON = frozenset("we you us our let".split())
 _VOICED = frozenset("view desire wish hope call concern opinion support regret belief fear".split())
 _NONE = frozenset("no nobody none neither".split())
+# The date of a saying stands within so many code points of the verb; farther off it dates what is said.
+_BESIDE = 30
 _STATES = frozenset("be have remain".split())
 
 
@@ -108,7 +110,10 @@ def _dated_speech(view: SentenceView, clause: Clause, discourse: Discourse, date
     span = view.clause_span(clause)
     time = dater.stated_in(view, span)
     speaker = discourse.resolve(view, clause.subject)
-    if speaker is None or time is None or time.expression is None or time.expression.anchor != "explicit":
+    written = time.expression if time is not None else None
+    if speaker is None or written is None or written.anchor != "explicit":
+        return None
+    if written.span.start - view.token_span(clause.verb.last - 1).end > _BESIDE:
         return None
     words = content_words(view.parse, clause.first, clause.last)
     proposition = Proposition(ClaimKind.QUOTE, "say", speaker, time=time, words=words)
