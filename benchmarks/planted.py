@@ -39,6 +39,7 @@ class Tally:
     labels: Counter[str] = field(default_factory=Counter)
     alarms_consistent: int = 0
     alarms_altered: int = 0
+    alarming: Counter[str] = field(default_factory=Counter)
     high: int = 0
     low: int = 0
     cases: int = 0
@@ -52,6 +53,7 @@ class Tally:
             f"planted errors found {found} of {planted} ({found / planted:.0%}), with the expected label {right}",
             f"  by kind: {kinds}",
             f"false alarms: {self.alarms_consistent} in consistent, {self.alarms_altered} elsewhere in altered texts",
+            f"  by rule: {dict(self.alarming)}",
             f"supported in consistent texts: {supported} of {claims} claims ({supported / claims:.0%})",
             f"scores: {self.high} of {self.cases} consistent >= {_BAND}, {self.low} of {self.cases} altered below",
         ]
@@ -91,6 +93,7 @@ def measure(case: dict[str, Any], ledger: SqlLedger | None, tally: Tally, *, ver
         missed += [] if hits else [f"{error['kind']}: {error['quote']}"]
     outside = [v for v in flagged(altered) if not any(v.claim.span.overlaps(span) for span in spans)]
     tally.alarms_altered += len(outside)
+    tally.alarming.update(verdict.findings[0].rule for verdict in (*flagged(same), *outside))
     if verbose:
         print(f"{case['id']}: scores {same.score.value} / {altered.score.value}; missed {missed}")
         _show("FALSE ALARM, consistent", flagged(same), same)

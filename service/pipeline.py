@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.tagger import Tagger
-from service.checking import EvidenceSentence, judge
+from service.checking import EvidenceSentence, Retold, judge
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Report
 from service.ledger.learning import learn as facts_of
@@ -19,13 +19,14 @@ from service.ledger.learning import provenance
 from service.ledger.memory import Layered, MemoryLedger
 from service.reading.claims import extract_claims
 from service.reading.entities import find_mentions
+from service.reading.passages import passages_of
 from service.reading.sentences import split_sentences
 from service.reading.speech import quotations
 from service.reading.tagging import words_to_tag
 from service.reading.time_expressions import find_time_expressions
 from service.reading.titles import find_titles
 from service.reading.tokens import tokenize
-from service.reading.views import Found, views_of
+from service.reading.views import Found, SentenceView, views_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,7 @@ class Reading:
     time_expressions: tuple[TimeExpression, ...]
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
+    views: tuple[SentenceView, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -65,9 +67,9 @@ def read(document: Document, *, every_sentence: bool = False) -> Reading:
     titles = find_titles(document, sentences, tokens, mentions)
     tags = tagger().tag(words_to_tag(tokens, [mention.span for mention in mentions]))
     found = Found(times, mentions, titles, quotations(document))
-    views = views_of(document, sentences, zip(tokens, tags, strict=True), found)
+    views = tuple(views_of(document, sentences, zip(tokens, tags, strict=True), found))
     claims = extract_claims(document, sentences, times, titles, views, every_sentence=every_sentence)
-    return Reading(document, sentences, times, mentions, claims)
+    return Reading(document, sentences, times, mentions, claims, views)
 
 
 def learn(document: Document, *, status: FactStatus = FactStatus.READ) -> tuple[Fact, ...]:
@@ -107,6 +109,7 @@ def check(  # noqa: PLR0913 - the options of the contract
         as_of=as_of or document.published_on,
         known_at=known_at,
         evidence_sentences=_evidence(sources) if closed else (),
+        retold=_retold(reading, sources) if sources else None,
         explain=explain,
     )
     revision = known.revision(known_at)
@@ -133,4 +136,16 @@ def _evidence(sources: Sequence[Reading]) -> tuple[EvidenceSentence, ...]:
         EvidenceSentence(sentence.span.of(source.document.text), provenance(source.document, sentence))
         for source in sources
         for sentence in source.sentences
+    )
+
+
+def _retold(reading: Reading, sources: Sequence[Reading]) -> Retold:
+    """The article and its references sentence by sentence, for finding what was replaced in a retelling."""
+    return Retold.of(
+        passages_of(reading.views),
+        (
+            (passage, provenance(source.document, source.sentences[passage.sentence]))
+            for source in sources
+            for passage in passages_of(source.views)
+        ),
     )

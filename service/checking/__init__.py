@@ -2,6 +2,7 @@
 
 from service.checking.evidence import EvidenceSentence
 from service.checking.judgement import Judgement, judge
+from service.checking.retelling import Retold
 from service.checking.rules import RULES, RuleDescription, rules
 
-__all__ = ["RULES", "EvidenceSentence", "Judgement", "RuleDescription", "judge", "rules"]
+__all__ = ["RULES", "EvidenceSentence", "Judgement", "Retold", "RuleDescription", "judge", "rules"]

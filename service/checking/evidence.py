@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from service.checking.retelling import Retold
     from service.domain.claims import Claim, Entity, OfficeHeld, Proposition
     from service.domain.facts import Fact, KnownEntity, Ledger, Office, Provenance
 
@@ -71,6 +72,7 @@ class Evidence:
     known: tuple[KnownEntity, ...] = ()
     statements: tuple[Fact, ...] = ()
     sentences: tuple[EvidenceSentence, ...] = ()
+    retold: Retold | None = None
     _terms_of: dict[str, list[Term]] = field(default_factory=dict)
     _terms_in: dict[str, list[Term]] = field(default_factory=dict)
     _by_actor: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from service.checking.evidence import Evidence, EvidenceSentence
+    from service.checking.retelling import Retold
     from service.domain.claims import Claim
     from service.domain.facts import Ledger
     from service.domain.text import Document
@@ -63,15 +64,18 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     as_of: date | None = None,
     known_at: datetime | None = None,
     evidence_sentences: Sequence[EvidenceSentence] = (),
+    retold: Retold | None = None,
     explain: bool = False,
 ) -> Judgement:
     """Verdicts in the order of `claims`, the date they were judged by, and the score.
 
     `as_of` stands in for the article's date where the article has none; `known_at` is the transaction time
-    of the ledger. In a closed check `evidence_sentences` are all that the article may rest on.
+    of the ledger. In a closed check `evidence_sentences` are all that the article may rest on. `retold` holds what was
+    noted in the sentences of the article and of its references, where it has any.
     """
     published = document.published_on or as_of
     evidence = gather(claims, ledger, known_at, evidence_sentences, own_facts(claims, document))
+    evidence.retold = retold
     found = () if published else windows(claims, document, evidence, known_at.date() if known_at else None)
     written = Interval.on(published) if published else hull(found)
     verdicts = _judged(claims, document, evidence, published, written)

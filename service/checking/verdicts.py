@@ -67,6 +67,8 @@ _BY_STATUS = {
 }
 _SOMEBODYS_WORD = frozenset({Modality.REPORTED, Modality.QUOTED})
 _ABOUT_THE_SPEAKER = frozenset({"moved_quote", "agent_swap"})
+_BY_WORDS = frozenset({"retelling"})
+"""Rules that support by shared words; against what another rule has understood they do not count."""
 _UNCERTAIN = frozenset({Modality.POSSIBLE, Modality.HYPOTHETICAL})
 
 
@@ -104,8 +106,13 @@ def decide(claim: Claim, findings: Sequence[Finding]) -> Verdict:
     modality = claim.proposition.modality
     ranked = sorted(findings, key=lambda finding: (_RANK[standing(finding)], -finding.strength))
     refuting = [f for f in ranked if f.bearing is Bearing.REFUTES]
-    supporting = [f for f in ranked if f.bearing is Bearing.SUPPORTS and standing(f) is not Standing.OWN]
     distorting = [f for f in ranked if f.bearing is Bearing.DISTORTS]
+    conflict = bool(refuting or distorting)
+    supporting = [
+        f
+        for f in ranked
+        if f.bearing is Bearing.SUPPORTS and standing(f) is not Standing.OWN and not (conflict and f.rule in _BY_WORDS)
+    ]
     arithmetic = bool(refuting) and standing(refuting[0]) is Standing.ARITHMETIC
     if not arithmetic and (modality is Modality.HYPOTHETICAL or not claim.checkable):
         return Verdict(claim, Label.NOT_CHECKABLE, 1.0)

@@ -12,7 +12,7 @@ from service.domain.text import ArticleKind, Span
 from service.domain.time import TimeBasis
 from service.reading.dating import Dater, clock_of
 from service.reading.discourse import Discourse
-from service.reading.extractors import EXTRACTORS, calendar_dates, whole_sentences
+from service.reading.extractors import EXTRACTORS, calendar_dates, remainders, whole_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,6 +52,7 @@ def extract_claims(
         for extractor in EXTRACTORS:
             found.extend(extractor(view, discourse, dater))
         found.extend(calendar_dates.extract(view, dater, found))
+        found.extend(remainders.extract(view, dater, found))
         if every_sentence and not found:
             found.extend(whole_sentences.extract(view, discourse, dater))
         discourse.note(view)

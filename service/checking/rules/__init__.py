@@ -18,6 +18,7 @@ from service.checking.rules.moved_quote import moved_quote
 from service.checking.rules.number import number
 from service.checking.rules.office_tenure import office_tenure
 from service.checking.rules.polarity import polarity
+from service.checking.rules.retelling import retelling
 from service.checking.rules.support import support
 from service.checking.rules.weekday_date import weekday_date
 
@@ -55,6 +56,7 @@ RULES: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     number,
     moved_quote,
     agent_swap,
+    retelling,
     support,
 )
 

@@ -19,6 +19,7 @@ from service.checking.matching import (
     same,
     window,
 )
+from service.checking.retelling import same_time
 from service.domain.claims import ClaimKind, Modality
 from service.domain.facts import FactStatus
 from service.domain.names import place_within
@@ -78,8 +79,8 @@ def _once(case: Case, group: str) -> Iterator[Finding]:
     claimed = case.proposition.time
     comparable = [fact for fact in facts if _firm(fact)]
     if claimed is not None and definite(case.proposition):
-        against = [fact for fact in comparable if apart(claimed.interval, window(fact))]
-        agreeing = [fact for fact in comparable if not apart(claimed.interval, window(fact))]
+        agreeing = [fact for fact in comparable if not apart(claimed.interval, window(fact)) or _may_agree(case, fact)]
+        against = [fact for fact in comparable if fact not in agreeing]
         if against and len(against) > len(agreeing) and not _outvoted(against, agreeing):
             yield _finding(against, Bearing.REFUTES, claimed.interval)
             return
@@ -91,6 +92,14 @@ def _once(case: Case, group: str) -> Iterator[Finding]:
     ]
     if elsewhere and len(elsewhere) == len([f for f in facts if f.proposition.place is not None]):
         yield _place_finding(case, elsewhere)
+
+
+def _may_agree(case: Case, fact: Fact) -> bool:
+    """Whether the two dates are one day or month of a year that one of the texts does not state."""
+    claimed, recorded = case.proposition.time, fact.proposition.time
+    if claimed is None or recorded is None or claimed.expression is None or recorded.expression is None:
+        return False
+    return same_time(claimed.expression, recorded.expression)
 
 
 def _outvoted(against: list[Fact], agreeing: list[Fact]) -> bool:

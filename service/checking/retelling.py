@@ -1,0 +1,346 @@
+"""Which sentence of a reference a claim retells, and which details of the two differ.
+
+Texts about one matter share most of their details in other words. A detail is *replaced* where the claim's is
+nowhere in the references, the reference's is nowhere in the article, and all around it is the same: then it is one
+happening with a changed detail, not two happenings. Both halves of the test are needed; either alone is what any second
+text on a subject looks like.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from service.checking.concepts import RECURRING, concept
+from service.domain.claims import Bound, ClaimKind, EntityType
+from service.domain.text import Span
+from service.domain.time import Granularity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from service.domain.claims import Claim, Entity, Quantity
+    from service.domain.facts import Provenance
+    from service.domain.passages import Amount, Dated, Named, Passage, Word
+    from service.domain.time import Interval, TimeExpression
+
+ROUNDING = 0.15
+_EXACT = 0.005
+_FINE = frozenset(
+    {Granularity.DAY, Granularity.WEEK, Granularity.MONTH, Granularity.YEAR, Granularity.SEASON, Granularity.QUARTER}
+)
+_DETAIL_WEIGHT = 1.5
+_NEAR_WORDS = 4
+_KIN = 0.48
+_FEWEST_CLAIMS = 5
+_MONTH_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sentence of a reference with where it stands."""
+
+    passage: Passage
+    provenance: Provenance
+    concepts: frozenset[str]
+    carried: frozenset[str] = frozenset()
+
+    @property
+    def document(self) -> str:
+        """What the sentences of one reference share."""
+        return self.provenance.sha256 or self.provenance.locator
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far a claim retells a sentence: the share of its content told there, and what the two have in common.
+
+    `linked` says that the sentence is about somebody whom the claim means without naming.
+    """
+
+    share: float
+    common: frozenset[str]
+    source: Source
+    linked: bool = False
+
+    @property
+    def items(self) -> int:
+        """How many things the two have in common; that both are about one person counts as one."""
+        return len(self.common) + self.linked
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a claim tells: the part of its article's passage that its span covers."""
+
+    claim: Claim
+    concepts: frozenset[str]
+    predicates: frozenset[str]
+    denied: frozenset[str]
+    dates: tuple[Dated, ...]
+    amounts: tuple[Amount, ...]
+    names: tuple[Named, ...]
+    background: frozenset[str]
+    words: tuple[Word, ...] = ()
+    whole: bool = True
+
+    def without(self, detail: Span) -> frozenset[str]:
+        """The concepts of all words but those of a detail."""
+        return frozenset(concept(word.lemma) for word in self.words if not word.span.overlaps(detail))
+
+
+@dataclass(slots=True)
+class Retold:
+    """The references of a request and the article, passage by passage."""
+
+    article: dict[int, Passage] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    _seen: Counter[str] = field(default_factory=Counter)
+    _pieces: dict[str, Piece] = field(default_factory=dict)
+    _alike: dict[tuple[str, Span | None], tuple[Likeness, ...]] = field(default_factory=dict)
+    _kin: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, article: Sequence[Passage], references: Iterable[tuple[Passage, Provenance]]) -> Retold:
+        """Index the passages of the article and of its references."""
+        sources = tuple(_sources(references))
+        seen = Counter(item for source in sources for item in source.concepts)
+        return cls({passage.sentence: passage for passage in article}, sources, seen)
+
+    def piece(self, claim: Claim) -> Piece | None:
+        """What the words of a claim tell; None where its sentence is not known."""
+        passage = self.article.get(claim.sentence)
+        if passage is None:
+            return None
+        piece = self._pieces.get(claim.id)
+        if piece is None:
+            piece = self._pieces[claim.id] = _piece(claim, passage)
+        return piece
+
+    def kin(self, claims: Sequence[Claim]) -> frozenset[str]:
+        """The documents that tell the article's story: its claims are told there on average to half and more."""
+        if self._kin is None:
+            shares: dict[str, list[float]] = defaultdict(list)
+            documents = sorted({source.document for source in self.sources})
+            for claim in claims:
+                piece = None if claim.proposition.kind is ClaimKind.OFFICE else self.piece(claim)
+                if piece is None:
+                    continue
+                best = dict.fromkeys(documents, 0.0)
+                for one in self.alike(piece):
+                    best[one.source.document] = max(best[one.source.document], one.share)
+                for document, share in best.items():
+                    shares[document].append(share)
+            self._kin = frozenset(
+                document
+                for document, found in shares.items()
+                if len(found) >= _FEWEST_CLAIMS and sum(found) >= _KIN * len(found)
+            )
+        return self._kin
+
+    def alike(self, piece: Piece, detail: Span | None = None) -> tuple[Likeness, ...]:
+        """The sentences that share content with a piece, the most alike first; `detail` is left out of account."""
+        key = f"{piece.claim.id}{'' if piece.whole else ' near'}", detail
+        found = self._alike.get(key)
+        if found is None:
+            likeness = [self._likeness(piece, source, detail) for source in self.sources]
+            found = tuple(sorted((one for one in likeness if one.common), key=lambda one: -one.share))
+            self._alike[key] = found
+        return found
+
+    def near(self, piece: Piece, detail: Span) -> Piece:
+        """The part of a piece around a detail: the nearest words before it and after it in the sentence."""
+        passage = self.article[piece.claim.sentence]
+        before = [word for word in passage.words if word.span.end <= detail.start][-_NEAR_WORDS:]
+        after = [word for word in passage.words if word.span.start >= detail.end][:_NEAR_WORDS]
+        words = [
+            replace(word, verb=word.verb and piece.claim.span.overlaps(word.span))
+            for word in (*before, *after)
+            if ";" not in _between(passage, word.span, detail)
+        ]
+        start, end = min((w.span.start for w in words), default=0), max((w.span.end for w in words), default=0)
+        return _piece_of(piece.claim, passage, words, Span(start, end), whole=False)
+
+    def _likeness(self, piece: Piece, source: Source, detail: Span | None) -> Likeness:
+        concepts = piece.concepts if detail is None else piece.without(detail)
+        common = concepts & source.concepts
+        told = sum(map(self._weight, concepts))
+        shared = sum(map(self._weight, common))
+        for date in piece.dates:
+            if detail is None or not detail.overlaps(date.time.span):
+                told += _DETAIL_WEIGHT
+                shared += _DETAIL_WEIGHT * any(same_time(date.time, other.time) for other in source.passage.dates)
+        for amount in piece.amounts:
+            if detail is None or not detail.overlaps(amount.span):
+                told += _DETAIL_WEIGHT
+                shared += _DETAIL_WEIGHT * any(same_amount(amount, other) for other in source.passage.amounts)
+        known = piece.background & (source.concepts | source.carried)
+        implied = sum(map(self._weight, known))
+        share = (shared + implied) / (told + implied) if told else 0.0
+        return Likeness(share, common, source, linked=bool(known))
+
+    def once(self, items: frozenset[str]) -> bool:
+        """Whether one of the concepts stands in a single sentence of all references."""
+        return any(self._seen[item] == 1 for item in items)
+
+    def _weight(self, item: str) -> float:
+        return math.log(1 + (len(self.sources) + 1) / (self._seen[item] or 1)) if item in self._seen else 2.0
+
+    def dated(self, time: TimeExpression) -> bool:
+        """Whether a reference gives a date that can be the same."""
+        return any(same_time(time, o.time, 0) for source in self.sources for o in source.passage.dates) or any(
+            time.interval is not None
+            and source.provenance.published_on is not None
+            and time.interval.start is not None
+            and time.interval.start == source.provenance.published_on
+            for source in self.sources
+        )
+
+    def told(self, time: TimeExpression) -> bool:
+        """Whether the article itself gives the date."""
+        return any(same_time(time, other.time, 0) for passage in self.article.values() for other in passage.dates)
+
+    def counted(self, amount: Amount) -> bool:
+        """Whether a reference gives the value, of whatever."""
+        return any(same_value(amount.quantity, o.quantity) for s in self.sources for o in s.passage.amounts)
+
+    def counts(self, amount: Amount) -> bool:
+        """Whether the article itself gives the value."""
+        return any(same_value(amount.quantity, o.quantity) for p in self.article.values() for o in p.amounts)
+
+    def named(self, entity: Entity) -> bool:
+        """Whether a reference names the entity in any spelling, or has the last word of its name."""
+        return _mentioned(entity, [source.passage for source in self.sources])
+
+    def names(self, entity: Entity) -> bool:
+        """Whether the article does."""
+        return _mentioned(entity, list(self.article.values()))
+
+
+def _mentioned(entity: Entity, passages: Sequence[Passage]) -> bool:
+    word = entity.name if entity.type is not EntityType.PERSON else entity.name.split()[-1]
+    return any(
+        word in passage.text or any(named.entity.key == entity.key for named in passage.names) for passage in passages
+    )
+
+
+def _sources(references: Iterable[tuple[Passage, Provenance]]) -> Iterator[Source]:
+    """The sentences of the references; one that names nobody speaks of whom the one before it named."""
+    carried: frozenset[str] = frozenset()
+    document: str | None = None
+    for passage, provenance in references:
+        if document != provenance.sha256:
+            carried, document = frozenset(), provenance.sha256
+        persons = [named.span for named in passage.names if named.entity.type is EntityType.PERSON]
+        names = frozenset(concept(w.lemma) for w in passage.words if any(w.span.overlaps(span) for span in persons))
+        carried = names or carried
+        yield Source(passage, provenance, frozenset(concept(word.lemma) for word in passage.words), carried)
+
+
+def _piece(claim: Claim, passage: Passage) -> Piece:
+    return _piece_of(claim, passage, [word for word in passage.words if claim.span.overlaps(word.span)], claim.span)
+
+
+def _piece_of(claim: Claim, passage: Passage, words: Sequence[Word], span: Span, *, whole: bool = True) -> Piece:
+    concepts = frozenset(concept(word.lemma) for word in words)
+    background = frozenset(
+        concept(part)
+        for entity in claim.proposition.participants
+        for part in entity.name.casefold().split()
+        if entity.type is not EntityType.THING
+    )
+    return Piece(
+        claim,
+        concepts,
+        frozenset(concept(word.lemma) for word in words if word.verb),
+        frozenset(concept(word.lemma) for word in words if word.negated),
+        tuple(date for date in passage.dates if span.overlaps(date.time.span)),
+        tuple(amount for amount in passage.amounts if span.overlaps(amount.span)),
+        tuple(named for named in passage.names if span.overlaps(named.span)),
+        background - concepts,
+        tuple(words),
+        whole,
+    )
+
+
+def _between(passage: Passage, word: Span, detail: Span) -> str:
+    start, end = min(word.end, detail.end), max(word.start, detail.start)
+    return passage.text[start - passage.span.start : end - passage.span.start]
+
+
+def comparable(time: TimeExpression) -> bool:
+    """Whether it is a date fine and firm enough to be compared: a day, or a month or year by its figures."""
+    if time.interval is None or time.granularity not in _FINE or time.mod is not None or uncertain(time):
+        return False
+    return time.granularity is Granularity.DAY or any(sign.isdigit() for sign in time.text)
+
+
+def uncertain(time: TimeExpression) -> bool:
+    """Whether it counts from another date of the text ("that Friday"), so that it is no firmer than that reading."""
+    return time.impossible or (time.anchor == "text" and not any(sign.isdigit() for sign in time.text))
+
+
+def readings(time: TimeExpression) -> tuple[Interval, ...]:
+    """Every stretch of days that the words may mean."""
+    return time.readings or ((time.interval,) if time.interval is not None else ())
+
+
+def same_time(a: TimeExpression, b: TimeExpression, slack: int = 1) -> bool:
+    """Whether two dates may be one: with `slack` days they have a day in common; an unstated year may be any."""
+    pairs = [(one, other) for one in readings(a) for other in readings(b)]
+    if "text" not in {a.anchor, b.anchor} and any(one.widened(slack).overlaps(other) for one, other in pairs):
+        return True
+    if "text" not in {a.anchor, b.anchor}:
+        return False
+    return any(_same_in_year(one, other, slack) for one, other in pairs)
+
+
+def _same_in_year(one: Interval, other: Interval, slack: int) -> bool:
+    """Whether two days, or two months, are the same in some year."""
+    if one.start is None or other.start is None or one.days is None or other.days is None:
+        return False
+    if one.start.month != other.start.month or max(one.days, other.days) > _MONTH_DAYS:
+        return False
+    if one.days > 1 or other.days > 1:
+        return one.days > 1 and other.days > 1
+    return abs(one.start.day - other.start.day) <= slack
+
+
+def same_value(a: Quantity, b: Quantity) -> bool:
+    """Whether two numbers are the same figure, whatever they count."""
+    return abs(a.value - b.value) <= _EXACT * max(abs(a.value), abs(b.value))
+
+
+def same_amount(a: Amount, b: Amount) -> bool:
+    """Whether two amounts of one unit agree, rounding and bounds allowed."""
+    if not same_unit(a.quantity, b.quantity):
+        return False
+    return agree(a.quantity, b.quantity)
+
+
+def same_unit(a: Quantity, b: Quantity) -> bool:
+    """Whether they count the same kind of thing."""
+    return concept(a.unit) == concept(b.unit)
+
+
+def agree(a: Quantity, b: Quantity) -> bool:
+    """Whether one value can satisfy both, 15 % for rounding."""
+    (low, high), (low_b, high_b) = _range(a), _range(b)
+    return low <= high_b and low_b <= high
+
+
+def _range(quantity: Quantity) -> tuple[float, float]:
+    slack = ROUNDING / 2 * abs(quantity.value)
+    lower = quantity.bound in {Bound.AT_MOST, Bound.LESS_THAN}
+    upper = quantity.bound in {Bound.AT_LEAST, Bound.MORE_THAN}
+    return (
+        float("-inf") if lower else quantity.value - slack,
+        float("inf") if upper else quantity.value + slack,
+    )
+
+
+def recurring(piece: Piece) -> bool:
+    """Whether all that the claim tells of is of a kind that comes back."""
+    return bool(piece.predicates) and piece.predicates <= RECURRING

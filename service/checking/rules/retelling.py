@@ -1,0 +1,363 @@
+"""A reference tells the same with another date, number, place or name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.checking import phrases
+from service.checking.concepts import RECURRING, concept, opposites
+from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, same
+from service.checking.retelling import (
+    agree,
+    comparable,
+    recurring,
+    same_time,
+    same_unit,
+    uncertain,
+)
+from service.domain.claims import Bound, ClaimKind, EntityType, Modality, OfficeStatus, Proposition
+from service.domain.facts import Fact, FactStatus
+from service.domain.names import place_within
+from service.domain.time import ValidTime
+from service.domain.verdicts import Against, Bearing, Finding, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.checking.case import Case
+    from service.checking.retelling import Likeness, Piece, Retold, Source
+    from service.domain.passages import Amount, Dated, Named, Word
+    from service.domain.text import Span
+
+_SAME_ACT = 0.33
+_SAME_SINCE = 0.3
+_SAME_COUNT = 0.4
+_SURELY_SAME = 0.62
+_FEWEST = 2
+_SUPPORTED = 0.5
+_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_LOCAL = frozenset({"in", "at", "near", "off", "to", "from", "for", "outside"})
+_SINCE = frozenset({"since"})
+_TOLLS = frozenset(concept(word) for word in "die kill injury wound miss victim toll casualty".split())
+_MARKETS = frozenset(
+    concept(word)
+    for word in "share stock index profit earnings income revenue gain quarter trading rate result".split()
+)
+_FEWEST_OF_TOLL = 3
+_SINGLE = frozenset(
+    "mayor governor president prime-minister premier chancellor king queen pope speaker chair chief-executive "
+    "first-minister foreign-minister foreign-secretary governor-general director chief".split()
+)
+
+
+def retelling(case: Case) -> Iterator[Finding]:
+    """A sentence of a reference tells the same happening with one detail replaced.
+
+    Contradicts when: half of the claim's content or more is told in one sentence of a reference, the claim's date
+        (amount, place, name beside the same title) stands nowhere in the references, and the one that this sentence
+        gives instead stands nowhere in the article.
+    Suspects when: the same, of a happening of a kind that comes back (a visit, a match, a saying), or a verb is
+        exchanged for its opposite.
+    Stays silent when: either detail is found on the other side too; the claim is a plan or a supposition; a toll
+        has grown; a place may lie within the other.
+    Example: "the bridge was opened on 11 May", where the reference opens it on 18 May and nothing happens on 11 May.
+    """
+    retold = case.evidence.retold
+    modality = case.proposition.modality
+    if retold is None or modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
+        return
+    piece = retold.piece(case.claim)
+    if piece is None:
+        return
+    if case.proposition.kind is ClaimKind.OFFICE:
+        yield from _bearer(case, retold)
+        return
+    kin = retold.kin(case.context.claims)
+    found = [
+        finding
+        for finding in (
+            _date(case, piece, retold, kin),
+            _amount(case, piece, retold, kin),
+            _place(piece, retold, kin),
+            _person(piece, retold, kin),
+            _opposite(piece, retold, kin),
+        )
+        if finding is not None
+    ]
+    if found and (modality not in UNREAL or "another date" not in found[0].detail):
+        yield from found
+    elif not found:
+        yield from _support(case, piece, retold)
+
+
+def _tellers(
+    piece: Piece, detail: Span, retold: Retold, kin: frozenset[str], least: float = _SURELY_SAME
+) -> list[Likeness]:
+    """The sentences of kindred references that tell the same as the claim, or as the words around a detail."""
+    near = retold.near(piece, detail)
+    whole = [one for one in retold.alike(piece, detail) if _enough(piece, one, retold, least)]
+    around = [one for one in retold.alike(near, detail) if _enough(near, one, retold, least)]
+    return [one for one in (*whole, *around) if one.source.document in kin]
+
+
+def _date(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
+    for date in piece.dates:
+        if not comparable(date.time) or retold.dated(date.time):
+            continue
+        since = date.preposition in _SINCE
+        for one in _tellers(piece, date.time.span, retold, kin, _SAME_SINCE if since else _SURELY_SAME):
+            if any(uncertain(other.time) for other in one.source.passage.dates):
+                continue
+            others = [
+                other
+                for other in one.source.passage.dates
+                if comparable(other.time)
+                and _same_preposition(date, other)
+                and not same_time(date.time, other.time)
+                and not retold.told(other.time)
+                and not (recurring(piece) and _later(date, one.source))
+            ]
+            if others:
+                firm = not recurring(piece) or case.proposition.scope is not None
+                return _finding(one.source, date.time.text, others[0].time.text, "date", refutes=firm)
+    return None
+
+
+def _later(date: Dated, source: Source) -> bool:
+    """Whether a date lies after the reference was published: of that it cannot have told."""
+    start, published = date.time.interval.start if date.time.interval else None, source.provenance.published_on
+    return start is not None and published is not None and start > published
+
+
+def _same_preposition(date: Dated, other: Dated) -> bool:
+    return (date.preposition in _SINCE) is (other.preposition in _SINCE)
+
+
+def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
+    for amount in piece.amounts:
+        if retold.counted(amount):
+            continue
+        for one in _tellers(piece, amount.span, retold, kin, _SAME_COUNT):
+            others = [
+                other
+                for other in one.source.passage.amounts
+                if same_unit(amount.quantity, other.quantity)
+                and not agree(amount.quantity, other.quantity)
+                and not retold.counts(other)
+            ]
+            if others and not _again(piece, one) and not _grown(case, piece, retold, one, (amount, others[0])):
+                exact = amount.quantity.bound is others[0].quantity.bound is Bound.EQUAL
+                told, known = (f"{a.quantity.value:,g} {a.quantity.unit}" for a in (amount, others[0]))
+                return _finding(one.source, told, known, "number", refutes=exact)
+    return None
+
+
+def _again(piece: Piece, one: Likeness) -> bool:
+    """Whether it is a figure that is published anew every day, quarter or year."""
+    return not _MARKETS.isdisjoint(piece.concepts | one.common)
+
+
+def _grown(case: Case, piece: Piece, retold: Retold, one: Likeness, amounts: tuple[Amount, Amount]) -> bool:
+    """Whether it is a toll that a later text may give higher, or the toll of something else."""
+    amount, other = amounts
+    if _TOLLS.isdisjoint(piece.concepts | one.source.concepts):
+        return False
+    near = retold.near(piece, amount.span)
+    elsewhere = any(not retold.named(named.entity) for named in near.names)
+    if elsewhere or len(one.common) < _FEWEST_OF_TOLL or one.share < _SURELY_SAME:
+        return True
+    published, before = case.context.published, one.source.provenance.published_on
+    later = published is None or before is None or published >= before
+    return later is (amount.quantity.value > other.quantity.value)
+
+
+def _place(piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
+    for named in piece.names:
+        if not _locates(named) or _known(named, retold):
+            continue
+        for one in _tellers(piece, named.span, retold, kin):
+            others = [other for other in one.source.passage.names if _other_place(named, other, retold)]
+            if others:
+                sure = disjoint_places(named.entity, others[0].entity) or not compatible_places(
+                    named.entity, others[0].entity
+                )
+                firm = sure and not recurring(piece)
+                return _finding(one.source, named.entity.name, others[0].entity.name, "place", refutes=firm)
+    return None
+
+
+def _locates(named: Named) -> bool:
+    """Whether a name says where: a place, or a station, an airport, a hall after a preposition of place."""
+    return named.preposition in _LOCAL and named.entity.type is not EntityType.PERSON
+
+
+def _other_place(named: Named, other: Named, retold: Retold) -> bool:
+    """Whether a name of the reference is a place of the same sort that the article does not speak of."""
+    if not _locates(other) or retold.names(other.entity):
+        return False
+    one, two = named.entity, other.entity
+    if one.type not in _PLACES or two.type not in _PLACES:
+        return one.name.split()[-1] == two.name.split()[-1]
+    return one.type is two.type and not place_within(one, two) and not place_within(two, one)
+
+
+def _person(piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
+    """Another person in the same place of the same sentence, both with full names."""
+    for named in piece.names:
+        if named.entity.type is not EntityType.PERSON or not full_name(named.entity):
+            continue
+        if retold.named(named.entity):
+            continue
+        for one in _tellers(piece, named.span, retold, kin):
+            others = [
+                other
+                for other in one.source.passage.names
+                if other.entity.type is EntityType.PERSON and not retold.names(other.entity)
+            ]
+            if others:
+                return _finding(one.source, named.entity.name, others[0].entity.name, "name", refutes=False)
+    return None
+
+
+def _known(named: Named, retold: Retold) -> bool:
+    """Whether the references speak of the place, or of one within it."""
+    if retold.named(named.entity):
+        return True
+    return any(
+        other.entity.type in _PLACES
+        and (
+            place_within(other.entity, named.entity)
+            or (named.entity.type is EntityType.COUNTRY and country_of(other.entity) == country_of(named.entity))
+        )
+        for source in retold.sources
+        for other in source.passage.names
+    )
+
+
+def _opposite(piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
+    if piece.claim.proposition.attributed_to is not None:
+        return None
+    for word in piece.words:
+        item = concept(word.lemma)
+        if not word.verb or word.negated:
+            continue
+        for one in _tellers(piece, word.span, retold, kin):
+            for other, recorded in _verbs(one.source):
+                if other.negated or frozenset((item, recorded)) not in opposites():
+                    continue
+                if not _told(recorded, retold) and not _recorded(item, piece, retold):
+                    return _finding(one.source, word.lemma, other.lemma, "word", refutes=False)
+    return None
+
+
+def _verbs(source: Source) -> list[tuple[Word, str]]:
+    return [(word, concept(word.lemma)) for word in source.passage.words if word.verb]
+
+
+def _told(item: str, retold: Retold) -> bool:
+    """Whether the article has a word for the concept."""
+    return any(concept(word.lemma) == item for passage in retold.article.values() for word in passage.words)
+
+
+def _recorded(item: str, piece: Piece, retold: Retold) -> bool:
+    """Whether a reference tells much the same with the claim's own word."""
+    return any(item in one.common and one.share >= _SAME_COUNT for one in retold.alike(piece))
+
+
+def _bearer(case: Case, retold: Retold) -> Iterator[Finding]:
+    held = case.proposition.office
+    if held is None or held.status in {OfficeStatus.FORMER, OfficeStatus.ELECT, OfficeStatus.ACTING}:
+        return
+    head = held.role.split("-of-")[0]
+    titles = [
+        (source, titled)
+        for source in retold.sources
+        for titled in source.passage.titles
+        if titled.held.status is OfficeStatus.CURRENT and titled.held.role.split("-of-")[0] == head
+    ]
+    agreeing = [
+        source
+        for source, titled in titles
+        if same(titled.held.person, held.person)
+        and (None in {titled.held.jurisdiction, held.jurisdiction} or titled.held.jurisdiction == held.jurisdiction)
+    ]
+    if agreeing:
+        yield _supporting(case, agreeing[0])
+        return
+    current = [(source, titled) for source, titled in titles if not retold.names(titled.held.person)]
+    if not _single(head) or not current or len({t.held.person.key for _, t in titles}) != 1:
+        return
+    source, titled = current[0]
+    if titled.held.jurisdiction != held.jurisdiction or source.document not in retold.kin(case.context.claims):
+        return
+    known = held.jurisdiction is not None and titled.held.jurisdiction == held.jurisdiction
+    firm = known and not retold.named(held.person)
+    yield _finding(source, held.person.name, titled.held.person.name, "name", refutes=firm)
+
+
+def _single(role: str) -> bool:
+    """Whether one person at a time bears the title, as far as its words tell."""
+    return role in _SINGLE or role.endswith("-minister")
+
+
+def _enough(piece: Piece, one: Likeness, retold: Retold, least: float) -> bool:
+    """Whether a sentence tells the same happening: the same act with something else in common, or nearly all of it."""
+    acts = piece.predicates & one.common - RECURRING
+    if acts and one.share >= _SAME_ACT and (one.items >= _FEWEST or retold.once(acts)):
+        return True
+    return one.items >= _FEWEST and one.share >= least
+
+
+def _support(case: Case, piece: Piece, retold: Retold) -> Iterator[Finding]:
+    for one in retold.alike(piece):
+        if one.share < _SUPPORTED or len(one.common) < _FEWEST:
+            continue
+        passage = one.source.passage
+        dates = all(any(same_time(date.time, other.time) for other in passage.dates) for date in piece.dates)
+        amounts = all(
+            any(same_unit(a.quantity, o.quantity) and agree(a.quantity, o.quantity) for o in passage.amounts)
+            for a in piece.amounts
+        )
+        if dates and amounts:
+            yield _supporting(case, one.source)
+            return
+
+
+def _supporting(case: Case, source: Source) -> Finding:
+    return Finding(
+        "retelling",
+        Bearing.SUPPORTS,
+        Against.FACT,
+        phrases.sentence(f"A reference tells the same ({phrases.source(_fact(source))})"),
+        case.claim.statement,
+        source.passage.text,
+        (_fact(source),),
+        strength=0.8,
+    )
+
+
+def _finding(source: Source, claimed: str, recorded: str, what: str, *, refutes: bool) -> Finding:
+    fact = _fact(source)
+    return Finding(
+        "retelling",
+        Bearing.REFUTES if refutes else Bearing.DISTORTS,
+        Against.FACT,
+        phrases.sentence(
+            f"A reference tells the same with another {what}: {recorded}, not {claimed} ({phrases.source(fact)})"
+        ),
+        claimed,
+        recorded,
+        (fact,),
+        strength=0.85,
+        suggestion=Suggestion(phrases.sentence(f"The reference has {recorded}")),
+    )
+
+
+def _fact(source: Source) -> Fact:
+    return Fact(
+        id=f"sentence:{source.provenance.locator}",
+        proposition=Proposition(kind=ClaimKind.EVENT, predicate="say"),
+        valid=ValidTime(),
+        status=FactStatus.GIVEN,
+        provenance=source.provenance,
+    )
