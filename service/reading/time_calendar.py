@@ -38,7 +38,19 @@ class Meaning:
 
     def having(self, *, mod: str | None = None, anchor: str | None = None) -> Meaning:
         """The same with a modifier and an anchor filled in where it has none."""
-        return replace(self, mod=self.mod or mod, anchor=self.anchor or anchor)
+        if (self.mod or not mod) and (self.anchor or not anchor):
+            return self
+        return Meaning(
+            self.type,
+            self.value,
+            self.interval,
+            self.granularity,
+            self.mod or mod,
+            self.anchor or anchor,
+            self.readings,
+            self.weekday,
+            self.impossible,
+        )
 
 
 def clamped(year: int) -> bool:

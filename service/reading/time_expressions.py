@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import MAXYEAR
 from typing import TYPE_CHECKING, Final
 
@@ -19,11 +19,13 @@ from service.reading.time_anchors import Anchors, Point
 from service.reading.time_calendar import EXPLICIT
 from service.reading.time_edtf import edtf
 from service.reading.time_grammar import AHEAD, GRAMMAR, Compiled
-from service.reading.time_lexicon import PAST, TOKEN
+from service.reading.time_lexicon import PAST
+from service.reading.time_tokens import Paragraph, paragraphs_of
 from service.reading.time_words import Words
+from service.reading.time_work import EXPRESSION, Budget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from service.domain.text import Document, Sentence
@@ -39,10 +41,8 @@ _MEANINGS: Final[dict[str, Meant]] = {
 }
 # Words that look like an expression and are none: an age is a person's, and TimeML marks none.
 WITHHELD: Final = "withheld"
-_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 # A history looks back at least so many years.
 _LONG_PAST: Final = 20
-_QUOTES: Final = frozenset('"\u201c\u201d')
 _CUE_WINDOW: Final = 14
 # An expression opens a sentence if at most one word, its preposition, stands before it.
 _OPENING: Final = 2
@@ -63,61 +63,34 @@ def find_time_expressions(document: Document, sentences: Sequence[Sentence] = ()
     if document.blocks:
         paragraphs = [(block.span.start, block.span.end) for block in document.blocks]
     else:
-        paragraphs = list(_paragraphs(document.text))
+        paragraphs = list(paragraphs_of(document.text))
     return _read(document.text, paragraphs, document.published_on, day_first=time_locale.day_first(document))
 
 
-def find_in_text(text: str, published_on: date | None, *, day_first: bool | None = None) -> tuple[TimeExpression, ...]:
-    """The same for a bare text, whose paragraphs are parted by blank lines; `day_first` as `time_locale` has it."""
-    return _read(text, list(_paragraphs(text)), published_on, day_first=day_first)
+def find_in_text(
+    text: str, published_on: date | None, *, day_first: bool | None = None, budget: Budget | None = None
+) -> tuple[TimeExpression, ...]:
+    """The same for a bare text, whose paragraphs are parted by blank lines.
 
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for blank in _BLANK_LINE.finditer(text):
-        if blank.start() > start:
-            yield start, blank.start()
-        start = blank.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexed:
-    """A paragraph as tokens: where each stands in the text, what it reads, and its symbol."""
-
-    spans: list[tuple[int, int]]
-    tokens: list[str]
-    symbols: str
-    quotes: list[int]
-
-    @classmethod
-    def of(cls, text: str, start: int, end: int) -> _Lexed:
-        spans = [match.span() for match in TOKEN.finditer(text, start, end)]
-        tokens = [text[first:last] for first, last in spans]
-        known, unknown = GRAMMAR.lexicon.symbols.get, GRAMMAR.lexicon.symbol
-        symbols = "".join([known(token) or unknown(token) for token in tokens])
-        return cls(spans, tokens, symbols, [at for at, token in enumerate(tokens) if token in _QUOTES])
-
-    def opening_quote(self, at: int) -> int | None:
-        """The token that opens the quotation around a token, None outside quotations."""
-        before = bisect_left(self.quotes, at)
-        if not before:
-            return None
-        mark = self.quotes[before - 1]
-        opens = before % 2 == 1 if self.tokens[mark] == '"' else self.tokens[mark] == "\u201c"
-        return mark if opens else None
+    `day_first` is as `time_locale` has it; `budget`, where one is given, tells afterwards how much work it was.
+    """
+    return _read(text, list(paragraphs_of(text)), published_on, day_first=day_first, budget=budget)
 
 
 def _read(
-    text: str, paragraphs: list[tuple[int, int]], published_on: date | None, *, day_first: bool | None
+    text: str,
+    paragraphs: list[tuple[int, int]],
+    published_on: date | None,
+    *,
+    day_first: bool | None,
+    budget: Budget | None = None,
 ) -> tuple[TimeExpression, ...]:
     anchors = Anchors(published_on, parses_left=_PARSES + len(text) // _CHARACTERS_A_PARSE, day_first=day_first)
-    lexed = [_Lexed.of(text, start, end) for start, end in paragraphs]
+    lexed = [Paragraph.of(text, start, end) for start, end in paragraphs]
     anchors.narrative = _is_narrative(lexed, published_on)
     if anchors.narrative:
         anchors.frame = _first_year(lexed)
-    reader = _Reader(text, anchors)
+    reader = _Reader(text, anchors, budget or Budget())
     for paragraph in lexed:
         anchors.new_paragraph()
         reader.read(paragraph)
@@ -148,7 +121,7 @@ _CUES: Final = re.compile(_SET_TO + f"|[{_BE}][{_PAST_CUES}]|[{_PAST_CUES}{''.jo
 _STOP: Final = frozenset(GRAMMAR.lexicon.members["DOT"])
 
 
-def _is_narrative(lexed: list[_Lexed], published_on: date | None) -> bool:
+def _is_narrative(lexed: list[Paragraph], published_on: date | None) -> bool:
     """Whether a text tells of the past: years at least three times as often as weekdays and days around its own.
 
     Two years are enough where all lie long before publication and no day around it is named.
@@ -164,7 +137,7 @@ def _is_narrative(lexed: list[_Lexed], published_on: date | None) -> bool:
     return latest < published_on.year - _LONG_PAST
 
 
-def _first_year(lexed: list[_Lexed]) -> Point | None:
+def _first_year(lexed: list[Paragraph]) -> Point | None:
     """The first year that a narrative names: what its opening counts from."""
     for paragraph in lexed:
         if match := _EXPLICIT_YEAR.search(paragraph.symbols):
@@ -175,13 +148,14 @@ def _first_year(lexed: list[_Lexed]) -> Point | None:
 class _Reader:
     """Reads one text paragraph by paragraph."""
 
-    def __init__(self, text: str, anchors: Anchors) -> None:
+    def __init__(self, text: str, anchors: Anchors, budget: Budget) -> None:
         self.text = text
         self.anchors = anchors
+        self.budget = budget
         self.found: list[TimeExpression] = []
         self.speech_day: tuple[date | None, int] = None, 0
 
-    def read(self, paragraph: _Lexed) -> None:
+    def read(self, paragraph: Paragraph) -> None:
         """Find the expressions of one paragraph: in runs of words that the lexicon knows, from left to right."""
         symbols = paragraph.symbols
         self.speech_day = None, 0
@@ -190,16 +164,21 @@ class _Reader:
             if not GRAMMAR.cores.search(symbols, at, end):
                 continue
             while at < end:
-                at = self._step(paragraph, at)
+                if self.budget.allows(paragraph.spans[at][0]):
+                    at = self._step(paragraph, at)
+                else:
+                    at = bisect_left(paragraph.spans, (self.budget.resumes(), 0), at, end)
 
-    def _step(self, paragraph: _Lexed, at: int) -> int:
+    def _step(self, paragraph: Paragraph, at: int) -> int:
         """Take the longest match at a token that has a meaning, and say where to go on."""
+        self.budget.spent += 1 + len(GRAMMAR.starting.get(paragraph.symbols[at], ()))
         for match, compiled in _matches(paragraph.symbols, at):
+            self.budget.spent += EXPRESSION
             if compiled.pattern.meaning == WITHHELD or self._accept(paragraph, match, compiled):
                 return match.end()
         return at + 1
 
-    def _accept(self, paragraph: _Lexed, match: re.Match[str], compiled: Compiled) -> bool:
+    def _accept(self, paragraph: Paragraph, match: re.Match[str], compiled: Compiled) -> bool:
         """Resolve the expressions of a match and keep them; False where one of them has no meaning."""
         first, last = match.span()
         self.anchors.cue = _cue(paragraph.symbols, first, last)
@@ -218,7 +197,8 @@ class _Reader:
         meant = _MEANINGS[compiled.pattern.meaning]
         made: list[tuple[Span, Meaning, str | None]] = []
         for start, end in parts:
-            meaning = meant(replace(whole, start=start - first, end=end - first), self.anchors)
+            own = replace(whole, start=start - first, end=end - first) if compiled.parts else whole
+            meaning = meant(own, self.anchors)
             if meaning is None:
                 return False
             span = Span(paragraph.spans[start][0], paragraph.spans[end - 1][1])
@@ -236,11 +216,11 @@ class _Reader:
         if meaning.granularity is Granularity.DAY and meaning.interval:
             self.speech_day = meaning.interval.start, end
 
-    def _said_on(self, paragraph: _Lexed, first: int) -> date | None:
+    def _said_on(self, paragraph: Paragraph, first: int) -> date | None:
         """The day on which a quotation was spoken: one that its own sentence names before it opens."""
         day, end = self.speech_day
-        at = paragraph.opening_quote(first)
-        if day is None or at is None or at < end or not _STOP.isdisjoint(paragraph.symbols[end:at]):
+        at = paragraph.opening_quote(first) if day else None
+        if at is None or at < end or not _STOP.isdisjoint(paragraph.symbols[end:at]):
             return None
         return day
 

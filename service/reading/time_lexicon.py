@@ -229,6 +229,7 @@ PAST: Final = "p"
 MAX_DAY: Final = 31
 _HOURS: Final = 24
 _MAX_NUMBER_LENGTH: Final = 40
+_COMMON_NUMBERS: Final = 2200
 
 
 def _number_classes(token: str) -> frozenset[str]:
@@ -332,5 +333,7 @@ def build(words: frozenset[str]) -> Lexicon:
     for found, symbol in alphabet.items():
         for name in found:
             members[name] = members.get(name, "") + symbol
-    symbols = {word: alphabet[frozenset(found)] for word, found in classes.items()}
+    # Days and years are most of the numbers that texts have; looking them up is ten times as fast as taking them apart.
+    symbols = {f"{number}": alphabet[_integer_classes(f"{number}")] for number in range(_COMMON_NUMBERS)}
+    symbols |= {word: alphabet[frozenset(found)] for word, found in classes.items()}
     return Lexicon(symbols, {found: alphabet[found] for found in numeric}, members)

@@ -18,7 +18,7 @@ from service.reading.time_lexicon import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _MEMBERS: Final = {name: frozenset(symbols) for name, symbols in GRAMMAR.lexicon.members.items()}
 _NONE: Final[frozenset[str]] = frozenset()
@@ -64,6 +64,7 @@ _MODIFIERS: Final = (
     (("mid",), "MID"),
     (("middle",), "MID"),
 )
+_MODIFYING: Final = frozenset(phrase[0] for phrase, _ in _MODIFIERS) | {"or"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,28 @@ class Words:
 
     def _places(self, name: str) -> Iterator[int]:
         members = _MEMBERS.get(name, _NONE)
-        own = range(self.start, self.end)
-        for place in own:
+        for place in self._order():
             if self.symbols[place] in members:
                 yield place
-        for place in range(len(self.texts)):
-            if place not in own and self.symbols[place] in members:
-                yield place
+
+    def _order(self) -> Iterable[int]:
+        """The places of the own words, then those of the others."""
+        if self.end - self.start == len(self.texts):
+            return range(self.end)
+        return (*range(self.start, self.end), *range(self.start), *range(self.end, len(self.texts)))
 
     def find(self, name: str) -> str | None:
         """The first own word of a class, else the first of the whole match."""
-        return next((self.texts[place] for place in self._places(name)), None)
+        place = self.place(name)
+        return None if place is None else self.texts[place]
 
     def place(self, name: str) -> int | None:
         """Where `find` finds it."""
-        return next(self._places(name), None)
+        members = _MEMBERS.get(name, _NONE)
+        for place in self._order():
+            if self.symbols[place] in members:
+                return place
+        return None
 
     def has(self, *words: str) -> bool:
         """Whether the expression itself contains one of these words (lower case)."""
@@ -125,6 +133,8 @@ class Words:
     def modifier(self) -> str | None:
         """The TIMEX3 modifier that the words state."""
         lowered = tuple(text.lower() for text in self.own)
+        if _MODIFYING.isdisjoint(lowered):
+            return None
         for phrase, mod in _MODIFIERS:
             if phrase[0] in lowered:
                 at = lowered.index(phrase[0])
@@ -197,6 +207,8 @@ class Words:
         return "B" in self.texts and "C" in self.texts
 
     def _spoken_year(self) -> int | None:
+        if self.place("NUMWORD") is None:
+            return None
         values = [
             NUMBER_WORDS.get(text.lower()) or SCALES.get(text.lower())
             for text in self.texts
