@@ -5,15 +5,28 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import fields
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scripts import readme_report, rules_page
+from service import pipeline
+from service.checking.rules import RULES
+from service.domain.text import Article
+from service.domain.time import ClaimTime, Extent, Granularity, Interval
+from service.domain.verdicts import Label
+from service.ledger import importers
+from service.ledger.sql import SqlLedger
+from service.reading.article import prepare
+from service.reading.extractors import EXTRACTORS
 from service.settings import PREFIX, Settings
+from tests.checking.builders import title, verdict_on
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)\s]*)?\)")
 
 
@@ -63,3 +76,46 @@ def test_the_two_commands_can_be_run(command: str) -> None:
     first_screen = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:40]
     assert f"./{command}" in "\n".join(first_screen)
     assert os.access(ROOT / command, os.X_OK)
+
+
+@pytest.fixture
+def examples() -> dict[str, Any]:
+    """What the examples of `docs/extending.md` define, by name; each is run by itself."""
+    defined: dict[str, Any] = {}
+    for example in EXAMPLE.findall((ROOT / "docs" / "extending.md").read_text(encoding="utf-8")):
+        exec(example, defined)  # noqa: S102 - our own page
+    return defined
+
+
+def test_the_extractor_of_the_page_on_extending_works(
+    examples: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its line in the tuple its claims stand among the others."""
+    monkeypatch.setattr("service.reading.claims.EXTRACTORS", (examples["extract"], *EXTRACTORS))
+    reading = pipeline.read(prepare(Article(text="In Zenda it rained on 3 May 2011.")))
+    (claim,) = [claim for claim in reading.claims if claim.extractor == "weather"]
+    assert claim.proposition.time is not None
+    assert claim.proposition.time.interval.start == date(2011, 5, 3)
+
+
+def test_the_rule_of_the_page_on_extending_works(examples: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its line in the tuple it convicts where its docstring says so, and only there."""
+    monkeypatch.setattr("service.checking.judgement.RULES", (*RULES, examples["long_reign"]))
+    long = ClaimTime(Interval(date(1800, 1, 1), date(1951, 1, 1)), Granularity.OPEN, extent=Extent.THROUGHOUT)
+    assert verdict_on(title("Anna Rassendyll", "Mayor", "mayor", "XX", long)).label is Label.CONTRADICTED
+    assert verdict_on(title("Anna Rassendyll", "Mayor", "mayor", "XX", "1900")).label is Label.NOT_ENOUGH_INFO
+
+
+def test_the_importer_of_the_page_on_extending_works(
+    examples: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With its line in the tuple it reads its table, once."""
+    bridges = importers.Importer("bridges", examples["COLUMNS"], examples["read"], "when bridges were opened")
+    monkeypatch.setattr(importers, "IMPORTERS", (*importers.IMPORTERS, bridges))
+    table = tmp_path / "bridges.csv"
+    table.write_text("bridge,opened,register\nZenda Bridge,1904-05-03,register\nOld Bridge,May,register\n", "utf-8")
+    ledger = SqlLedger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    ledger.prepare(starter=False)
+    for added, known in ((1, 0), (0, 1)):
+        report = importers.import_table("bridges", table, ledger, by="ada", at=datetime(2024, 1, 1, tzinfo=UTC))
+        assert (report.added, report.already_known, len(report.refused)) == (added, known, 1)
