@@ -28,7 +28,7 @@ def anachronism(case: Case) -> Iterator[Finding]:
         a later day.
     Stays silent when: the article has no date; the claim is a plan, a forecast or a timetable; the date was
         reckoned from words such as "Friday".
-    Example: "the poisoning in Salisbury in 2018" in an article of 10 September 2011.
+    Example: "the opening of the tunnel in 1994" in an article of 3 June 1991.
     """
     published, time = case.context.published, case.proposition.time
     if published is None or case.proposition.kind is ClaimKind.OFFICE:

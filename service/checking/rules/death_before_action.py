@@ -34,7 +34,7 @@ def death_before_action(case: Case) -> Iterator[Finding]:
         claimed time begins and the act is one of the living: to meet, speak, sign, travel, give an interview.
     Stays silent when: the date is not in the claim's own words; the sentence has a pronoun only; the name is a
         surname alone, which may be a relative's; the act reaches the dead too: honours, publications, lawsuits.
-    Example: "the dissident gave an interview in March 2009", three years after he was killed.
+    Example: "the painter gave an interview in March 1999", three years after she died.
     """
     proposition, time = case.proposition, case.proposition.time
     who = proposition.subject

@@ -37,7 +37,7 @@ def first_last_since(case: Case) -> Iterator[Finding]:
     Stays silent when: the claim is a possibility; the gap has no beginning; the text has no date and none can
         be inferred; the event is only planned, or only told in a quotation, or lies at the edge of the gap;
         the place is wider or another than the claimed one.
-    Example: "the first visit by a British leader to the city since 2001", when one came in 2005.
+    Example: "the first visit by any Danish leader to the city since 1991", when one came in 1995.
     """
     proposition, scope = case.proposition, case.proposition.scope
     if scope is None or scope.mark is Mark.RECORD or proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
@@ -96,7 +96,7 @@ def _candidates(case: Case) -> list[Fact]:
 
 
 def _witness(fact: Fact) -> bool:
-    """Whether who is quoted took part himself: "today I have agreed with the president"."""
+    """Whether who is quoted took part himself: "I met the minister this morning"."""
     speaker = fact.proposition.attributed_to
     return fact.proposition.modality is Modality.QUOTED and any(same(speaker, one) for one in persons(fact.proposition))
 

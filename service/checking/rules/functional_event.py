@@ -53,7 +53,7 @@ def functional_event(case: Case) -> Iterator[Finding]:
         holds a plan, a claim that it happened on another day is a suspicion, no more.
     Stays silent when: either date is not in its sentence's own words; the event recurs; the visits lie more
         than a fortnight apart; as many sources agree with the claim as differ from it.
-    Example: "the 2004 killing of the dissident", recorded for 2006 by four articles.
+    Example: "the composer died in 1994", recorded for 1996 by four articles.
     """
     group = group_of(case.proposition.predicate)
     unsure = case.proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}
@@ -158,7 +158,7 @@ def _met(case: Case, fact: Fact) -> bool:
     return any(
         same(one, two) and not apart(window(fact), window(meeting))
         for meeting in meetings
-        if meeting.status is not FactStatus.OWN and not same(case.proposition.subject, None)
+        if meeting.status is not FactStatus.OWN
         for two in people(meeting.proposition)
         for one in named
         if not same(one, case.proposition.subject)

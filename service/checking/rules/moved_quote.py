@@ -31,7 +31,7 @@ def moved_quote(case: Case) -> Iterator[Finding]:
         sentence shares a country or a person with the claim.
     Contradicts when: never; a speaker may repeat another's words.
     Stays silent when: the speaker was only a pronoun; the same speaker is recorded with the words as well.
-    Example: "turn the page", said by a deputy prime minister of one decade, given to one of the next.
+    Example: "a quite ordinary Tuesday", said by a minister of one decade, given to one of the next.
     """
     quotation = case.proposition.quotation
     words = tokens(quotation) if quotation else ()

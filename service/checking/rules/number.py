@@ -44,7 +44,7 @@ def number(case: Case) -> Iterator[Finding]:
         the event differ.
     Stays silent when: one of the two is a bound that the other satisfies; unit, event or time are not surely
         the same; another record agrees with the claim.
-    Example: "at least 350 people were killed at the airport in 2011", recorded as at least 35.
+    Example: "at least 410 people were hurt in the ferry fire of 1998", recorded as at least 41.
     """
     claimed = case.proposition.number
     if claimed is None or claimed.value <= 0:

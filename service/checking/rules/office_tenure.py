@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.checking.matching import dated, same
@@ -101,7 +102,7 @@ def _through_title(case: Case) -> Iterator[Finding]:
     for claim in case.others_in_sentence():
         if not _title_of_participant(case, claim):
             continue
-        for finding in _office(type(case)(claim, case.evidence, case.context)):
+        for finding in _office(replace(case, claim=claim)):
             if finding.bearing is Bearing.REFUTES and not supported_event(case):
                 yield Finding(
                     "office_tenure",

@@ -42,7 +42,7 @@ def support(case: Case) -> Iterator[Finding]:
     Contradicts when: never.
     Stays silent when: time, place or a participant differ or the number is another; the fact is the
         article's own; the fact is a plan and the claim's time lies outside it.
-    Example: "the killing of the dissident in 2006", where three articles tell of it with the year 2006.
+    Example: "the composer died in 1996", where three articles tell of it with the year 1996.
     """
     facts = supported_event(case)
     if facts:

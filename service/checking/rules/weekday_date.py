@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ def weekday_date(case: Case) -> Iterator[Finding]:
         has. A date without a year only counts where the weekday fits neither its year nor the ones beside it.
     Stays silent when: the date has several readings and one of them fits; the words give no single day. Each
         date is counted once, with the first claim that rests on it.
-    Example: "on Friday, 12 May 2013", which was a Sunday; "on 31 September".
+    Example: "on Friday, 12 May 2014", which was a Monday; "on 31 September".
     """
     time = case.proposition.time
     expression = time.expression if time is not None else None
@@ -73,11 +74,7 @@ def _first_with(case: Case, expression: TimeExpression) -> bool:
 def _fits(day: date, weekday: int, *, anchored: bool) -> bool:
     years = (day.year - 1, day.year, day.year + 1) if anchored else (day.year,)
     leap = (day.month, day.day) == (_FEBRUARY, _LEAP_DAY)
-    return any(day.replace(year=y).weekday() == weekday for y in years if not leap or _is_leap(y))
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return any(day.replace(year=y).weekday() == weekday for y in years if not leap or isleap(y))
 
 
 def _nearest(day: date, weekday: int) -> str:
