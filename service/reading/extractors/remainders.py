@@ -34,7 +34,7 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
     for gap in _gaps(view, [draft.span for draft in told]):
         first, last = view.token_at(gap.start), view.token_at(gap.end - 1) + 1
         words = content_words(view.parse, first, last)
-        if len(words) < _FEWEST_WORDS or view.quoted(gap) or not _tells(view, gap):
+        if len(words) < _FEWEST_WORDS or view.quoted(gap) or not _tells(view, gap) or _is_apparatus(view, first, last):
             continue
         people = persons_of(view.mentions_in(gap))
         verbs = [clause.verb for clause in view.parse.clauses if first <= clause.verb.first < last]
@@ -56,6 +56,12 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
             statement(view, gap),
             confidence=0.6,
         )
+
+
+def _is_apparatus(view: SentenceView, first: int, last: int) -> bool:
+    """Addresses, bylines and date lines: no verb in them tells anything."""
+    told = any(tag.startswith(("VB", "MD")) for tag in view.parse.tags[first:last])
+    return not told or "//" in view.span(first, last).of(view.document.text)
 
 
 def _gaps(view: SentenceView, told: Sequence[Span]) -> Iterator[Span]:
