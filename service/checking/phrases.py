@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.domain.time import DAY
+from service.domain.time import DAY, MONTHS, in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,14 +12,13 @@ if TYPE_CHECKING:
     from service.domain.facts import Fact
     from service.domain.time import Interval
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _DECEMBER = 12
 
 
 def day(when: date) -> str:
     """`10 September 2011`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return in_words(when)
 
 
 def weekday(number: int) -> str:
@@ -43,7 +42,7 @@ def period(interval: Interval) -> str:
             return str(start.year)
         following = (start.year + 1, 1) if start.month == _DECEMBER else (start.year, start.month + 1)
         if (end.year, end.month) == following:
-            return f"{_MONTHS[start.month - 1]} {start.year}"
+            return f"{MONTHS[start.month - 1]} {start.year}"
     return f"{day(start)} - {day(end - DAY)}"
 
 

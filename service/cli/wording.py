@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.domain.time import DAY, in_words
 from service.domain.verdicts import Label, Outcome, Undecided
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from service.domain.facts import Fact
     from service.domain.time import Interval
     from service.domain.verdicts import DateUsed, Report, Verdict
@@ -51,18 +50,12 @@ REASONS = {
     Undecided.ATTRIBUTED: "Somebody else says so; it is not counted against the article.",
 }
 _HOW = {"given": "as given", "found": "found in the text", "inferred": "inferred", "none": "not known"}
-_MONTHS = "January February March April May June July August September October November December".split()
 _CONSISTENT_FROM, _CLEAN_FROM = 50, 75
 
 
 def printable(text: str) -> str:
     """`text` without control characters, which could take over a terminal."""
     return _CONTROL.sub(" ", text)
-
-
-def day(moment: date) -> str:
-    """A day as people write it."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def outcome(report: Report) -> str:
@@ -100,13 +93,13 @@ def date_used(used: DateUsed) -> str:
     """The date that anchored the check."""
     if used.used is None:
         return f"Date: {_HOW.get(used.how, used.how)}"
-    return f"Date: {day(used.used)} ({_HOW.get(used.how, used.how)})"
+    return f"Date: {in_words(used.used)} ({_HOW.get(used.how, used.how)})"
 
 
 def window(interval: Interval) -> str:
     """An interval of days, its last day included, as people write it."""
-    first = day(interval.start) if interval.start else None
-    last = day(interval.end - (interval.end.resolution)) if interval.end else None
+    first = in_words(interval.start) if interval.start else None
+    last = in_words(interval.end - DAY) if interval.end else None
     if first and last:
         return first if first == last else f"{first} to {last}"
     return f"from {first} on" if first else f"until {last}" if last else "at any time"
@@ -115,7 +108,7 @@ def window(interval: Interval) -> str:
 def source(fact: Fact) -> str:
     """Where a fact comes from and how it was admitted."""
     known = fact.provenance
-    published = f", {day(known.published_on)}" if known.published_on else ""
+    published = f", {in_words(known.published_on)}" if known.published_on else ""
     where = known.url or known.locator
     return f"{known.source}{published} [{fact.status.value}]{f' {where}' if where else ''}"
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from service.domain.text import Span
 
 DAY = timedelta(days=1)
+MONTHS = tuple("January February March April May June July August September October November December".split())
+"""In English, as reports print them; the first is January."""
 
 
 class Granularity(StrEnum):
@@ -42,6 +44,11 @@ class TimexType(StrEnum):
     TIME = "TIME"
     DURATION = "DURATION"
     SET = "SET"
+
+
+def in_words(day: date) -> str:
+    """`10 September 2011`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.domain.time import Granularity
+from service.domain.time import MONTHS, Granularity, in_words
 
 if TYPE_CHECKING:
     from service.domain.claims import Entity
@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from service.reading.clauses import Clause
     from service.reading.views import SentenceView
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _LINKS = frozenset("that and but because while although since after before when as where so".split())
 _PRONOUNS = frozenset("who which whom".split())
 
@@ -64,7 +60,7 @@ def spoken(interval: Interval, granularity: Granularity) -> str | None:
     if start is None:
         return None
     if granularity is Granularity.DAY:
-        return f"{start.day} {_MONTHS[start.month - 1]} {start.year}"
+        return in_words(start)
     if granularity is Granularity.MONTH:
-        return f"{_MONTHS[start.month - 1]} {start.year}"
+        return f"{MONTHS[start.month - 1]} {start.year}"
     return str(start.year) if granularity is Granularity.YEAR else None
