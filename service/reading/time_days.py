@@ -70,6 +70,8 @@ def day_part(words: Words, anchors: Anchors) -> Meaning | None:
     name = (words.find("DAYPART") or "night").lower()
     if words.has("overnight") and len(words.own) == 1:
         return _last_night(anchors)
+    if words.before == "at" and len(words.own) == 1:
+        return Meaning(TimexType.TIME, f"XXXX-XX-XXT{DAY_PARTS[name]}")
     part = DAY_PARTS[name]
     if words.month():
         day = calendar(words, anchors)

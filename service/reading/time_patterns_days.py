@@ -177,6 +177,7 @@ DAYS: Final = (
         only_after="in during by until",
         never_before="of HYPHEN",
     ),
+    Pattern("at_night", "night", "day_part", (("they fly at [night] only", "XXXX-XX-XXTNI"),), only_after="at"),
     Pattern(
         "clock",
         (

@@ -179,6 +179,38 @@ def test_a_year_mentioned_in_passing_does_not_move_the_frame() -> None:
     assert "1975-03-11" in [e.value for e in find_in_text(history, date(2009, 1, 1))]
 
 
+def test_a_quotation_is_dated_by_its_sentence() -> None:
+    """A speaker's "tomorrow" counts from the day on which it was said, and moves no date after it."""
+    told = 'On 3 March 1991 he told the council: "Tomorrow we vote." In April he left. He returned yesterday.'
+    assert [e.value for e in find_in_text(told, SATURDAY)] == ["1991-03-03", "1991-03-04", "1991-04", "2011-09-09"]
+    other = 'The bridge was closed on 3 March 1991. "Tomorrow we vote," he said.'
+    assert [e.value for e in find_in_text(other, SATURDAY)][1] == "2011-09-11"
+
+
+def test_words_before_a_date_put_it_ahead() -> None:
+    """Until, as early as, and set for are of days to come."""
+    for words in ("They stay until Tuesday.", "It may open as early as Tuesday.", "The vote is set for Tuesday."):
+        assert only(words).value == "2011-09-13"
+
+
+def test_an_old_story_keeps_its_days_from_these_weeks() -> None:
+    """A day of September in a paragraph about 1994 is of 1994 although the text is published in September."""
+    told = "He sailed on 2 May 1994. The ship reached the port on 9 September."
+    assert [e.value for e in find_in_text(told, SATURDAY)] == ["1994-05-02", "1994-09-09"]
+
+
+def test_two_far_years_make_a_history() -> None:
+    """A text that names two years, both long ago, and no day of its own week is told from its own dates throughout."""
+    told = "The king was crowned on 28 May 1331. In June he rode north.\n\nIn 1338 he died. In September his son came."
+    assert [e.value for e in find_in_text(told, SATURDAY)][1::2] == ["1331-06", "1338-09"]
+
+
+def test_decades_and_centuries_by_their_digits() -> None:
+    """A decade without a century is the last that was over; a decade of whole hundreds is a century."""
+    told = "It ran in the thirties, in the '80s, in the 1400s and in the 2000s."
+    assert [e.value for e in find_in_text(told, date(1999, 5, 1))] == ["193", "198", "14", "200"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
