@@ -18,6 +18,7 @@ from service.ledger.learning import learn as facts_of
 from service.ledger.learning import provenance
 from service.ledger.memory import Layered, MemoryLedger
 from service.reading.claims import extract_claims
+from service.reading.counterparts import find_counterparts
 from service.reading.entities import find_mentions
 from service.reading.passages import passages_of
 from service.reading.sentences import split_sentences
@@ -65,6 +66,7 @@ def read(document: Document, *, every_sentence: bool = False) -> Reading:
     times = find_time_expressions(document, sentences)
     mentions = find_mentions(document, sentences, tokens)
     titles = find_titles(document, sentences, tokens, mentions)
+    titles += tuple(find_counterparts(document, tokens, mentions, titles))
     tags = tagger().tag(words_to_tag(tokens, [mention.span for mention in mentions]))
     found = Found(times, mentions, titles, quotations(document))
     views = tuple(views_of(document, sentences, zip(tokens, tags, strict=True), found))
