@@ -9,12 +9,14 @@ text on a subject looks like.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from service.checking.concepts import RECURRING, concept
 from service.domain.claims import Bound, ClaimKind, EntityType
+from service.domain.names import fold
 from service.domain.text import Span
 from service.domain.time import Granularity
 
@@ -36,6 +38,9 @@ _NEAR_WORDS = 4
 _KIN = 0.48
 _FEWEST_CLAIMS = 5
 _MONTH_DAYS = 31
+_YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_YEAR_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,7 @@ class Retold:
 
     def dated(self, time: TimeExpression) -> bool:
         """Whether a reference gives a date that can be the same."""
-        return any(same_time(time, o.time, 0) for source in self.sources for o in source.passage.dates) or any(
+        return any(_gives(other.time, time) for source in self.sources for other in source.passage.dates) or any(
             time.interval is not None
             and source.provenance.published_on is not None
             and time.interval.start is not None
@@ -200,7 +205,7 @@ class Retold:
 
     def told(self, time: TimeExpression) -> bool:
         """Whether the article itself gives the date."""
-        return any(same_time(time, other.time, 0) for passage in self.article.values() for other in passage.dates)
+        return any(_gives(other.time, time) for passage in self.article.values() for other in passage.dates)
 
     def counted(self, amount: Amount) -> bool:
         """Whether a reference gives the value, of whatever."""
@@ -217,6 +222,12 @@ class Retold:
     def names(self, entity: Entity) -> bool:
         """Whether the article does."""
         return _mentioned(entity, list(self.article.values()))
+
+
+def _gives(time: TimeExpression, wanted: TimeExpression) -> bool:
+    """Whether a date is the wanted one; a stretch of several years gives none of them."""
+    stretch = time.interval is not None and (time.interval.days is None or time.interval.days > _YEAR_DAYS)
+    return not stretch and same_time(wanted, time, 0)
 
 
 def _mentioned(entity: Entity, passages: Sequence[Passage]) -> bool:
@@ -248,7 +259,7 @@ def _piece_of(claim: Claim, passage: Passage, words: Sequence[Word], span: Span,
     background = frozenset(
         concept(part)
         for entity in claim.proposition.participants
-        for part in entity.name.casefold().split()
+        for part in fold(entity.name).split()
         if entity.type is not EntityType.THING
     )
     return Piece(
@@ -292,9 +303,14 @@ def same_time(a: TimeExpression, b: TimeExpression, slack: int = 1) -> bool:
     pairs = [(one, other) for one in readings(a) for other in readings(b)]
     if "text" not in {a.anchor, b.anchor} and any(one.widened(slack).overlaps(other) for one, other in pairs):
         return True
-    if "text" not in {a.anchor, b.anchor}:
+    if "text" not in {a.anchor, b.anchor} and not _yearless(a) and not _yearless(b):
         return False
     return any(_same_in_year(one, other, slack) for one, other in pairs)
+
+
+def _yearless(time: TimeExpression) -> bool:
+    """Whether it names a month without its year, which may have been reckoned wrongly."""
+    return _YEAR.search(time.text) is None and _MONTH.search(time.text) is not None
 
 
 def _same_in_year(one: Interval, other: Interval, slack: int) -> bool:

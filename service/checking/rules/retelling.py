@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.checking import phrases
 from service.checking.concepts import RECURRING, concept, opposites
-from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, same
+from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, gap_days, same
 from service.checking.retelling import (
     agree,
     comparable,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from service.checking.case import Case
     from service.checking.retelling import Likeness, Piece, Retold, Source
-    from service.domain.passages import Amount, Dated, Named, Word
+    from service.domain.passages import Amount, Dated, Named, Passage, Word
     from service.domain.text import Span
 
 _SAME_ACT = 0.33
@@ -35,9 +35,11 @@ _SAME_COUNT = 0.4
 _SURELY_SAME = 0.62
 _FEWEST = 2
 _SUPPORTED = 0.5
+_ALL_BUT_THE_ACT = 0.75
+_FORTNIGHT = 14
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _LOCAL = frozenset({"in", "at", "near", "off", "to", "from", "for", "outside"})
-_SINCE = frozenset({"since"})
+_SINCE_REACH = 40
 _TOLLS = frozenset(concept(word) for word in "die kill injury wound miss victim toll casualty".split())
 _MARKETS = frozenset(
     concept(word)
@@ -58,8 +60,10 @@ def retelling(case: Case) -> Iterator[Finding]:
         gives instead stands nowhere in the article.
     Suspects when: the same, of a happening of a kind that comes back (a visit, a match, a saying), or a verb is
         exchanged for its opposite.
-    Stays silent when: either detail is found on the other side too; the claim is a plan or a supposition; a toll
-        has grown; a place may lie within the other.
+    Stays silent when: either detail is found on the other side too; the reference tells another story (fewer than five
+        claims, or on average less than half of each told there); the claim is a supposition, or a plan with another
+        date; what comes back lies more than a fortnight apart; a toll has grown; a figure is published anew every
+        quarter; a place may lie within the other.
     Example: "the bridge was opened on 11 May", where the reference opens it on 18 May and nothing happens on 11 May.
     """
     retold = case.evidence.retold
@@ -104,7 +108,7 @@ def _date(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Find
     for date in piece.dates:
         if not comparable(date.time) or retold.dated(date.time):
             continue
-        since = date.preposition in _SINCE
+        since = _since(date, retold.article[case.claim.sentence])
         for one in _tellers(piece, date.time.span, retold, kin, _SAME_SINCE if since else _SURELY_SAME):
             if any(uncertain(other.time) for other in one.source.passage.dates):
                 continue
@@ -112,9 +116,10 @@ def _date(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Find
                 other
                 for other in one.source.passage.dates
                 if comparable(other.time)
-                and _same_preposition(date, other)
+                and since is _since(other, one.source.passage)
                 and not same_time(date.time, other.time)
                 and not retold.told(other.time)
+                and (since or _once(piece, one) or _one_season(date, other))
                 and not (recurring(piece) and _later(date, one.source))
             ]
             if others:
@@ -123,14 +128,30 @@ def _date(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Find
     return None
 
 
+def _once(piece: Piece, one: Likeness) -> bool:
+    """Whether both tell the same act of a kind that happens once, or agree in nearly all else."""
+    acts = piece.predicates & one.source.concepts - RECURRING
+    return bool(acts) or not piece.predicates or (one.share >= _ALL_BUT_THE_ACT and not recurring(piece))
+
+
+def _one_season(date: Dated, other: Dated) -> bool:
+    """Whether two dates lie within a fortnight: what comes back (a visit, a victory) is then one occasion."""
+    if date.time.interval is None or other.time.interval is None:
+        return False
+    days = gap_days(date.time.interval, other.time.interval)
+    return days is not None and days <= _FORTNIGHT
+
+
 def _later(date: Dated, source: Source) -> bool:
     """Whether a date lies after the reference was published: of that it cannot have told."""
     start, published = date.time.interval.start if date.time.interval else None, source.provenance.published_on
     return start is not None and published is not None and start > published
 
 
-def _same_preposition(date: Dated, other: Dated) -> bool:
-    return (date.preposition in _SINCE) is (other.preposition in _SINCE)
+def _since(date: Dated, passage: Passage) -> bool:
+    """Whether a date begins a stretch: "since 1961", "since the old king came in 1961"."""
+    before = passage.text[: date.time.span.start - passage.span.start]
+    return " since " in before[-_SINCE_REACH:]
 
 
 def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
@@ -154,7 +175,7 @@ def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Fi
 
 def _again(piece: Piece, one: Likeness) -> bool:
     """Whether it is a figure that is published anew every day, quarter or year."""
-    return not _MARKETS.isdisjoint(piece.concepts | one.common)
+    return not _MARKETS.isdisjoint(piece.concepts | one.source.concepts)
 
 
 def _grown(case: Case, piece: Piece, retold: Retold, one: Likeness, amounts: tuple[Amount, Amount]) -> bool:
