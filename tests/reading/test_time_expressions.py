@@ -57,7 +57,8 @@ def annotated(path: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, 
     body = root.find("TEXT")
     assert body is not None
     text = "".join(body.itertext())
-    wanted, at = [], len(body.text or "")
+    wanted: list[tuple[object, ...]] = []
+    at = len(body.text or "")
     for node in body:
         words = node.text or ""
         wanted.append((at, at + len(words), node.get("type"), node.get("value"), node.get("mod")))
