@@ -83,7 +83,7 @@ def main() -> None:
                     print(f"{name} {day} {verdict.label.value} {verdict.reason or ''}: {words[:160]}")
                     for finding in verdict.findings:
                         print(f"    {finding.rule}: {finding.detail}")
-    print(dict(counts))
+    print({name: counts[name] for name in ("texts", *Label)})
 
 
 if __name__ == "__main__":
