@@ -83,7 +83,7 @@ def main() -> None:
                     print(f"{name} {day} {verdict.label.value} {verdict.reason or ''}: {words[:160]}")
                     for finding in verdict.findings:
                         print(f"    {finding.rule}: {finding.detail}")
-    print({name: counts[name] for name in ("texts", *Label)})
+    print({name: counts[name] for name in ("texts", *(label.value for label in Label))})
 
 
 if __name__ == "__main__":
