@@ -27,12 +27,20 @@ def day_first(document: Document) -> bool | None:
 def order_of(locale: str | None, source: str | None) -> bool | None:
     """The same from a language tag ("en-GB") and a source that is a host ("news.example.co.uk").
 
-    The region of the language tag comes first. A source without a country domain, such as ".com", settles nothing.
+    A source without a country domain, such as ".com", settles nothing; where tag and domain disagree, as on the many
+    British pages that are marked "en-US" by their software, nothing is settled either.
     """
-    for part in (locale or "").replace("_", "-").lower().split("-")[1:]:
-        if len(part) == _REGION_LENGTH:
-            return _order(part)
-    host = (source or "").lower().removeprefix("https://").removeprefix("http://").partition("/")[0].partition(":")[0]
+    said = {order for order in (_of_tag(locale or ""), _of_host(source or "")) if order is not None}
+    return said.pop() if len(said) == 1 else None
+
+
+def _of_tag(tag: str) -> bool | None:
+    regions = (part for part in tag.replace("_", "-").lower().split("-")[1:] if len(part) == _REGION_LENGTH)
+    return _order(next(regions, ""))
+
+
+def _of_host(source: str) -> bool | None:
+    host = source.lower().removeprefix("https://").removeprefix("http://").partition("/")[0].partition(":")[0]
     if "." not in host or " " in host:
         return None
     return _order(host.rstrip(".").rpartition(".")[2])
