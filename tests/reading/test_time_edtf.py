@@ -91,7 +91,7 @@ def test_language_tag_and_country_domain_settle_the_order(
     source: str | None,
     order: bool | None,
 ) -> None:
-    """Either settles it, both where they agree; a domain without a country and a tag without a region settle nothing."""
+    """Either settles it, or both where they agree; without a country or a region they settle nothing."""
     assert order_of(locale, source) is order
 
 
