@@ -1,4 +1,4 @@
-"""Prints the first TCP port from the given one on that nothing listens on, on loopback."""
+"""Prints the first TCP port from the given one on that nothing listens on, on loopback; says so where it is another."""
 
 import socket
 import sys
@@ -17,4 +17,9 @@ def is_free(port: int) -> bool:
 
 if __name__ == "__main__":
     first = int(sys.argv[1])
-    sys.stdout.write(f"{next(port for port in range(first, 65536) if is_free(port))}\n")
+    found = next((port for port in range(first, 65536) if is_free(port)), None)
+    if found is None:
+        sys.exit(f"No port from {first} on is free.")
+    if found != first:
+        sys.stderr.write(f"Port {first} is taken; using {found} instead.\n")
+    sys.stdout.write(f"{found}\n")

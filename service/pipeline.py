@@ -17,7 +17,7 @@ from service.domain.verdicts import Report
 from service.ledger.learning import learn as facts_of
 from service.ledger.learning import provenance
 from service.ledger.memory import Layered, MemoryLedger
-from service.reading.claims import extract_claims
+from service.reading.claims import MOST_CLAIMS, extract_claims
 from service.reading.counterparts import find_counterparts
 from service.reading.entities import find_mentions
 from service.reading.passages import passages_of
@@ -129,6 +129,7 @@ def check(  # noqa: PLR0913 - the options of the contract
         PIPELINE_VERSION,
         closed,
         explain,
+        truncated=len(reading.claims) >= MOST_CLAIMS,
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import socket
+import subprocess
+import sys
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,10 +17,12 @@ import pytest
 from scripts import readme_report, rules_page
 from service import pipeline
 from service.checking.rules import RULES
+from service.domain.bodies import bodies
+from service.domain.countries import countries
 from service.domain.text import Article
 from service.domain.time import ClaimTime, Extent, Granularity, Interval
 from service.domain.verdicts import Label
-from service.ledger import importers
+from service.ledger import importers, starter
 from service.ledger.sql import SqlLedger
 from service.reading.article import prepare
 from service.reading.extractors import EXTRACTORS
@@ -76,6 +81,35 @@ def test_the_two_commands_can_be_run(command: str) -> None:
     first_screen = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:40]
     assert f"./{command}" in "\n".join(first_screen)
     assert os.access(ROOT / command, os.X_OK)
+
+
+def test_the_readme_names_all_whose_offices_the_starter_ledger_holds() -> None:
+    """Every country and body of the starter ledger stands in the README."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    known = {office.jurisdiction for office in starter.batch().offices}
+    names = {code: (code, *spellings[:1]) for code, spellings in bodies().items()}
+    names.update({code: (country.name.removeprefix("the "),) for code, country in countries().items()})
+    assert {code for code in known if not any(name in page for name in names[code])} == set()
+
+
+@pytest.mark.parametrize("arguments", [["foo"], ["stop", "now"], ["--fast"]])
+def test_start_refuses_what_it_does_not_know(arguments: list[str]) -> None:
+    """An unknown argument starts nothing: usage on standard error, exit status 2."""
+    done = subprocess.run([ROOT / "start", *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: ./start")
+
+
+def test_a_taken_port_is_told() -> None:
+    """The next free port is printed, and on standard error that the wanted one is taken."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        command = [sys.executable, str(ROOT / "scripts" / "free_port.py"), str(taken)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert int(done.stdout) > taken
+    assert done.stderr == f"Port {taken} is taken; using {int(done.stdout)} instead.\n"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import multiprocessing
 from collections import deque
@@ -65,13 +66,17 @@ def run(
     *,
     workers: int = 1,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
-) -> int:
-    """Answer every line of `source` into `target`; return how many lines were answered now.
+) -> tuple[int, int]:
+    """Answer every line of `source` into `target`; return how many lines there are and how many hold an `error`.
 
     Until the run is complete its lines stand in a file beside `target`, whose name holds a digest of the
     input, the options, the pipeline version and the ledger's revision: the same run picks up there, any
     other starts afresh.
+
+    Raises `InputError` where a file cannot be read or written, or where both are the same file.
     """
+    if source.exists() and target.exists() and source.samefile(target):
+        raise InputError(f"{target} is the file that is read; name another for --out.")
     digest, count = _survey(source, engine, task)
     part = target.with_name(f"{target.name}.{digest}.part")
     done = _completed(part)
@@ -83,10 +88,11 @@ def run(
                 out.write(line.encode() + b"\n")
                 out.flush()
                 progress(number, count)
+        failed = _failed(part)
         part.replace(target)
     except OSError as error:
         raise InputError(f"{target} cannot be written: {error.strerror}.") from None
-    return count - done
+    return count, failed
 
 
 def _row_of(line: bytes) -> object:
@@ -139,6 +145,12 @@ def _completed(part: Path) -> int:
                 lines += 1
         file.truncate(whole)
     return lines
+
+
+def _failed(part: Path) -> int:
+    """How many lines of `part` answer with an error."""
+    with part.open("rb") as file:
+        return sum("error" in json.loads(line) for line in file)
 
 
 def _answers(lines: Iterator[bytes], engine: Engine, task: Task, workers: int) -> Iterator[str]:

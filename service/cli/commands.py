@@ -19,6 +19,7 @@ from service.cli.inputs import STANDARD_INPUT, InputError, article_from, request
 from service.cli.ledger_text import contents_lines, import_lines, shown_lines
 from service.cli.page import page
 from service.cli.terminal import print_report
+from service.cli.wording import printable
 from service.contract.documents import dumps
 from service.contract.reports import reading_json, report_json
 from service.settings import Settings, child_environment, from_environment
@@ -78,9 +79,14 @@ def ledger_import(options: Namespace) -> None:
     )
 
 
-def ledger_show(options: Namespace) -> None:
-    """`dateline ledger show`: what the ledger knows of a name or a key."""
-    _write_lines(shown_lines(options.entity, _engine(options).show(options.entity, options.at)))
+def ledger_show(options: Namespace) -> int:
+    """`dateline ledger show`: what the ledger knows of a name or a key; 1 where that is nothing."""
+    shown = _engine(options).show(options.entity, options.at)
+    _write_lines(shown_lines(shown))
+    if shown.entities or shown.offices or shown.facts:
+        return 0
+    sys.stderr.write(f"dateline: The ledger knows nothing of {printable(options.entity)}.\n")
+    return 1
 
 
 def ledger_stats(options: Namespace) -> None:
@@ -131,7 +137,7 @@ def _run_batch(options: Namespace, engine: Engine, task: batch.Task) -> None:
     columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         shown = bar.add_task(options.jsonl.name)
-        batch.run(
+        articles, failed = batch.run(
             options.jsonl,
             options.out,
             engine,
@@ -139,6 +145,9 @@ def _run_batch(options: Namespace, engine: Engine, task: batch.Task) -> None:
             workers=options.workers,
             progress=lambda done, count: bar.update(shown, completed=done, total=count),
         )
+    if failed:
+        counted = "1 article" if articles == 1 else f"{articles:,} articles"
+        sys.stderr.write(f"dateline: {counted}, {failed:,} could not be read: see the lines with `error`\n")
 
 
 def _refuse_taken(settings: Settings) -> None:

@@ -37,10 +37,8 @@ def import_lines(name: str, found: ImportReport) -> Iterator[str]:
         yield printable(f"  row {line}: {reason}")
 
 
-def shown_lines(asked: str, shown: Shown) -> Iterator[str]:
+def shown_lines(shown: Shown) -> Iterator[str]:
     """Entities, offices and facts, oldest fact first."""
-    if not (shown.entities or shown.offices or shown.facts):
-        yield f"The ledger knows nothing of {printable(asked)}."
     for known in shown.entities:
         aliases = f" (also {', '.join(known.aliases)})" if known.aliases else ""
         yield printable(f"{known.entity.name} [{known.entity.key}]{aliases}")

@@ -19,14 +19,14 @@ _INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `dateline` with `arguments` (default: the process's); 0 for a report, 2 for an error, said in one line."""
+    """Run `dateline` with `arguments` (default: the process's); 0 for an answer, 1 for none, 2 for an error."""
     parser = build_parser()
     options = parser.parse_args(arguments)
     if "run" not in options:
         parser.print_help()
         return 0
     try:
-        options.run(options)
+        code: int | None = options.run(options)
     except DatelineError as error:
         sys.stderr.write(f"dateline: {printable(_told(error))}\n")
         return _WRONG_USE
@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader has gone (`| head`); without this the interpreter would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+        return 0
+    return code or 0
 
 
 def _told(error: DatelineError) -> str:

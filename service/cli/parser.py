@@ -24,7 +24,8 @@ examples:
   dateline check --jsonl articles.jsonl --out reports.jsonl --workers 4
 
 A file ending in .html is read as a web page, one in .json as a request body of POST /v1/check, any other as
-plain text in UTF-8. Without FILE the text comes from standard input. An interrupted --jsonl run resumes.
+plain text in UTF-8. Without FILE the text comes from standard input. An interrupted --jsonl run resumes;
+lines that cannot be read are answered with an `error` and leave the exit status 0.
 """
 _READ_EXAMPLES = """\
 examples:
@@ -137,9 +138,7 @@ def _add_ledger(parser: argparse.ArgumentParser) -> None:
     _add_writer(imported)
     imported.set_defaults(run=commands.ledger_import)
     show = _command(names, "show", "show what the ledger knows of a name or a key")
-    show.add_argument(
-        "entity", metavar="ENTITY", help="a name, person:putin, country:GB, or an office such as RU:president"
-    )
+    show.add_argument("entity", metavar="ENTITY", help="a name, person:putin, or an office such as RU:president")
     show.add_argument("--at", metavar="D", type=_dated(read_day), help="only what may have held on that day")
     show.set_defaults(run=commands.ledger_show)
     stats = _command(names, "stats", "count what is in the ledger")

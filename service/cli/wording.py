@@ -86,7 +86,8 @@ def coverage(report: Report) -> str:
     labels = [verdict.label for verdict in report.verdicts]
     parts = [f"{labels.count(label)} {wording.words.lower()}" for label, wording in VERDICTS.items() if label in labels]
     claims = "1 claim" if len(labels) == 1 else f"{len(labels)} claims"
-    return f"{claims}: {', '.join(parts)}" if parts else "No claim was found"
+    rest = "; no more are read of one article, so its end was not checked" if report.truncated else ""
+    return f"{claims}: {', '.join(parts)}{rest}" if parts else "No claim was found"
 
 
 def date_used(used: DateUsed) -> str:

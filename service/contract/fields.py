@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from marshmallow import ValidationError, fields
 
-from service.contract.dates import read_day, read_day_or_moment, read_moment
+from service.contract.dates import read_calendar_day, read_day, read_day_or_moment, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,8 +24,15 @@ class Flag(fields.Boolean):
         raise ValidationError("Must be true or false.")
 
 
+class CalendarDay(fields.Field[date]):
+    """Any day of the calendar, as a report may hold it."""
+
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:  # noqa: ANN401, ARG002 - marshmallow's signature
+        return _read(read_calendar_day, value)
+
+
 class Day(fields.Field[date]):
-    """A calendar day, `2011-09-10`."""
+    """A day that a request may name, `2011-09-10`."""
 
     def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:  # noqa: ANN401, ARG002 - marshmallow's signature
         return _read(read_day, value)

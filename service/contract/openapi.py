@@ -37,6 +37,7 @@ _FAILURES = {
     "500": "The service failed.",
     "503": "The ledger cannot be reached or is not migrated.",
 }
+_ANYWHERE = ("404", "405", "500")
 
 
 def describe(version: str) -> dict[str, Any]:
@@ -61,14 +62,14 @@ def describe(version: str) -> dict[str, Any]:
                     "required": True,
                     "content": {_JSON: {"schema": CheckSchema, "example": CHECK_EXAMPLE}},
                 },
-                "responses": _responses(ReportSchema, "The report.", ("400", "413", "415", "422", "500", "503")),
+                "responses": _responses(ReportSchema, "The report.", ("400", "413", "415", "422", "503")),
             }
         },
     )
     for path, name, summary, schema, failures in (
-        ("/v1/rules", "rules", "The rules that this version applies", RulesSchema, ("500",)),
-        ("/healthz", "alive", "Whether the process is alive", HealthSchema, ("500",)),
-        ("/readyz", "ready", "Whether the ledger can be asked", ReadySchema, ("500", "503")),
+        ("/v1/rules", "rules", "The rules that this version applies", RulesSchema, ()),
+        ("/healthz", "alive", "Whether the process is alive", HealthSchema, ()),
+        ("/readyz", "ready", "Whether the ledger can be asked", ReadySchema, ("503",)),
     ):
         spec.path(
             path,
@@ -83,6 +84,6 @@ def describe(version: str) -> dict[str, Any]:
 def _responses(schema: type, description: str, failures: Iterable[str]) -> dict[str, Any]:
     problems = {
         status: {"description": _FAILURES[status], "content": {MEDIA_TYPE: {"schema": ProblemSchema}}}
-        for status in failures
+        for status in sorted((*_ANYWHERE, *failures))
     }
     return {"200": {"description": description, "content": {_JSON: {"schema": schema}}}, **problems}

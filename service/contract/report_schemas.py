@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import RAISE, Schema, fields, validate
 
-from service.contract.fields import Day
+from service.contract.fields import CalendarDay
 from service.domain.claims import ClaimKind, EntityType, Modality, Polarity
 from service.domain.facts import FactStatus
 from service.domain.time import Granularity, TimeRelation, TimexType
 from service.domain.verdicts import Against, Bearing, Label, Outcome, Undecided
+from service.reading.claims import MOST_CLAIMS
 
 if TYPE_CHECKING:
     from enum import Enum
@@ -40,7 +41,7 @@ def _offset(*, null: bool = False) -> fields.Integer:
 
 def _interval() -> fields.Field[Any]:
     return fields.List(
-        Day(allow_none=True, metadata={"type": "string", "format": "date"}),
+        CalendarDay(allow_none=True, metadata={"type": "string", "format": "date"}),
         required=True,
         validate=validate.Length(equal=2),
         metadata={"description": "Days [start, end); null is an open end."},
@@ -65,11 +66,18 @@ class _Out(Schema):
 
 
 class CoverageSchema(_Out):
-    """How much of the article was checked: claims found, claims that can be checked, claims decided."""
+    """How much of the article was checked: claims found, claims that can be checked, claims decided.
+
+    `truncated` says that the article holds as many claims as are read, so that its end was not checked.
+    """
 
     claims = _count()
     checkable = _count()
     checked = _count()
+    truncated = fields.Boolean(
+        required=True,
+        metadata={"description": f"At most {MOST_CLAIMS:,} claims are read; true where what follows was not checked."},
+    )
 
 
 CountsSchema = _Out.from_dict({label.value: _count() for label in Label}, name="CountsSchema")
@@ -87,7 +95,7 @@ class HypothesisSchema(_Out):
 class DateUsedSchema(_Out):
     """The date that anchored the check and how it was come by."""
 
-    used = Day(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
+    used = CalendarDay(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
     how = fields.String(required=True, validate=validate.OneOf(["given", "found", "inferred", "none"]))
     hypotheses = _list(HypothesisSchema)
 
@@ -163,7 +171,7 @@ class EvidenceSchema(_Out):
     fact_id = _text()
     source = _text()
     url = _text(null=True)
-    published_at = Day(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
+    published_at = CalendarDay(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
     status = _one_of(FactStatus)
     quote = _text("The sentence it was read from; empty for a table.")
     start = _offset(null=True)
@@ -247,7 +255,7 @@ class ReportSchema(_Out):
     claims = _list(JudgedClaimSchema)
     entities = _list(MentionSchema)
     time_expressions = _list(TimeExpressionSchema)
-    as_of = Day(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
+    as_of = CalendarDay(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
     known_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
     ledger_revision = _text(null=True)
     text_sha256 = _text("SHA-256 of the text as sent, in UTF-8.")

@@ -40,6 +40,7 @@ def report_json(report: Report) -> dict[str, object]:
             "claims": len(report.verdicts),
             "checkable": len(report.verdicts) - labels[Label.NOT_CHECKABLE],
             "checked": sum(labels[label] for label in _DECIDED),
+            "truncated": report.truncated,
         },
         "counts": {label.value: labels[label] for label in Label},
         "date": _date_used(report.date),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 MONTHS = tuple("January February March April May June July August September October November December".split())
 """In English, as reports print them; the first is January."""
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(9998, 12, 31)
+"""The days on which a text may have been published: the calendar goes on long enough on both sides to count on."""
 
 
 class Granularity(StrEnum):
@@ -60,8 +62,8 @@ class Interval:
 
     @classmethod
     def on(cls, day: date) -> Interval:
-        """The single day `day`."""
-        return cls(day, day + DAY)
+        """The single day `day`; the last day of the calendar is open towards what follows it."""
+        return cls(day, day + DAY if day < date.max else None)
 
     def intersect(self, other: Interval) -> Interval | None:
         """The common days, or None where there are none."""

@@ -134,7 +134,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a check says about one article."""
+    """Everything a check says about one article; `truncated`: it has as many claims as are read, or more."""
 
     id: str
     document: Document
@@ -149,3 +149,4 @@ class Report:
     pipeline_version: str
     closed: bool = False
     explain: bool = False
+    truncated: bool = False

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from service.domain.errors import TooLargeError, UnreadableInputError
 from service.domain.text import Article, Block, Document
+from service.domain.time import FIRST_DAY, LAST_DAY
 from service.reading.boilerplate import article_blocks
 from service.reading.html import Page, read_html
 from service.reading.language import detect_language
@@ -92,6 +93,8 @@ def _document(
 ) -> Document:
     meta = page.metadata if page else None
     found = (meta.published_on if meta else None) or find_publication_day(text, blocks)
+    if found is not None and not FIRST_DAY <= found <= LAST_DAY:
+        found = None
     url = article.url or (meta.url if meta else None)
     declared = article.language or (meta.language if meta else None)
     return Document(

@@ -71,3 +71,12 @@ def test_answers_cannot_be_mistaken_for_pages(client: FlaskClient) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         assert headers["Cache-Control"] == "no-store"
+
+
+def test_every_operation_describes_what_every_address_can_answer(client: FlaskClient) -> None:
+    """A wrong address, a wrong method and a failure are problem documents of the description, too."""
+    for item in description(client)["paths"].values():
+        for operation in item.values():
+            for status in ("404", "405", "500"):
+                assert "application/problem+json" in operation["responses"][status]["content"]
+            assert list(operation["responses"]) == sorted(operation["responses"])

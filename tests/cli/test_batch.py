@@ -62,6 +62,7 @@ def test_every_line_is_answered_in_order(dateline: Run, source: Path, tmp_path: 
     out = tmp_path / "out.jsonl"
     result = dateline("check", "--jsonl", source, "--out", out)
     assert (result.code, result.out) == (0, "")
+    assert result.err == "dateline: 9 articles, 6 could not be read: see the lines with `error`\n"
     answers = rows(out)
     assert [row["id"] for row in answers] == IDS
     for row in answers:
@@ -105,7 +106,7 @@ def test_an_interrupted_run_resumes(
 ) -> None:
     """What was answered before the interruption is kept, even where a line was cut in the middle."""
     out, whole = tmp_path / "out.jsonl", tmp_path / "whole.jsonl"
-    assert run(source, whole, engine, Task("read")) == len(IDS)
+    assert run(source, whole, engine, Task("read")) == (len(IDS), 6)
     asked: list[bytes] = []
 
     def interrupted(line: bytes, *rest: Any) -> str:  # noqa: ANN401 - handed on
@@ -122,7 +123,8 @@ def test_an_interrupted_run_resumes(
     (part,) = tmp_path.glob("out.jsonl.*.part")
     with part.open("ab") as file:
         file.write(b'{"id": "half')
-    assert run(source, out, engine, Task("read")) == len(IDS) - 3
+    assert run(source, out, engine, Task("read")) == (len(IDS), 6)
+    assert len(asked) == 1 + len(IDS)
     assert out.read_bytes() == whole.read_bytes()
     assert list(tmp_path.glob("*.part")) == []
 
@@ -130,8 +132,8 @@ def test_an_interrupted_run_resumes(
 def test_another_run_does_not_resume(engine: Engine, source: Path, tmp_path: Path) -> None:
     """A changed input or option is another run, which begins at the beginning."""
     out = tmp_path / "out.jsonl"
-    assert run(source, out, engine, Task("read")) == len(IDS)
-    assert run(source, out, engine, Task("check", ledger=False)) == len(IDS)
+    assert run(source, out, engine, Task("read")) == (len(IDS), 6)
+    assert run(source, out, engine, Task("check", ledger=False)) == (len(IDS), 6)
     assert "score" in rows(out)[0]
 
 
@@ -157,3 +159,30 @@ def test_progress_is_told(engine: Engine, source: Path, tmp_path: Path) -> None:
     heard: list[tuple[int, int]] = []
     run(source, tmp_path / "out.jsonl", engine, Task("read"), progress=lambda done, count: heard.append((done, count)))
     assert heard == [(done, len(IDS)) for done in range(len(IDS) + 1)]
+
+
+def test_a_batch_without_bad_lines_says_nothing(dateline: Run, tmp_path: Path) -> None:
+    """Only what could not be read is worth a line."""
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"id": 1, "text": GOOD}), encoding="utf-8")
+    assert dateline("read", "--jsonl", source, "--out", tmp_path / "out.jsonl").err == ""
+
+
+@pytest.mark.parametrize("way", ["same", "relative", "symbolic", "hard"])
+def test_a_batch_does_not_overwrite_its_input(
+    dateline: Run, source: Path, tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file that is read is refused as the one that is written, under whatever name."""
+    monkeypatch.chdir(tmp_path)
+    link = tmp_path / "link.jsonl"
+    if way == "symbolic":
+        link.symlink_to(source)
+    elif way == "hard":
+        link.hardlink_to(source)
+    before = source.read_bytes()
+    result = dateline("check", "--jsonl", source, "--out", {"same": source, "relative": "in.jsonl"}.get(way, link))
+    assert (result.code, result.out) == (2, "")
+    assert "is the file that is read" in result.err
+    assert result.err.count("\n") == 1
+    assert source.read_bytes() == before
+    assert list(tmp_path.glob("*.part")) == []

@@ -132,6 +132,8 @@ def test_read_shows_what_the_reader_sees(dateline: Run, article: Path) -> None:
         (["check", "."], "cannot be read"),
         (["check", "a.txt", "--published-at", "yesterday"], "Must be a date"),
         (["check", "a.txt", "--published-at", "2011-02-30"], "not in the calendar"),
+        (["check", "a.txt", "--published-at", "9999-12-31"], "between 1000-01-01 and 9998-12-31"),
+        (["ledger", "show", "GB:prime-minister", "--at", "0001-01-01"], "between 1000-01-01 and 9998-12-31"),
         (["check", "a.txt", "--closed", "--no-ledger"], "not allowed with"),
         (["check", "--jsonl", "a.jsonl"], "belong together"),
         (["check", "a.txt", "--jsonl", "a.jsonl", "--out", "b.jsonl"], "not both"),
@@ -235,4 +237,10 @@ def test_the_starter_ledger_can_be_asked(dateline: Run) -> None:
     by_office = dateline("ledger", "show", "GB:prime-minister", "--at", "2011-09-12")
     assert "David Cameron" in by_office.out
     assert "Gordon Brown" not in by_office.out
-    assert "knows nothing of Nobody Atall" in dateline("ledger", "show", "Nobody Atall").out
+
+
+def test_something_that_the_ledger_does_not_know_is_told_apart(dateline: Run) -> None:
+    """Standard output stays empty, standard error says so, and the exit status is 1."""
+    result = dateline("ledger", "show", "Nobody Atall")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == "dateline: The ledger knows nothing of Nobody Atall.\n"

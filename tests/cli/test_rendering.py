@@ -106,3 +106,12 @@ def test_suspicion_alone_is_not_called_a_conflict() -> None:
     doc = document()
     made = report(doc, replace(unknown(claim(doc, "Ada Vane")), label=Label.SUSPECT))
     assert wording.outcome(made) == "Nothing conflicts outright, but some claims should be checked"
+
+
+def test_a_report_on_the_beginning_of_an_article_says_so() -> None:
+    """In the terminal and on the page, beside the number of claims; otherwise nothing is said."""
+    doc = document()
+    for cut in (False, True):
+        made = report(doc, unknown(claim(doc, "three years")), truncated=cut)
+        for shown in (" ".join(printed(made).split()), page(made)):
+            assert ("its end was not checked" in shown) is cut

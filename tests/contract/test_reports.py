@@ -57,7 +57,7 @@ def test_counts_and_coverage_add_up() -> None:
     """What was found, what can be checked and what was decided."""
     doc = document()
     made = report_json(report(doc, refuted(claim(doc, "Ada Vane")), unknown(claim(doc, "three years", number=2))))
-    assert made["coverage"] == {"claims": 2, "checkable": 2, "checked": 1}
+    assert made["coverage"] == {"claims": 2, "checkable": 2, "checked": 1, "truncated": False}
     assert made["counts"] == {
         "supported": 0,
         "contradicted": 1,
@@ -197,3 +197,12 @@ def test_a_reading_is_a_report_without_verdicts() -> None:
 def test_evidence_has_the_documented_members(name: str) -> None:
     """Nothing that a client may rely on is missing from a piece of evidence."""
     assert name in judged(document(), fact())["evidence"][0]  # type: ignore[index]
+
+
+def test_a_report_says_where_the_end_of_an_article_was_not_checked() -> None:
+    """`coverage.truncated` is the report's own."""
+    doc = document()
+    for cut in (False, True):
+        made = report_json(report(doc, unknown(claim(doc, "three years")), truncated=cut))
+        assert made["coverage"] == {"claims": 1, "checkable": 1, "checked": 0, "truncated": cut}
+        assert ReportSchema().validate(made) == {}

@@ -137,3 +137,26 @@ def test_a_row_is_a_flat_request() -> None:
 def test_an_article_alone() -> None:
     """A trusted article for the ledger is the article part of a request."""
     assert article({"text": "a", "source": "s"}) == Article(text="a", source="s")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0999-12-31", "9999-01-01", "9999-12-31"])
+def test_days_from_which_nothing_can_be_counted_are_refused(day: str) -> None:
+    """A day at either end of the calendar is refused where it stands, with the days that are taken."""
+    at_noon = f"{day}T12:00:00Z"
+    asked = {
+        "article": {"text": "a", "published_at": day, "embargoed_until": at_noon},
+        "references": [{"text": "b", "published_at": at_noon}],
+        "as_of": day,
+        "known_at": at_noon,
+    }
+    places = ["/article/published_at", "/article/embargoed_until", "/references/0/published_at", "/as_of", "/known_at"]
+    assert sorted(pointers(asked)) == sorted(places)
+    with pytest.raises(InvalidRequestError) as refused:
+        article({"text": "a", "published_at": day})
+    assert [fault.detail for fault in refused.value.faults] == ["Must lie between 1000-01-01 and 9998-12-31."]
+
+
+@pytest.mark.parametrize("day", ["1000-01-01", "9998-12-31"])
+def test_the_first_and_the_last_day_are_taken(day: str) -> None:
+    """Both bounds belong to the days that a request may name."""
+    assert article({"text": "a", "published_at": day}).published_at == date.fromisoformat(day)

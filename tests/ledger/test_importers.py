@@ -164,3 +164,10 @@ def test_other_dates_are_refused(text: str) -> None:
     """No guessing."""
     with pytest.raises(RowRefusedError):
         stretch(text)
+
+
+@pytest.mark.parametrize("text", ["9999", "9999-12", "9999-12-31"])
+def test_the_last_year_of_the_calendar_is_refused(text: str) -> None:
+    """A row of a year after which nothing can be dated is a refused row, not a failure."""
+    with pytest.raises(RowRefusedError, match="last year of the calendar"):
+        stretch(text)

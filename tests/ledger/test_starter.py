@@ -14,6 +14,7 @@ from service.domain.time import Interval
 from service.ledger import starter
 from service.ledger.sql import SqlLedger
 from service.ledger.starter.posts import is_single
+from service.ledger.starter.sources import SOURCES
 from tests.ledger.builders import day, days
 
 if TYPE_CHECKING:
@@ -92,6 +93,9 @@ def test_a_corrected_start_stands_against_the_later_one(ledger: SqlLedger) -> No
     ]
     assert term.valid.sure == days("2018-05-18", "2022-07-15")
     assert "corrected-dates" in term.provenance.locator
+    assert term.provenance.origin == "corrected-dates"
+    assert "start date corrected by hand from the infobox" in term.provenance.source
+    assert starter.edition().sources["corrected-dates"]["name"] == SOURCES["corrected-dates"].name
 
 
 def test_two_terms_with_another_holder_between_them_stay_two(ledger: SqlLedger) -> None:

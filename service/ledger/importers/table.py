@@ -38,6 +38,8 @@ def stretch(text: str) -> Interval | None:
         first = date(*numbers, *(1 for _ in range(3 - len(numbers))))
     except (ValueError, TypeError):
         raise RowRefusedError(f'"{text}" is no date of the form 2004, 2004-03 or 2004-03-09.') from None
+    if first.year == date.max.year:
+        raise RowRefusedError(f'"{text}" lies in the last year of the calendar, after which nothing can be dated.')
     if len(parts) == 3:  # year, month, day
         return Interval.on(first)
     if len(parts) == 2:  # year, month

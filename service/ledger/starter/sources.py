@@ -67,7 +67,13 @@ SOURCES = {
         "92e227025645",
     ),
     "checked-supplement": Source("Office-holders checked by hand", "Dateline", "Apache-2.0", date(2026, 1, 1), 1),
-    CORRECTED: Source("Single dates corrected by hand", "Dateline", "Apache-2.0", date(2022, 8, 3), 2),
+    CORRECTED: Source(
+        "Wikidata, its start date corrected by hand from the infobox of an English Wikipedia article",
+        "Dateline",
+        "Apache-2.0",
+        date(2022, 8, 3),
+        2,
+    ),
     "us-executive": Source(
         "congress-legislators executive",
         "unitedstates",
@@ -232,7 +238,7 @@ def _repairs(table: Iterable[tuple[int, dict[str, str]]], rows: Iterable[Row]) -
         late = [row for row in known if record["end"] and row.end == stretch(record["end"]) and row.start.start]
         for row in late:
             if row.start.start and (row.start.start - start.start).days > REPAIR_DAYS:
-                locator = f"{CORRECTED}#{line} ({record['dataset']} {record['commit']})"
+                locator = f"{CORRECTED}#{line} (start by {record['dataset']} at {record['commit']} and end by Wikidata)"
                 yield Row(
                     CORRECTED, locator, row.name, row.qid, row.jurisdiction, row.role, row.title,
                     acting=False, start=start, end=row.end, open_on=None,
