@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.time import (
@@ -27,7 +27,6 @@ from service.reading.verbs import Tense
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from service.domain.text import Document, Sentence, Span
     from service.domain.time import TimeExpression
@@ -98,12 +97,16 @@ def _moved(interval: Interval, move: Callable[[date], date]) -> Interval:
 
 
 def _a_week_before(day: date) -> date:
-    return day - _WEEK
+    return max(day, date.min + _WEEK) - _WEEK
+
+
+def _a_week_later(day: date) -> date:
+    return min(day, date.max - _WEEK) + _WEEK
 
 
 def _a_year_later(day: date) -> date:
     leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
+    return day.replace(year=min(day.year + 1, date.max.year), day=28 if leap_day else day.day)
 
 
 # News tells of the days just before it is printed.
@@ -207,7 +210,7 @@ class Dater:
         if expression is None or expression.anchor != "publication" or not past or _ANCHORED.search(expression.text):
             return time
         if expression.pattern == "weekday":
-            return replace(time, interval=_moved(interval, lambda day: day + _WEEK))
+            return replace(time, interval=_moved(interval, _a_week_later))
         if expression.granularity in {Granularity.DAY, Granularity.MONTH} and _MONTH.search(expression.text):
             return replace(time, interval=_moved(interval, _a_year_later))
         return time
