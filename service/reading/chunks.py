@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from service.reading.lemmas import may_be_verb, noun_lemma, verb_lemma
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from service.reading.tokens import Token
 
@@ -23,7 +23,7 @@ _LETTERS = {
     ",": ",", "q": "`` ''", "a": "RP", ":": ":", "(": "-LRB- -RRB-", ".": ".",
 }  # fmt: skip
 _CLASS = {tag: letter for letter, tags in _LETTERS.items() for tag in tags.split()}
-_PHRASE = re.compile(r"d?[jcyr]*n+(?:yn+)*(?:s[jcyr]*n+(?:yn+)*)*|p|d[jcy]*|[cy]+")
+_PHRASE = re.compile(r"d?[jcyr]*n+(?:yn+)*(?:s[jcyr]*n+(?:yn+)*)*|p|d[jcy]*|[cy]+|D+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _AFTER_SINCE = frozenset("RB VBN VBD".split())
 _HONORIFICS = frozenset("Mr Mrs Ms Dr Sir Lord Lady".split())
@@ -103,10 +103,10 @@ class Chunks:
         return at if self.shape[at] == "t" else None
 
 
-def chunk(tokens: Sequence[Token], tags: Sequence[str]) -> Chunks:
-    """The noun phrases of one sentence."""
+def chunk(tokens: Sequence[Token], tags: Sequence[str], dates: Collection[int] = ()) -> Chunks:
+    """The noun phrases of one sentence; the tokens `dates` join no phrase but one of their own."""
     tags = _mended(tokens, tags)
-    shape = _shape(tokens, tags)
+    shape = "".join("D" if at in dates else letter for at, letter in enumerate(_shape(tokens, tags)))
     return Chunks(tuple(tokens), tuple(tags), shape, _phrases(tokens, tags, shape))
 
 

@@ -136,6 +136,17 @@ def _stated(here: ClauseInText) -> ClaimTime | None:
     return here.dater.last_one(time) if here.told else time
 
 
+def _opening_date(here: ClauseInText) -> ClaimTime | None:
+    """The date before the subject, where a relative clause parts the two: "In 1990, Holm, who was mayor, opened it"."""
+    view, clause = here.view, here.clause
+    first = next((c for c in view.parse.clauses if c.kind is ClauseKind.MAIN), None)
+    if clause is not first or not view.times or not clause.first:
+        return None
+    at = view.token_at(view.times[0].span.start)
+    fronted = at <= 1 and view.document.text[view.times[0].span.end :].startswith(",")
+    return here.dater.stated_in(view, view.times[0].span) if fronted and here.told else None
+
+
 def _not_before_now(here: ClauseInText, time: ClaimTime) -> ClaimTime:
     """A plan "by 2011" lies between publication and 2011."""
     published = here.dater.clock.published
@@ -244,6 +255,7 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     _after_incident,
     _after_which,
     _stated,
+    _opening_date,
     _for_so_long,
     _of_the_clause_before,
     _known,

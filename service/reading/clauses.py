@@ -18,7 +18,7 @@ from service.reading.chunks import SUBORDINATORS, chunk
 from service.reading.verbs import SPEECH, verb_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from service.reading.chunks import Chunks, Phrase
     from service.reading.tokens import Token
@@ -102,9 +102,9 @@ _GERUND_MARKERS = frozenset(
 )
 
 
-def parse(tokens: Sequence[Token], tags: Sequence[str]) -> Parse:
-    """The phrases and clauses of one sentence."""
-    chunks = chunk(tokens, tags)
+def parse(tokens: Sequence[Token], tags: Sequence[str], dates: Collection[int] = ()) -> Parse:
+    """The phrases and clauses of one sentence; `dates` are the tokens of dates that stand by themselves."""
+    chunks = chunk(tokens, tags, dates)
     return Parse(chunks.tokens, chunks.tags, chunks.phrases, _clauses(chunks, verb_groups(chunks)))
 
 
@@ -171,8 +171,9 @@ def _opening(chunks: Chunks, group: VerbGroup, floor: int, earlier: list[_Start]
         return _Start(group, first - 1, ClauseKind.SUBORDINATE, subject, marker=chunks.tokens[first - 1].text.lower())
     if earlier:
         return _Start(group, first, ClauseKind.COORDINATE, subject)
-    plain = "," not in shape[:first] and ":" not in shape[:first]
-    return _Start(group, 0 if plain else first, ClauseKind.MAIN, subject)
+    opening = max(shape.rfind(mark, 0, first) for mark in ":q") + 1
+    fronted = "," not in shape[opening:first] or "D" in shape[opening:first]
+    return _Start(group, opening if fronted else first, ClauseKind.MAIN, subject)
 
 
 def _continued(chunks: Chunks, group: VerbGroup, floor: int, earlier: list[_Start], loose: Phrase | None) -> _Start:
@@ -192,7 +193,10 @@ def _before_apposition(chunks: Chunks, near: Phrase | None, group: VerbGroup, fl
         return near
     opened = shape.rfind(",", floor, near.last)
     outer = chunks.last_before(opened, floor) if opened > floor else None
-    if outer is not None and outer.last == opened and not set(shape[opened : near.last]) & set("v:q"):
+    # In "the founder, Otto Sand, died" it is the second phrase that names somebody.
+    plain = near.preposition is None and chunks.tags[near.head] == "NNP"
+    named = plain and outer is not None and chunks.tags[outer.head] in {"NN", "NNS"}
+    if outer is not None and outer.last == opened and not named and not set(shape[opened : near.last]) & set("v:q"):
         return outer
     return near
 

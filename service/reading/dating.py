@@ -160,11 +160,12 @@ class Dater:
         self._events: dict[tuple[str, str], ClaimTime] = {}
         self._background: ClaimTime | None = None
         self._background_paragraph = -1
+        self._background_sentence = -1
         self._told: list[tuple[str, frozenset[str], ClaimTime]] = []
         self._plans: dict[str, ClaimTime] = {}
         self.last_event: ClaimTime | None = None
 
-    def remember(self, predicate: str, key: str | None, time: ClaimTime | None, paragraph: int) -> None:
+    def remember(self, predicate: str, key: str | None, time: ClaimTime | None, at: Sentence) -> None:
         """Note that an event of this kind with this participant is dated in the text."""
         if time is None or time.basis is not TimeBasis.STATED or time.relation is not TimeRelation.IN:
             return
@@ -178,7 +179,13 @@ class Dater:
             self._plans[key] = time
             return
         if start and end and (now is None or (now - end).days > _BACKGROUND_DAYS):
-            self._background, self._background_paragraph = time, paragraph
+            self._background = time
+            self._background_paragraph, self._background_sentence = at.paragraph, at.index
+
+    def background_before(self, at: Sentence) -> ClaimTime | None:
+        """The older time that the sentence just before, in this paragraph, tells of."""
+        near = self._background_paragraph == at.paragraph and self._background_sentence == at.index - 1
+        return self._background if near else None
 
     def known(self, predicate: str, key: str | None) -> ClaimTime | None:
         """The date that the text gives elsewhere to the same one-time event of the same participant."""

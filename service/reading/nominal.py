@@ -7,15 +7,19 @@ prepositional phrases.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.domain.claims import Entity, EntityType
 from service.domain.text import Span
+from service.reading.chunks import FINITE
 from service.reading.dating import denotes_day, stated
 from service.reading.discourse import acting, is_actor
 from service.reading.relations import EVENT_NOUNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from service.domain.time import ClaimTime, TimeExpression
     from service.reading.chunks import Phrase
     from service.reading.dating import Dater
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 _PLACES = frozenset("in at near outside inside".split())
 # What stands after these has a date of its own.
 _ASIDE = frozenset("after since before following until despite over about of from against amid to".split())
+_NOUNS = frozenset("NN NNS NNP NNPS".split())
+_PARTICIPLES = frozenset({"VBN", "VBG"})
 _LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 # Phrases that may stand among the event's own without a role: "talks on the border in Vienna".
 _LOOSE = frozenset("during on for as in at".split())
@@ -83,7 +89,19 @@ def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicat
             modifies = first.start < time.span.start and time.span.end < head.start
             if modifies and time.pattern == "year":
                 spans.append(time.span)
+    spans.extend(_inserted(view))
     return tuple(spans)
+
+
+def _inserted(view: SentenceView) -> Iterator[Span]:
+    """What a participle says between subject and verb has its own date: "the bridge, built in 1994, was closed"."""
+    tokens, tags = view.parse.tokens, view.parse.tags
+    dates = [time.span for time in view.times]
+    commas = [at for at, t in enumerate(tokens) if t.text == "," and not any(d.start <= t.start < d.end for d in dates)]
+    for opened, closed in pairwise(commas):
+        participle = opened > 0 and tags[opened - 1] in _NOUNS and tags[opened + 1] in _PARTICIPLES
+        if participle and closed + 1 < len(tokens) and tags[closed + 1] in FINITE:
+            yield view.span(opened + 1, closed)
 
 
 def _gap(view: SentenceView) -> Span | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from service.reading.clauses import Clause, Parse
     from service.reading.tokens import Token
 
+_BEFORE_DATES = frozenset({"IN", "TO", ",", ":", "RB", "``"})
+_INVERTED = frozenset({"Had", "Were", "Should"})
 _Located = TypeVar("_Located", TimeExpression, Mention, TitleMention)
 
 
@@ -49,6 +51,11 @@ class SentenceView:
     mentions: tuple[Mention, ...]
     titles: tuple[TitleMention, ...]
     quotations: tuple[Span, ...]
+
+    @property
+    def supposes(self) -> bool:
+        """Whether it opens with an inverted verb: "Had the minister known", "Were the police right?" claim nothing."""
+        return bool(self.parse.tokens) and self.parse.tokens[0].text in _INVERTED
 
     def span(self, first: int, last: int) -> Span:
         """The text span of the tokens `[first, last)`."""
@@ -132,8 +139,22 @@ def views_of(
         inside = tuple(Span(max(q.start, sentence.span.start), min(q.end, sentence.span.end)) for q in near)
         at = sentence.index
         names = [*(m.span for m in mentions[at]), *(t.span for t in titles[at])]
-        parsed = parse(tokens, settled(tokens, tags, names))
+        parsed = parse(tokens, settled(tokens, tags, names), _adverbial(tokens, tags, times[at]))
         yield SentenceView(document, sentence, parsed, times[at], mentions[at], titles[at], inside)
+
+
+def _adverbial(tokens: Sequence[Token], tags: Sequence[str], times: Sequence[TimeExpression]) -> frozenset[int]:
+    """The tokens of dates that stand after a preposition or a mark: "In 1986 | Margaret Thatcher visited"."""
+    found: set[int] = set()
+    for time in times:
+        inside = [at for at, t in enumerate(tokens) if time.span.start <= t.start and t.end <= time.span.end]
+        if not inside or time.interval is None:
+            continue
+        before = tags[inside[0] - 1] if inside[0] else ","
+        after = tags[inside[-1] + 1] if inside[-1] + 1 < len(tags) else "."
+        if before in _BEFORE_DATES and after != "POS":
+            found.update(inside)
+    return frozenset(found)
 
 
 def _part_of_name(document: Document, time: TimeExpression, named: Sequence[Span]) -> bool:

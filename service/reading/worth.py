@@ -70,7 +70,7 @@ def is_worth(candidate: Candidate) -> bool:
 
 
 def _conditional(candidate: Candidate) -> bool:
-    return candidate.clause.marker in {"if", "whether"}
+    return candidate.clause.marker in {"if", "whether"} or candidate.view.supposes
 
 
 def _side_remark(candidate: Candidate) -> bool:

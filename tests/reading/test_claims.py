@@ -24,6 +24,11 @@ MONDAY = date(2012, 5, 7)
 WEEK = "Prime Minister Jens Stoltenberg met President Tarja Halonen in Helsinki on Friday."
 
 
+def year(number: int) -> Interval:
+    """A calendar year."""
+    return Interval(date(number, 1, 1), date(number + 1, 1, 1))
+
+
 def with_predicate(claims: tuple[Claim, ...], predicate: str) -> Claim:
     """The first claim of a relation."""
     return next(claim for claim in claims if claim.proposition.predicate == predicate)
@@ -62,13 +67,16 @@ def test_former_titles_are_no_tenure(claims_of: ReadClaims) -> None:
 
 
 def test_title_of_the_time_of_writing(claims_of: ReadClaims) -> None:
-    """A title that only describes somebody in an old event may be that of the time of writing."""
+    """A title that only describes somebody in an old event may be of then or of the time of writing."""
     text = "The editor, a critic of President Tarja Halonen, was shot in Espoo in 1994."
-    office = claims_of(text, MONDAY, ClaimKind.OFFICE)[0].proposition
+    claim = claims_of(text, MONDAY, ClaimKind.OFFICE)[0]
+    office = claim.proposition
     assert office.office is not None
     assert office.office.at_writing
     assert office.time is not None
-    assert office.time.interval == Interval.on(MONDAY)
+    assert office.time.basis is TimeBasis.CONTEXT
+    assert office.time.interval == Interval(date(1994, 1, 1), date(2012, 5, 8))
+    assert claim.statement == "Tarja Halonen bears the title President"
 
 
 @pytest.mark.parametrize(
@@ -239,3 +247,59 @@ def test_same_text_same_claims() -> None:
     """Reading twice gives equal claims."""
     document = prepare(Article(text=WEEK * 3, published_at=MONDAY))
     assert pipeline.read(document) == pipeline.read(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        (
+            "On 11 May 1987, Prime Minister Jens Stoltenberg met a banker in Bergen.",
+            Interval.on(date(1987, 5, 11)),
+        ),
+        ("In 1987 Prime Minister Jens Stoltenberg visited Bergen.", year(1987)),
+        ("In 1987, Jens Stoltenberg, who was then Prime Minister, met the miners.", year(1987)),
+    ],
+)
+def test_date_before_the_subject(claims_of: ReadClaims, text: str, interval: Interval) -> None:
+    """A date that opens a sentence is the main clause's, whatever stands between the two."""
+    event = next(c for c in claims_of(text, MONDAY, ClaimKind.EVENT) if c.proposition.predicate in {"meet", "visit"})
+    assert event.proposition.subject is not None
+    assert event.proposition.subject.name == "Jens Stoltenberg"
+    assert event.proposition.time is not None
+    assert event.proposition.time.interval == interval
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tarja Halonen was Foreign Minister for five years, until 2000.",
+        "Tarja Halonen had been Foreign Minister for five years.",
+        "In 1998 the treaty was signed in Turku. Foreign Minister Tarja Halonen came late.",
+    ],
+)
+def test_title_of_an_older_time(claims_of: ReadClaims, text: str) -> None:
+    """What is told of an older time does not give anybody a title today."""
+    office = claims_of(text, MONDAY, ClaimKind.OFFICE)[0].proposition
+    assert office.time is not None
+    assert office.time.interval != Interval.on(MONDAY)
+
+
+def test_inserted_participle_has_its_own_date(claims_of: ReadClaims) -> None:
+    """When a thing was built is not when it was opened."""
+    text = "The bridge, built in 1974, was opened by Prime Minister Jens Stoltenberg."
+    for claim in claims_of(text, MONDAY):
+        assert claim.proposition.time is None or claim.proposition.time.interval != year(1974)
+
+
+def test_suppositions_claim_nothing(claims_of: ReadClaims) -> None:
+    """An inverted condition says what did not happen."""
+    text = "Had Prime Minister Jens Stoltenberg called an election in 2007, he would have won."
+    assert not [c for c in claims_of(text, MONDAY) if c.proposition.kind is ClaimKind.OFFICE or "called" in c.statement]
+
+
+def test_name_after_a_common_noun_is_the_subject(claims_of: ReadClaims) -> None:
+    """In "the founder, Otto Sand, died" somebody named died, not the person named before."""
+    text = "Lena Holm opened a school in 1970. The founder, Otto Sand, died in Bergen in 1988."
+    subject = with_predicate(claims_of(text, MONDAY), "die").proposition.subject
+    assert subject is not None
+    assert subject.name == "Otto Sand"

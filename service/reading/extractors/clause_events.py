@@ -72,7 +72,7 @@ def _candidate(view: SentenceView, at: int, said: Attribution, discourse: Discou
 def _draft(candidate: Candidate, discourse: Discourse, dater: Dater) -> Draft:
     view, clause, roles, time = candidate.view, candidate.clause, candidate.roles, candidate.time
     words = content_words(view.parse, clause.first, clause.last)
-    dater.remember(roles.predicate, roles.key, time, view.sentence.paragraph)
+    dater.remember(roles.predicate, roles.key, time, view.sentence)
     dater.tell(roles.predicate, words, time)
     if candidate.dated and time is not None:
         discourse.sentence_time = (view.sentence.index, time)

@@ -30,7 +30,7 @@ NAME = "nominal_events"
 def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
     """The nominal events of a sentence that carry a date or a one-time fate of a named person."""
     for event in events(view, discourse, dater):
-        dater.remember(event.predicate, event.key, event.time, view.sentence.paragraph)
+        dater.remember(event.predicate, event.key, event.time, view.sentence)
         time = (
             event.time or dater.known(event.predicate, event.key) or (dater.now() if _captioned(view, event) else None)
         )

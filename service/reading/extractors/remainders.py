@@ -31,6 +31,8 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
 
     What lies ahead of the text is left alone: a forecast is no claim, and without its verb it cannot be told from one.
     """
+    if view.supposes:
+        return
     for gap in _gaps(view, [draft.span for draft in told]):
         first, last = view.token_at(gap.start), view.token_at(gap.end - 1) + 1
         words = content_words(view.parse, first, last)

@@ -229,7 +229,7 @@ def _last_was(view: SentenceView, discourse: Discourse, dater: Dater) -> Draft |
             object_ = target if target and target.type is not EntityType.THING else None
             place = target if target and target.type in {EntityType.PLACE, EntityType.COUNTRY} else None
             scope = replace(scope, object_class=_class_of(view, partner) if partner else None)
-        dater.remember(predicate, doer.key if doer else None, time, view.sentence.paragraph)
+        dater.remember(predicate, doer.key if doer else None, time, view.sentence)
         return Draft(
             view.sentence.index,
             view.clause_span(clause),
