@@ -60,13 +60,17 @@ class Profile:
 
     def within(self, other: Profile) -> float:
         """The share of this content that `other` contains; 0 where a number, a name or the polarity differs."""
-        if self.row and f" {self.row} " in f" {other.row} ":
+        if self.verbatim_in(other):
             return 1.0
         if self.negated is not other.negated or not self.numbers <= other.numbers or not self.stems:
             return 0.0
         if not self.names <= other.names | other.stems:
             return 0.0
         return len(self.stems & other.stems) / len(self.stems)
+
+    def verbatim_in(self, other: Profile) -> bool:
+        """Whether the words stand there in a row."""
+        return bool(self.row) and f" {self.row} " in f" {other.row} "
 
     def followed_by(self, other: Profile) -> Profile:
         """Two neighbouring sentences as one, since a claim may rest on what a pronoun stands for."""

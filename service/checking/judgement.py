@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from service.checking import alignment, phrases
+from service.checking.backing import holds_details
 from service.checking.case import Case, Context
 from service.checking.evidence import gather
 from service.checking.hypotheses import hull, windows
@@ -130,7 +131,7 @@ def _judged(
 
 
 def _closed(verdicts: Sequence[Verdict], document: Document, evidence: Evidence) -> list[Verdict]:
-    """What no reference says is unsupported; what one says in nearly the same words is supported."""
+    """What no reference says is unsupported; what one says in nearly the same words and details is supported."""
     references = alignment.joined(evidence.sentences)
     decided = []
     for verdict in verdicts:
@@ -140,7 +141,7 @@ def _closed(verdicts: Sequence[Verdict], document: Document, evidence: Evidence)
             decided.append(verdict)
             continue
         share, at = alignment.best(document.quote(claim.span), references)
-        if share >= alignment.CONTAINED:
+        if share >= alignment.CONTAINED and _same_details(claim, document.quote(claim.span), evidence, at):
             finding = _aligned(claim, evidence.sentences[at], share)
             decided.append(Verdict(claim, Label.SUPPORTED, round(0.9 * share, 3), (finding,)))
         elif open_question:
@@ -148,6 +149,24 @@ def _closed(verdicts: Sequence[Verdict], document: Document, evidence: Evidence)
         else:
             decided.append(Verdict(claim, Label.UNSUPPORTED, 0.8, verdict.findings))
     return decided
+
+
+def _same_details(claim: Claim, words: str, evidence: Evidence, at: int) -> bool:
+    """Whether the sentence at this place, or it and the next one, holds every detail of the claim."""
+    pair = evidence.sentences[at : at + 2]
+    quoted = alignment.profile(words)
+    if any(quoted.verbatim_in(alignment.profile(one.text)) for one in pair):
+        return True
+    retold = evidence.retold
+    piece = retold.piece(claim) if retold is not None else None
+    if retold is None or piece is None:
+        return True
+    wanted = [one.provenance for one in pair if one.provenance.sha256 == pair[0].provenance.sha256]
+    near = [source for source in retold.sources if source.provenance in wanted]
+    alone = [source for source in near if source.provenance == wanted[0]]
+    article = retold.article[claim.sentence]
+    one_by_one = claim.proposition.kind is ClaimKind.OFFICE
+    return any(some and holds_details(piece, article, some) for some in ((alone,) if one_by_one else (alone, near)))
 
 
 def _aligned(claim: Claim, sentence: EvidenceSentence, share: float) -> Finding:

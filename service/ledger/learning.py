@@ -61,8 +61,8 @@ def learn(
 def valid_time(time: ClaimTime | None, published_on: date | None) -> ValidTime:
     """When what was claimed to hold at `time` holds.
 
-    An event happened somewhere within its interval. A state seen on one day holds on that day and may hold
-    before and after; one seen at some point of a longer stretch is sure on no day. A state that lasts
+    An event happened somewhere within its interval. A state seen on one day, such as a title, holds on that day
+    and is not known of any other; one seen at some point of a longer stretch is sure on no day. A state that lasts
     "since" a date began within the date's words and holds at least until the text was published.
     """
     if time is None or time.interval == Interval():
@@ -76,7 +76,7 @@ def valid_time(time: ClaimTime | None, published_on: date | None) -> ValidTime:
     if start is None or end is None:
         return ValidTime(start, date.max, date.min, end)
     if time.extent is Extent.AS_OF:
-        return ValidTime(None, end - DAY, start + DAY, None)
+        return ValidTime(start, end - DAY, start + DAY, end)
     return ValidTime.exactly(time.interval)
 
 

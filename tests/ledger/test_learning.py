@@ -99,11 +99,11 @@ def test_an_event_with_one_open_side_is_bounded_and_never_sure() -> None:
 
 
 def test_a_state_seen_on_one_day_is_sure_on_that_day_only() -> None:
-    """It may have begun and may end at any time."""
+    """It is not known of any other day; one seen in the course of a year is of that year and sure on no day."""
     valid = valid_time(_time("2024-03-04", "2024-03-05", Extent.AS_OF), PUBLISHED)
-    assert valid.sure == days("2024-03-04", "2024-03-05")
-    assert valid.possible == Interval()
-    assert valid_time(_time("2024-01-01", "2025-01-01", Extent.AS_OF), PUBLISHED).sure is None
+    assert valid.sure == valid.possible == days("2024-03-04", "2024-03-05")
+    longer = valid_time(_time("2024-01-01", "2025-01-01", Extent.AS_OF), PUBLISHED)
+    assert (longer.possible, longer.sure) == (days("2024-01-01", "2025-01-01"), None)
 
 
 def test_a_lasting_state_began_within_the_words_and_lasts_until_publication() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.checking.matching import dated, same
+from service.checking.retrospect import of_older_time
 from service.checking.rules.support import supported_event
 from service.checking.tenures import Answer, Holding, held_at, office_interval
 from service.domain.claims import ClaimKind, OfficeStatus
@@ -31,8 +32,10 @@ def office_tenure(case: Case) -> Iterator[Finding]:
         meeting, visit or signing is contradicted with the title of the one who took part, where no record
         tells of the event itself.
     Stays silent when: the title is a former, future or acting one, or "then" is said of these very weeks; it
-        fits the day of writing although the sentence tells of an older event; the country of the title is not
-        known; the sentence has only a surname, or the title without the name; an office may have several
+        fits the day of writing although the sentence tells of an older event; no date stands with the title and it
+        fits one named in the sentence or the one before, or the words look back ("at the time", "the memoirs of");
+        a sentence without a date stands in a text whose dates reach into the bearer's term; the country of the title
+        is not known; the sentence has only a surname, or the title without the name; an office may have several
         holders and the list is not complete; somebody was appointed, elected or resigned in those days.
     Example: "Foreign Secretary Dominic Raab" in an article of 10 September 2011, when it was William Hague.
     """
@@ -53,7 +56,7 @@ def _office(case: Case) -> Iterator[Finding]:
         yield _finding(fitting, Bearing.SUPPORTS)
     elif held.status is OfficeStatus.FORMER or not case.names_in_span(held.person) or _title_of_next(case):
         return
-    elif {answer.holding for answer in answers} == {Holding.LACKS}:
+    elif {answer.holding for answer in answers} == {Holding.LACKS} and not of_older_time(case):
         bearing = _bearing(case, answers[0])
         if bearing is not None:
             yield _finding(answers[0], bearing)

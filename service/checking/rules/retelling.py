@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
+from service.checking.backing import backs
 from service.checking.concepts import RECURRING, concept, opposites
 from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, gap_days, same
 from service.checking.retelling import (
@@ -34,7 +35,6 @@ _SAME_SINCE = 0.3
 _SAME_COUNT = 0.4
 _SURELY_SAME = 0.62
 _FEWEST = 2
-_SUPPORTED = 0.5
 _ALL_BUT_THE_ACT = 0.75
 _FORTNIGHT = 14
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
@@ -60,6 +60,8 @@ def retelling(case: Case) -> Iterator[Finding]:
         gives instead stands nowhere in the article.
     Suspects when: the same, of a happening of a kind that comes back (a visit, a match, a saying), or a verb is
         exchanged for its opposite.
+    Supports when: a sentence holds most of the claim's content and every name, date and number of it, and tells it
+        of the same doer with the same verbs, denied or not as in the claim.
     Stays silent when: either detail is found on the other side too; the reference tells another story (fewer than five
         claims, or on average less than half of each told there); the claim is a supposition, or a plan with another
         date; what comes back lies more than a fortnight apart; a toll has grown; a figure is published anew every
@@ -330,16 +332,9 @@ def _enough(piece: Piece, one: Likeness, retold: Retold, least: float) -> bool:
 
 
 def _support(case: Case, piece: Piece, retold: Retold) -> Iterator[Finding]:
+    article = retold.article[case.claim.sentence]
     for one in retold.alike(piece):
-        if one.share < _SUPPORTED or len(one.common) < _FEWEST:
-            continue
-        passage = one.source.passage
-        dates = all(any(same_time(date.time, other.time) for other in passage.dates) for date in piece.dates)
-        amounts = all(
-            any(same_unit(a.quantity, o.quantity) and agree(a.quantity, o.quantity) for o in passage.amounts)
-            for a in piece.amounts
-        )
-        if dates and amounts:
+        if len(one.common) >= _FEWEST and backs(piece, article, (one.source,), one.share):
             yield _supporting(case, one.source)
             return
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
+from service.checking.backing import holds_names_and_numbers
 from service.checking.matching import (
     BORDER_DAYS,
+    ZONE_DAYS,
     actor,
     apart,
     compatible_places,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 _SYMMETRIC = frozenset({"meeting", "agree", "sign"})
 _ROUNDING = 0.15
+_SOME_DAYS = 7
 _ENOUGH_WORDS = 0.6
 _A_PAIR = 2.0  # "the two countries" names them, it does not count them
 
@@ -93,7 +96,18 @@ def _agrees(case: Case, fact: Fact, group: str) -> bool:
         and _same_time(case, fact)
         and quantities_agree(claimed.number, recorded.number)
         and _same_matter(claimed, recorded, group)
+        and _same_details(case, fact)
     )
+
+
+def _same_details(case: Case, fact: Fact) -> bool:
+    """Whether the reference that a fact was read from has every name and number of the claim."""
+    retold = case.evidence.retold
+    piece = retold.piece(case.claim) if retold is not None else None
+    if retold is None or piece is None:
+        return True
+    sources = [source for source in retold.sources if source.provenance == fact.provenance]
+    return not sources or holds_names_and_numbers(piece, retold.article[case.claim.sentence], sources)
 
 
 def _same_roles(claimed: Proposition, recorded: Proposition, group: str) -> bool:
@@ -131,11 +145,20 @@ def _overlap(claimed: Proposition, recorded: Proposition) -> float:
 
 
 def _same_time(case: Case, fact: Fact) -> bool:
+    """Whether the recorded time agrees: two days may be neighbours, coarser times have to overlap.
+
+    A day is not backed by a record of a month or a year. A time that the claim does not state itself is a guess and
+    keeps the tolerance of a few days.
+    """
     claimed, recorded = case.time, window(fact)
     once = group_of(case.proposition.predicate) in {"death", "birth"}
     if claimed is None or not _bounded(recorded):
         return once
-    return not apart(claimed, recorded, BORDER_DAYS) or (once and not stated(case.proposition))
+    if not stated(case.proposition):
+        return once or not apart(claimed, recorded, BORDER_DAYS)
+    if claimed.days != 1:
+        return claimed.overlaps(recorded)
+    return recorded.days is not None and recorded.days <= _SOME_DAYS and not apart(claimed, recorded, ZONE_DAYS)
 
 
 def _bounded(interval: Interval) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import isleap
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from service.domain.time import TimeExpression
 
 _FEBRUARY, _LEAP_DAY = 2, 29
+_YEAR = re.compile(r"\d{4}|[/.-]\d\d$|['\u2019]\d\d\b")
 
 
 def weekday_date(case: Case) -> Iterator[Finding]:
     """The stated weekday is not that date's weekday, or there is no such day.
 
     Contradicts when: the words name a day and a weekday that do not go together, or a day that no calendar
-        has. A date without a year only counts where the weekday fits neither its year nor the ones beside it.
+        has. A date without a year only counts where the weekday fits neither the year reckoned for it nor
+        that of writing, nor the ones beside these.
     Stays silent when: the date has several readings and one of them fits; the words give no single day. Each
         date is counted once, with the first claim that rests on it.
     Example: "on Friday, 12 May 2014", which was a Monday; "on 31 September".
@@ -47,8 +50,8 @@ def weekday_date(case: Case) -> Iterator[Finding]:
     days = [interval.start for interval in intervals if interval.start is not None and interval.days == 1]
     if wanted is None or not days or len(days) < len(intervals):
         return
-    anchored = expression.anchor not in {"explicit", None}
-    if any(_fits(day, wanted, anchored=anchored) for day in days):
+    guessed = expression.anchor not in {"explicit", None} or _YEAR.search(expression.text) is None
+    if any(_fits(day, wanted, _years(case, day) if guessed else {day.year}) for day in days):
         return
     truth = phrases.weekday(days[0].weekday())
     yield Finding(
@@ -71,10 +74,17 @@ def _first_with(case: Case, expression: TimeExpression) -> bool:
     return True
 
 
-def _fits(day: date, weekday: int, *, anchored: bool) -> bool:
-    years = (day.year - 1, day.year, day.year + 1) if anchored else (day.year,)
+def _years(case: Case, day: date) -> set[int]:
+    """The years that a date without one may be of: the guessed one and that of writing, each with its neighbours."""
+    written = case.context.written
+    bounds = (case.context.published, written.start if written else None, written.end if written else None)
+    return {year + step for year in (day.year, *(one.year for one in bounds if one)) for step in (-1, 0, 1)}
+
+
+def _fits(day: date, weekday: int, years: set[int]) -> bool:
     leap = (day.month, day.day) == (_FEBRUARY, _LEAP_DAY)
-    return any(day.replace(year=y).weekday() == weekday for y in years if not leap or isleap(y))
+    possible = (year for year in years if date.min.year <= year <= date.max.year)
+    return any(day.replace(year=y).weekday() == weekday for y in possible if not leap or isleap(y))
 
 
 def _nearest(day: date, weekday: int) -> str:
