@@ -55,13 +55,14 @@ _SINGLE = frozenset(
 def retelling(case: Case) -> Iterator[Finding]:
     """A sentence of a reference tells the same happening with one detail replaced.
 
+    It supports the claim instead where it holds most of its content with every name, date and number, and tells it of
+    the same doer with the same verbs, denied or not as in the claim.
+
     Contradicts when: half of the claim's content or more is told in one sentence of a reference, the claim's date
         (amount, place, name beside the same title) stands nowhere in the references, and the one that this sentence
         gives instead stands nowhere in the article.
     Suspects when: the same, of a happening of a kind that comes back (a visit, a match, a saying), or a verb is
         exchanged for its opposite.
-    Supports when: a sentence holds most of the claim's content and every name, date and number of it, and tells it
-        of the same doer with the same verbs, denied or not as in the claim.
     Stays silent when: either detail is found on the other side too; the reference tells another story (fewer than five
         claims, or on average less than half of each told there); the claim is a supposition, or a plan with another
         date; what comes back lies more than a fortnight apart; a toll has grown; a figure is published anew every
