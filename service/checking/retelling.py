@@ -8,9 +8,10 @@ text on a subject looks like.
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ _FINE = frozenset(
 )
 _DETAIL_WEIGHT = 1.5
 _NEAR_WORDS = 4
+_MOST = 100
 _KIN = 0.48
 _FEWEST_CLAIMS = 5
 _MONTH_DAYS = 31
@@ -102,7 +104,7 @@ class Retold:
 
     article: dict[int, Passage] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
-    _seen: Counter[str] = field(default_factory=Counter)
+    _where: dict[str, list[int]] = field(default_factory=dict)
     _pieces: dict[str, Piece] = field(default_factory=dict)
     _alike: dict[tuple[str, Span | None], tuple[Likeness, ...]] = field(default_factory=dict)
     _kin: frozenset[str] | None = None
@@ -111,8 +113,11 @@ class Retold:
     def of(cls, article: Sequence[Passage], references: Iterable[tuple[Passage, Provenance]]) -> Retold:
         """Index the passages of the article and of its references."""
         sources = tuple(_sources(references))
-        seen = Counter(item for source in sources for item in source.concepts)
-        return cls({passage.sentence: passage for passage in article}, sources, seen)
+        where: dict[str, list[int]] = defaultdict(list)
+        for at, source in enumerate(sources):
+            for item in source.concepts:
+                where[item].append(at)
+        return cls({passage.sentence: passage for passage in article}, sources, dict(where))
 
     def piece(self, claim: Claim) -> Piece | None:
         """What the words of a claim tell; None where its sentence is not known."""
@@ -150,8 +155,9 @@ class Retold:
         key = f"{piece.claim.id}{'' if piece.whole else ' near'}", detail
         found = self._alike.get(key)
         if found is None:
-            likeness = [self._likeness(piece, source, detail) for source in self.sources]
-            found = tuple(sorted((one for one in likeness if one.common), key=lambda one: -one.share))
+            concepts = piece.concepts if detail is None else piece.without(detail)
+            likeness = [self._likeness(piece, concepts, source, detail) for source in self._nearest(concepts)]
+            found = tuple(sorted(likeness, key=lambda one: -one.share))
             self._alike[key] = found
         return found
 
@@ -168,8 +174,17 @@ class Retold:
         start, end = min((w.span.start for w in words), default=0), max((w.span.end for w in words), default=0)
         return _piece_of(piece.claim, passage, words, Span(start, end), whole=False)
 
-    def _likeness(self, piece: Piece, source: Source, detail: Span | None) -> Likeness:
-        concepts = piece.concepts if detail is None else piece.without(detail)
+    def _nearest(self, concepts: frozenset[str]) -> list[Source]:
+        """The sentences with the most in common, at most `_MOST`: long references would be compared pair by pair."""
+        shared: dict[int, float] = defaultdict(float)
+        for item in sorted(concepts & self._where.keys()):
+            weight = self._weight(item)
+            for at in self._where[item]:
+                shared[at] += weight
+        best = heapq.nsmallest(_MOST, shared, key=lambda at: (-shared[at], at))
+        return [self.sources[at] for at in sorted(best)]
+
+    def _likeness(self, piece: Piece, concepts: frozenset[str], source: Source, detail: Span | None) -> Likeness:
         common = concepts & source.concepts
         told = sum(map(self._weight, concepts))
         shared = sum(map(self._weight, common))
@@ -188,10 +203,11 @@ class Retold:
 
     def once(self, items: frozenset[str]) -> bool:
         """Whether one of the concepts stands in a single sentence of all references."""
-        return any(self._seen[item] == 1 for item in items)
+        return any(len(self._where.get(item, ())) == 1 for item in items)
 
     def _weight(self, item: str) -> float:
-        return math.log(1 + (len(self.sources) + 1) / (self._seen[item] or 1)) if item in self._seen else 2.0
+        found = self._where.get(item)
+        return math.log(1 + (len(self.sources) + 1) / len(found)) if found else 2.0
 
     def dated(self, time: TimeExpression) -> bool:
         """Whether a reference gives a date that can be the same."""
