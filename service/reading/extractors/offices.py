@@ -59,13 +59,13 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             title.span,
             Proposition(ClaimKind.OFFICE, "hold_office", person, object_, time=time, office=held),
             NAME,
-            _statement(person, title, time, open_=at_writing),
+            _statement(person, title, time),
             confidence=0.5 if inferred else 0.95,
         )
 
 
-def _statement(person: Entity, title: TitleMention, time: ClaimTime | None, *, open_: bool) -> str:
-    if open_:
+def _statement(person: Entity, title: TitleMention, time: ClaimTime | None) -> str:
+    if time is not None and time.relation is TimeRelation.AFTER:
         return f"{person.name} bears the title {title.title}"
     when = spoken(time.interval, time.granularity) if time else None
     past = title.status is OfficeStatus.THEN or when or (time is not None and time.relation is TimeRelation.BEFORE)
