@@ -23,6 +23,9 @@ BORDER_DAYS = 3
 ZONE_DAYS = 1
 """Tolerance for the day of an event: time zones and papers that date by the day of printing."""
 
+ROUNDING = 0.15
+"""How far journalists round a number, as a share of it; a heuristic."""
+
 _GROUPS = {
     "death": ("die", "kill", "murder", "assassinate"),
     "birth": ("born", "bear"),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from service.checking.concepts import RECURRING, concept
+from service.checking.matching import ROUNDING
 from service.domain.claims import Bound, ClaimKind, EntityType
 from service.domain.names import fold
 from service.domain.text import Span
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from service.domain.passages import Amount, Dated, Named, Passage, Word
     from service.domain.time import Interval, TimeExpression
 
-ROUNDING = 0.15
 _EXACT = 0.005
 _FINE = frozenset(
     {Granularity.DAY, Granularity.WEEK, Granularity.MONTH, Granularity.YEAR, Granularity.SEASON, Granularity.QUARTER}

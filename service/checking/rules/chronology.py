@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
-from service.checking.matching import UNREAL, actor, definite, full_name, group_of, same, window
+from service.checking.matching import ROUNDING, UNREAL, actor, definite, full_name, group_of, same, window
 from service.domain.claims import Bound, ClaimKind, EntityType
 from service.domain.facts import FactStatus
 from service.domain.time import Interval
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from service.domain.claims import Entity
     from service.domain.facts import Fact
 
-ROUNDING = 0.15
 _DAYS_IN = {"day": 1, "week": 7, "month": 30.44, "year": 365.25, "decade": 3652.5}
 _AGE_UNITS = frozenset({"years old", "age", "year-old", "aged"})
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.checking import phrases
 from service.checking.matching import (
+    ROUNDING,
     UNREAL,
     actor,
     apart,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from service.domain.claims import Quantity
     from service.domain.facts import Fact
 
-ROUNDING = 0.15
 _MANIFOLD = 5
 _SETTLED_DAYS = 60
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})

@@ -8,6 +8,7 @@ from service.checking import phrases
 from service.checking.backing import holds_names_and_numbers
 from service.checking.matching import (
     BORDER_DAYS,
+    ROUNDING,
     ZONE_DAYS,
     actor,
     apart,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from service.domain.time import Interval
 
 _SYMMETRIC = frozenset({"meeting", "agree", "sign"})
-_ROUNDING = 0.15
 _SOME_DAYS = 7
 _ENOUGH_WORDS = 0.6
 _A_PAIR = 2.0  # "the two countries" names them, it does not count them
@@ -174,7 +174,7 @@ def quantities_agree(claimed: Quantity | None, recorded: Quantity | None) -> boo
     if claimed.unit.casefold() != recorded.unit.casefold():
         return False
     if claimed.bound in {Bound.AT_LEAST, Bound.MORE_THAN}:
-        return recorded.value >= claimed.value * (1 - _ROUNDING)
+        return recorded.value >= claimed.value * (1 - ROUNDING)
     if claimed.bound in {Bound.AT_MOST, Bound.LESS_THAN}:
-        return recorded.value <= claimed.value * (1 + _ROUNDING)
-    return abs(claimed.value - recorded.value) <= _ROUNDING * max(abs(claimed.value), abs(recorded.value))
+        return recorded.value <= claimed.value * (1 + ROUNDING)
+    return abs(claimed.value - recorded.value) <= ROUNDING * max(abs(claimed.value), abs(recorded.value))
