@@ -115,7 +115,7 @@ class Retold:
         sources = tuple(_sources(references))
         where: dict[str, list[int]] = defaultdict(list)
         for at, source in enumerate(sources):
-            for item in source.concepts:
+            for item in source.concepts | _figures(source.passage.dates, source.passage.amounts):
                 where[item].append(at)
         return cls({passage.sentence: passage for passage in article}, sources, dict(where))
 
@@ -156,8 +156,8 @@ class Retold:
         found = self._alike.get(key)
         if found is None:
             concepts = piece.concepts if detail is None else piece.without(detail)
-            likeness = [self._likeness(piece, concepts, source, detail) for source in self._nearest(concepts)]
-            found = tuple(sorted(likeness, key=lambda one: -one.share))
+            likeness = [self._likeness(piece, concepts, source, detail) for source in self._nearest(piece, concepts)]
+            found = tuple(sorted((one for one in likeness if one.common), key=lambda one: -one.share))
             self._alike[key] = found
         return found
 
@@ -174,10 +174,10 @@ class Retold:
         start, end = min((w.span.start for w in words), default=0), max((w.span.end for w in words), default=0)
         return _piece_of(piece.claim, passage, words, Span(start, end), whole=False)
 
-    def _nearest(self, concepts: frozenset[str]) -> list[Source]:
+    def _nearest(self, piece: Piece, concepts: frozenset[str]) -> list[Source]:
         """The sentences with the most in common, at most `_MOST`: long references would be compared pair by pair."""
         shared: dict[int, float] = defaultdict(float)
-        for item in sorted(concepts & self._where.keys()):
+        for item in sorted((concepts | _figures(piece.dates, piece.amounts)) & self._where.keys()):
             weight = self._weight(item)
             for at in self._where[item]:
                 shared[at] += weight
@@ -238,6 +238,12 @@ class Retold:
     def names(self, entity: Entity) -> bool:
         """Whether the article does."""
         return _mentioned(entity, list(self.article.values()))
+
+
+def _figures(dates: Iterable[Dated], amounts: Iterable[Amount]) -> frozenset[str]:
+    """Keys of dates and numbers, beside which no concept has a colon: they tell the entries of a list apart."""
+    numbers = (f"number:{amount.quantity.value:g}" for amount in amounts)
+    return frozenset((*(f"date:{date.time.value}" for date in dates), *numbers))
 
 
 def _gives(time: TimeExpression, wanted: TimeExpression) -> bool:
