@@ -40,7 +40,7 @@ def texts(root: Path) -> Iterator[tuple[str, str, date]]:
     for path in sorted(
         [*folder.glob("timebank/*.tml"), *folder.glob("aquaint/*.tml"), *folder.glob("meantime/*/*.xml")]
     ):
-        tree = ET.fromstring(_AMPERSAND.sub("&amp;", path.read_text(encoding="utf-8-sig")))  # noqa: S314 - local evaluation data
+        tree = ET.fromstring(_AMPERSAND.sub("&amp;", path.read_text(encoding="utf-8-sig")))  # noqa: S314 - published corpora on the caller's disk, never a request's text
         created = next((t for t in tree.iter("TIMEX3") if t.get("functionInDocument") in _CREATED), None)
         match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})", created.get("value", "") if created is not None else "")
         if match:

@@ -201,11 +201,11 @@ def claim_scores(gold: Gold, *, verbose: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         inputs, output = Path(folder) / "in.jsonl", Path(folder) / "out.jsonl"
         scorer = gold.folder / "score_claims.py"
-        subprocess.run([sys.executable, str(scorer), "--inputs", str(inputs)], check=True)  # noqa: S603 - the scorer of the evaluation data
-        subprocess.run(  # noqa: S603 - our own command
+        subprocess.run([sys.executable, str(scorer), "--inputs", str(inputs)], check=True)  # noqa: S603 - a fixed list, no shell: the scorer in the folder that the caller named
+        subprocess.run(  # noqa: S603 - a fixed list, no shell: this project's command
             [sys.executable, "-m", "service.cli", "read", "--jsonl", str(inputs), "--out", str(output)], check=True
         )
-        done = subprocess.run([sys.executable, str(scorer), str(output)], check=True, capture_output=True, text=True)  # noqa: S603 - the same
+        done = subprocess.run([sys.executable, str(scorer), str(output)], check=True, capture_output=True, text=True)  # noqa: S603 - the scorer again, on a file written here
     print(done.stdout)
     if verbose:
         print("targets: recall 0.80, precision 0.70, time 0.85, office 0.90")

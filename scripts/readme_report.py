@@ -48,7 +48,7 @@ def written(value: object) -> str:
     return _SHORT_LIST.sub(r"[\1, \2]", json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def abridged(value: Any, shown: Any) -> Any:  # noqa: ANN401 - any JSON
+def abridged(value: Any, shown: Any) -> Any:  # noqa: ANN401 - decoded JSON of any depth
     """Of `value` what `shown` has: its keys, and as many list items."""
     if isinstance(shown, dict):
         return {key: abridged(value[key], part) for key, part in shown.items()}

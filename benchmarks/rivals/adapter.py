@@ -154,7 +154,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     tag = TAGGERS[sys.argv[1]]()
-    tag("It began on Friday, 12 May 2006.", datetime(2013, 3, 22))  # noqa: DTZ001 - loading is not timed
+    tag("It began on Friday, 12 May 2006.", datetime(2013, 3, 22))  # noqa: DTZ001 - the rivals take a naive day; any will do to load them
     for line in sys.stdin:
         document: dict[str, Any] = json.loads(line)
         near = datetime.fromisoformat((document["dct"] or "2000-01-01")[:10])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from service.reading.time_lexicon import CAPITAL, OTHER, PAST, Lexicon, build
 from service.reading.time_pattern import MACROS, Pattern
@@ -19,6 +19,9 @@ from service.reading.time_patterns_beside import BESIDE
 from service.reading.time_patterns_days import DAYS
 from service.reading.time_patterns_spans import SPANS
 from service.reading.time_patterns_stretches import STRETCHES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ELEMENT: Final = re.compile(r"[A-Z][A-Z0-9]+\b|A\b|[A-Za-z][a-z]*|[()|?<>]")
 
@@ -95,7 +98,7 @@ def _starts(pattern: Compiled, lexicon: Lexicon) -> set[str]:
     return first
 
 
-def _first(elements: object, lexicon: Lexicon) -> tuple[set[str], bool]:
+def _first(elements: Iterator[str], lexicon: Lexicon) -> tuple[set[str], bool]:
     """FIRST set of a group up to its closing bracket, and whether the group can be empty."""
     found: set[str] = set()
     branch_open, any_empty = True, False
@@ -111,14 +114,13 @@ def _first(elements: object, lexicon: Lexicon) -> tuple[set[str], bool]:
         branch_open = branch_open and (empty or optional)
         last = None
 
-    iterator = elements
-    for element in iterator:  # type: ignore[attr-defined]
+    for element in elements:
         if element == "?":
             settle(optional=True)
             continue
         settle(optional=False)
         if element == "(":
-            last = _first(iterator, lexicon)
+            last = _first(elements, lexicon)
         elif element == ")":
             return found, any_empty or branch_open
         elif element == "|":

@@ -83,7 +83,7 @@ def event(
         place,
         others=others,
         time=stated,
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # any field of the value, by keyword
     )
 
 
@@ -93,7 +93,7 @@ def title(
     """A person bearing a title; without a time it is that of the article."""
     holder = person(name)
     stated = when(time, extent=Extent.AS_OF) if isinstance(time, str) else time
-    held = OfficeHeld(holder, words, role, country, **more)  # type: ignore[arg-type]
+    held = OfficeHeld(holder, words, role, country, **more)  # type: ignore[arg-type]  # any field of the value, by keyword
     return Proposition(ClaimKind.OFFICE, "hold_office", subject=holder, time=stated, office=held)
 
 
@@ -223,7 +223,7 @@ def judged(
 ) -> Judgement:
     """A judgement of these claims in an article of these sentences, or of those that the claims stand for."""
     text = texts or [claim.statement for claim in made]
-    return judge(made, document=document(text, published), ledger=shelf, **more)  # type: ignore[arg-type]
+    return judge(made, document=document(text, published), ledger=shelf, **more)  # type: ignore[arg-type]  # any field of the value, by keyword
 
 
 def verdict_on(

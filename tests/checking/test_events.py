@@ -42,7 +42,7 @@ GAMES = Entity("Winter Olympics", EntityType.EVENT, "event:winter olympics")
 
 def killing(time: str | ClaimTime | None = None, **more: object) -> Proposition:
     """The victim was killed."""
-    return replace(event("kill", None, VICTIM, time=time), **more)  # type: ignore[arg-type]
+    return replace(event("kill", None, VICTIM, time=time), **more)  # type: ignore[arg-type]  # any field of the value, by keyword
 
 
 def test_a_killing_in_another_year_is_contradicted() -> None:
@@ -197,7 +197,7 @@ def dated_with(text: str, day: date | None, weekday: int | None = None, **more: 
         "",
         interval=interval,
         weekday=weekday,
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # any field of the value, by keyword
     )
     return ClaimTime(interval or on("2011-09"), Granularity.DAY, expression=expression)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from service.domain.claims import ClaimKind, Mark, Modality, Polarity, Proposition, Scope
+from service.domain.claims import ClaimKind, Entity, Mark, Modality, Polarity, Proposition, Scope
 from service.domain.facts import FactStatus, Office
 from service.domain.names import person
 from service.domain.time import Interval
@@ -64,12 +64,12 @@ def test_countries_alone_do_not_make_a_mirror() -> None:
     assert verdict_on(others, fact(HOME_VISIT)).label is Label.NOT_ENOUGH_INFO
 
 
-def first_since(year: int, place: object = MOSCOW, **more: object) -> Proposition:
+def first_since(year: int, place: Entity | None = MOSCOW, **more: object) -> Proposition:
     """A British leader comes, for the first time since that year."""
-    trip = event("visit", GUEST, place=place, time=None)  # type: ignore[arg-type]
+    trip = event("visit", GUEST, place=place, time=None)
     gap = Interval(date(year + 1, 1, 1), date(2011, 9, 12))
     scope = Scope(Mark.FIRST, gap, subject_class="leader:GB")
-    return replace(trip, kind=ClaimKind.SUPERLATIVE, scope=scope, modality=Modality.PLANNED, **more)  # type: ignore[arg-type]
+    return replace(trip, kind=ClaimKind.SUPERLATIVE, scope=scope, modality=Modality.PLANNED, **more)  # type: ignore[arg-type]  # any field of the value, by keyword
 
 
 ELDER = person("Tom Elder")
@@ -104,7 +104,7 @@ def not_since(**more: object) -> Proposition:
     """No British politician has had a word from the host since 2008."""
     scope = Scope(Mark.NOT_SINCE, Interval(date(2009, 1, 1), None), object_class="politician:GB")
     silent = event("speak", HOST, polarity=Polarity.NEGATE)
-    return replace(silent, kind=ClaimKind.SUPERLATIVE, scope=scope, **more)  # type: ignore[arg-type]
+    return replace(silent, kind=ClaimKind.SUPERLATIVE, scope=scope, **more)  # type: ignore[arg-type]  # any field of the value, by keyword
 
 
 MEETING = fact(event("meet", GUEST, HOST, time="2011-09-12"))

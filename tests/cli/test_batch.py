@@ -109,7 +109,7 @@ def test_an_interrupted_run_resumes(
     assert run(source, whole, engine, Task("read")) == (len(IDS), 6)
     asked: list[bytes] = []
 
-    def interrupted(line: bytes, *rest: Any) -> str:  # noqa: ANN401 - handed on
+    def interrupted(line: bytes, *rest: Any) -> str:  # noqa: ANN401 - passed through to the function it wraps
         asked.append(line)
         if len(asked) == 4:
             raise KeyboardInterrupt

@@ -117,7 +117,7 @@ def test_a_claim_says_where_when_and_why() -> None:
 def test_arithmetic_needs_no_fact() -> None:
     """A finding of arithmetic names no fact, and there is no evidence for it."""
     found = judged(document())
-    assert found["findings"][0]["fact_id"] is None  # type: ignore[index]
+    assert found["findings"][0]["fact_id"] is None  # type: ignore[index]  # decoded JSON, whose shape is what is tested
     assert found["evidence"] == []
 
 
@@ -141,7 +141,7 @@ def test_what_was_considered_is_only_told_when_asked_for() -> None:
     made = report(doc, refuted(claim(doc, "Ada Vane")))
     assert "considered" not in judged(doc)
     explained = report_json(replace(made, explain=True))
-    assert explained["claims"][0]["considered"] == ["f1: considered"]  # type: ignore[index]
+    assert explained["claims"][0]["considered"] == ["f1: considered"]  # type: ignore[index]  # decoded JSON, whose shape is what is tested
     assert ReportSchema().validate(explained) == {}
 
 
@@ -151,7 +151,7 @@ def test_a_number_keeps_its_bound() -> None:
     made = claim(doc, "three years", number=2)
     made = replace(made, proposition=replace(made.proposition, number=Quantity(3, "years")))
     found = report_json(report(doc, unknown(made)))
-    assert found["claims"][0]["number"] == {"value": 3, "unit": "years", "bound": "eq"}  # type: ignore[index]
+    assert found["claims"][0]["number"] == {"value": 3, "unit": "years", "bound": "eq"}  # type: ignore[index]  # decoded JSON, whose shape is what is tested
     assert ReportSchema().validate(found) == {}
 
 
@@ -160,8 +160,8 @@ def test_segments_are_named() -> None:
     pieces = (Segment("h", Role.HEADLINE, "A bridge"), Segment("b", Role.BODY, "Ada Vane opened it on 12 May 2014."))
     doc = prepare(Article(segments=pieces))
     found = report_json(report(doc, unknown(replace(claim(doc, "Ada Vane"), segment="b"))))
-    assert [found["claims"][0][name] for name in ("segment", "start", "end")] == ["b", 0, 8]  # type: ignore[index]
-    assert found["entities"][0]["segment"] == found["time_expressions"][0]["segment"] == "b"  # type: ignore[index]
+    assert [found["claims"][0][name] for name in ("segment", "start", "end")] == ["b", 0, 8]  # type: ignore[index]  # decoded JSON, whose shape is what is tested
+    assert found["entities"][0]["segment"] == found["time_expressions"][0]["segment"] == "b"  # type: ignore[index]  # decoded JSON, whose shape is what is tested
 
 
 def test_no_score_has_a_reason() -> None:
@@ -196,7 +196,7 @@ def test_a_reading_is_a_report_without_verdicts() -> None:
 @pytest.mark.parametrize("name", ["fact_id", "source", "url", "published_at", "status", "quote", "start", "end"])
 def test_evidence_has_the_documented_members(name: str) -> None:
     """Nothing that a client may rely on is missing from a piece of evidence."""
-    assert name in judged(document(), fact())["evidence"][0]  # type: ignore[index]
+    assert name in judged(document(), fact())["evidence"][0]  # type: ignore[index]  # decoded JSON, whose shape is what is tested
 
 
 def test_a_report_says_where_the_end_of_an_article_was_not_checked() -> None:

@@ -111,7 +111,7 @@ def test_whoever_writes_is_named(ledger: SqlLedger) -> None:
 def test_a_transaction_time_needs_a_zone(ledger: SqlLedger) -> None:
     """A naive time names no instant."""
     with pytest.raises((TypeError, ValueError)):
-        ledger.add_facts([RASSENDYLL], by="ada", why="import", at=datetime(2024, 1, 1))  # noqa: DTZ001 - the point
+        ledger.add_facts([RASSENDYLL], by="ada", why="import", at=datetime(2024, 1, 1))  # noqa: DTZ001 - a moment without a zone is what must be refused
 
 
 def test_transaction_time_never_runs_back(ledger: SqlLedger) -> None:
@@ -162,14 +162,14 @@ def test_the_store_itself_refuses_to_change_or_remove_rows(ledger: SqlLedger, pa
     ledger.close()
     with sqlite3.connect(path) as stranger:
         column = stranger.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchone()[0]
-        if not stranger.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:  # noqa: S608 - a name of our own
+        if not stranger.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:  # noqa: S608 - the name is a table of this schema, not input
             triggers = stranger.execute("SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name=?", (table,))
             assert {row[0] for row in triggers} == {f"{table}_no_update", f"{table}_no_delete"}
             return
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            stranger.execute(f"UPDATE {table} SET {column} = {column}")  # noqa: S608 - a name of our own
+            stranger.execute(f"UPDATE {table} SET {column} = {column}")  # noqa: S608 - the name is a table of this schema, not input
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            stranger.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
+            stranger.execute(f"DELETE FROM {table}")  # noqa: S608 - the name is a table of this schema, not input
 
 
 def test_the_same_ledger_works_on_both_sides_of_a_fork(ledger: SqlLedger) -> None:

@@ -99,7 +99,7 @@ def test_a_settled_order_leaves_one_reading() -> None:
     """3/4/2011 is 3 April in a British paper, 4 March in an American one, and both where nobody says."""
 
     def read(**known: str) -> tuple[str, int]:
-        document = prepare(Article(text="The letter is dated 3/4/2011 and signed.", published_at=FRIDAY, **known))  # type: ignore[arg-type]
+        document = prepare(Article(text="The letter is dated 3/4/2011 and signed.", published_at=FRIDAY, **known))  # type: ignore[arg-type]  # any field of the article, by keyword
         (found,) = find_time_expressions(document)
         return found.value, len(found.readings)
 

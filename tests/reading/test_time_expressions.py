@@ -52,7 +52,7 @@ def days(first: str, after: str) -> Interval:
 
 def annotated(path: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     """The expressions of an annotated text, and those that the reader finds in it."""
-    root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - our own file
+    root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - a file of this folder, not input
     creation = root.find("./DCT/TIMEX3")
     body = root.find("TEXT")
     assert body is not None
