@@ -37,7 +37,8 @@ TITLES_OF_ADDRESS = frozenset(
 mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady baroness prof prof. rev rev. gen gen. col col. lt lt. maj maj.
 capt capt. sgt sgt. sen sen. rep rep. gov gov. adm adm. hon hon. general colonel major captain sergeant admiral
 lieutenant professor judge justice cardinal bishop archbishop ayatollah imam mullah sheikh sheik rabbi senator brigadier
-marshal commander inspector constable cllr councillor
+marshal commander inspector constable cllr cllr. councillor supt supt. superintendent insp insp. det det. brig
+brig. ald ald. alderman cpl cpl. corporal smt smt. thiru
 """.split()
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "xvi", "xiv", "xii"})

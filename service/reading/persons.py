@@ -126,8 +126,9 @@ def _apart(text: str, run: Run, pairs: set[tuple[str, ...]]) -> Iterator[Run]:
         given = gazetteer().given
         head, tail = parts[:_PAIR], parts[_PAIR:]
         known = head in pairs or tail in pairs
-        if fold(tail[0]) in given and fold(head[0]) in given and (known or fold(head[1]) not in given):
-            cut = text.index(tail[0], run.start + len(head[0]) + len(head[1]))
+        cut = text.find(tail[0], run.start + len(head[0]) + len(head[1]), run.end)
+        two = fold(tail[0]) in given and fold(head[0]) in given and (known or fold(head[1]) not in given)
+        if two and cut >= 0:
             yield Run(run.start, run.start + len(text[run.start : cut].rstrip()), head)
             yield Run(cut, run.end, tail, acts=run.acts)
             return

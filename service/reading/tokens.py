@@ -7,27 +7,23 @@ Penn Treebank and Universal Dependencies, so that the tagger sees what it was tr
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
+
+from service.reading.abbreviations import TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_ABBREVIATIONS = (
-    "Mr Mrs Ms Dr Prof St Gen Sen Rep Gov Lt Col Capt Sgt Maj Adm Cmdr Rev Hon Jr Sr vs No Nos Inc Ltd Co Corp "
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun approx ca cf Ave Mt"
-).split()
-
-ABBREVIATIONS = frozenset(_ABBREVIATIONS)
 
 _TOKEN = re.compile(
     r"""
     (?:[^\W\d_]\.){2,}                                     # U.S.  p.m.
     | (?:"""
-    + "|".join(sorted(_ABBREVIATIONS, key=len, reverse=True))
+    + "|".join(sorted(TOKENS, key=lambda word: (-len(word), word)))
     + r""")\.(?=\s|$|,)                                      # Mr.  Feb.
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|bn|m|k|pm|am)?\b      # 1,300  1:40  10th  1990s
     | \d+
-    | [^\W\d_][^\W_]*(?:[-'&][^\W_]+)*                       # words, hyphenated, with apostrophes; G8
+    | [^\W\d_](?:[^\W_]|[\u0300-\u036f])*(?:[-'&](?:[^\W_]|[\u0300-\u036f])+)*  # words, with hyphens, apostrophes; G8
     | \.\.\.|--
     | \S
     """,
@@ -40,7 +36,10 @@ _CLITIC = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 
 
 class Token(NamedTuple):
-    """A word or mark: `[start, end)` in code points of the document's text."""
+    """A word or mark: `[start, end)` in code points of the document's text.
+
+    `text` has letters and their combining marks composed (NFC): names are looked up letter by letter.
+    """
 
     text: str
     start: int
@@ -69,4 +68,5 @@ def _pieces(word: str, at: int) -> Iterator[Token]:
     """The word at position `at` as a token, in pieces where it is too long for one."""
     for first in range(0, len(word), LONGEST_WORD):
         piece = word[first : first + LONGEST_WORD]
-        yield Token(piece, at + first, at + first + len(piece))
+        composed = piece if piece.isascii() else unicodedata.normalize("NFC", piece)
+        yield Token(composed, at + first, at + first + len(piece))

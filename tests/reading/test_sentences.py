@@ -74,3 +74,60 @@ def test_a_row_of_stops_ends_one_sentence(mark: str) -> None:
     assert len(cut(f"It rained{mark * 400} It snowed.")) == 2
     assert len(cut(f"It rained{mark * 400}x")) == 1
     assert cut(f"It rained{mark * 100_000}x")[0] == "It"
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("At that time the late B. Rudrappa was Mayor.", "He resigned in 1988."),
+        ("Gov. Alan Pryce signed the bill on Monday.", "Lt. Gov. Rita Moss watched."),
+        ("The tank will cost Rs. 6.5 crore.", "Work begins in May."),
+        ("He paid Rs. 40 lakh for it.", "It was sold again."),
+        ("The family lived at No. 10 from 1979.", "The No. 2 team lost."),
+        ("It closed at 5 p.m.", "Nobody came."),
+        ("It opens at 8 p.m. Monday and at 9 a.m. Eastern time on Tuesday.", "Police will be there."),
+        ("U.S. officials said the U.S. Senate had voted.", "The U.S. left in 2011."),
+        ("The parish of St. Anne rebuilt the hall.", "It stood on Mill St.", "Later it burned down."),
+        ("Cllr. Joan Pike opposed the plan.", "Sen. Hale (D-Ore.) did not."),
+        ("Insp. Dave Cole said Const. Ann Lee was hurt.", "Det. Sgt. Lowe was not."),
+        ("Brig. T. Singh (retd.) spoke.", "Supt. Kay Moore agreed.", "Ald. Fox left."),
+        ("The Messrs. Brown bankruptcy was in 1930.", "Acme Inc. sold it."),
+        ("The club beat Leeds Utd. 3-1 on Saturday.", "Fans cheered."),
+        ("The trial of Smith v. Jones began in May.", "It ended in June."),
+        ("See pp. 12-14 of the report.", "It cites Art. 5 of the code.", "She ruled c. 1450 and later."),
+        ("The 5 ft. 10 in. tall suspect fled.", "Police gave chase."),
+        ('"It is true!" Ms Lane said.', "He nodded."),
+        ('"Is it true?" she asked.', "He nodded."),
+        ('It was, he said, "a disgrace."', "The minister agreed."),
+        ("The minister resigned.[1]", "He left in 2011."),
+        ("We took Plan B.", "He saw plan B.", "They did not."),
+        ("Her firm, Holt & Co., failed in 1901.", "She joined Bell & Co.", "The firm lived on."),
+        ("The phone came in 2007.", "iPhone sales rose."),
+        ("The votes of [George H. W.] Bush fell.", "They rose later."),
+    ],
+)
+def test_abbreviations(sentences: tuple[str, ...]) -> None:
+    """Abbreviations, initials and hours end a sentence only where a new one begins."""
+    assert cut(" ".join(sentences)) == list(sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "Mayor Rita Lund opens the footbridge over the Aller on Saturday The footbridge was closed in 2013.",
+            ["Mayor Rita Lund opens the footbridge over the Aller on Saturday", "The footbridge was closed in 2013."],
+        ),
+        ("The pupils left on Monday.The school closed.", ["The pupils left on Monday.", "The school closed."]),
+        (
+            "Three things changed: \u2022 Fares rose in May \u2022 Night buses stopped",
+            ["Three things changed:", "\u2022 Fares rose in May", "\u2022 Night buses stopped"],
+        ),
+        ("They met at The Hague and read The Guardian there.", ["They met at The Hague and read The Guardian there."]),
+        ("He wrote a long article The making of a river in 1990.", None),
+        ("In the film They came from the north he plays the king.", None),
+    ],
+)
+def test_glued_lines(text: str, sentences: list[str] | None) -> None:
+    """A line without a stop glued to a sentence is a sentence of its own; names and titles of works are none."""
+    assert cut(text) == (sentences or [text])
