@@ -136,8 +136,8 @@ _AFTER_HOURS = frozenset(
 _SENTENCE_OPENERS = frozenset(
     "the a an he she it they we i in on at but and this that these those after before when while since if as mr mrs "
     "ms his her my our your its their there for with according meanwhile however both no nobody nothing none not some "
-    "many most last next earlier later then now what who why how where by from of to under during until although though "
-    "because despite instead so yet only even one two three you all each every another other others his such soon "
+    "many most last next earlier later then now what who why how where by from of to under during until although "
+    "though because despite instead so yet only even one two three you all each every another other others his such soon "
     "still also nor or today yesterday".split(),
 )
 # Of these, words that no name begins with: after a single letter only they show that a sentence ended.

@@ -100,7 +100,7 @@ def test_a_row_of_stops_ends_one_sentence(mark: str) -> None:
         ('"Is it true?" she asked.', "He nodded."),
         ('It was, he said, "a disgrace."', "The minister agreed."),
         ("The minister resigned.[1]", "He left in 2011."),
-        ("We took Plan B.", "He saw plan B.", "They did not."),
+        ("We took Plan B.", "They saw plan B.", "We did not."),
         ("Her firm, Holt & Co., failed in 1901.", "She joined Bell & Co.", "The firm lived on."),
         ("The phone came in 2007.", "iPhone sales rose."),
         ("The votes of [George H. W.] Bush fell.", "They rose later."),
