@@ -10,7 +10,8 @@ from service.domain.claims import Claim, ClaimKind, EntityType, Polarity
 from service.domain.names import fold
 from service.domain.text import ArticleKind, Span
 from service.domain.time import TimeBasis
-from service.reading.dating import Dater, clock_of
+from service.reading.clock import clock_of
+from service.reading.dating import Dater
 from service.reading.discourse import Discourse
 from service.reading.extractors import EXTRACTORS, calendar_dates, remainders, whole_sentences
 

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from service.domain.claims import EntityType
+from service.domain.text import Role
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation, TimexType
 from service.reading import nominal
 from service.reading.clauses import ClauseKind
-from service.reading.dating import stated
 from service.reading.relations import ANAPHORIC, ONCE
 from service.reading.verbs import TOLD, Tense
 from service.reading.words import content_words
@@ -21,16 +21,17 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Entity
     from service.domain.text import Span
+    from service.reading.chunks import Phrase
     from service.reading.clauses import Clause
     from service.reading.dating import Dater
     from service.reading.discourse import Discourse
     from service.reading.roles import Roles
     from service.reading.views import SentenceView
 
+_PARTICIPLES = frozenset({"VBN", "VBG"})
 _AFTER = frozenset("since after following".split())
 _DYING = frozenset("deathbed dying".split())
 _DEFINITE = frozenset("the this that these".split())
-_HEADING_MARKS = frozenset(":-\u2013\u2014")
 _YEARS = re.compile(r"P(\d{1,3})Y")
 
 
@@ -61,8 +62,7 @@ def _after_named_event(here: ClauseInText) -> ClaimTime | None:
     if not here.told:
         return None
     for phrase in here.clause.adjuncts:
-        event = nominal.predicate_of(here.view, phrase) is not None or phrase.lemma in ANAPHORIC
-        if phrase.preposition in _AFTER and event:
+        if phrase.preposition in _AFTER and _is_noun(here.view, phrase):
             last = (phrase, *here.view.parse.following(phrase))[-1].last
             span = here.view.span(phrase.first, last)
             dated = here.dater.stated_in(here.view, span) or _death_of(here, _persons(here.view, span))
@@ -71,9 +71,14 @@ def _after_named_event(here: ClauseInText) -> ClaimTime | None:
     return None
 
 
+def _is_noun(view: SentenceView, phrase: Phrase) -> bool:
+    """Whether a phrase names what happened, and is not itself a date."""
+    return not any(time.span.overlaps(view.token_span(phrase.head)) for time in view.times)
+
+
 def _after_told_event(here: ClauseInText) -> ClaimTime | None:
     """From an event told in the next clause to now, or until it: "after he died in 2006", "before coming to Rome"."""
-    following, now = here.following, here.dater.clock.until_now
+    following, now = here.following, here.dater.clock.until_published
     if not here.told or following is None:
         return None
     if following.marker == "before" and now:
@@ -123,7 +128,7 @@ def _after_which(here: ClauseInText) -> ClaimTime | None:
 def _stated(here: ClauseInText) -> ClaimTime | None:
     """The date in the clause's own words."""
     others = nominal.other_dates(here.view, here.discourse, here.dater, here.roles.predicate)
-    time = here.dater.stated_in(here.view, here.view.clause_span(here.clause), others)
+    time = here.dater.stated_in(here.view, _after_opening(here), others)
     verb = here.clause.verb
     if time is None:
         return None
@@ -133,7 +138,19 @@ def _stated(here: ClauseInText) -> ClaimTime | None:
         return replace(time, interval=Interval(start, None), relation=TimeRelation.AFTER)
     if verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}:
         return _not_before_now(here, here.dater.next_one(time))
+    if verb.tense is Tense.PRESENT and here.view.sentence.role is Role.BODY and here.dater.heading(here.view) is None:
+        return here.dater.next_one(time)
     return here.dater.last_one(time) if here.told else time
+
+
+def _after_opening(here: ClauseInText) -> Span:
+    """The clause without the participle that opens it: "Born at Hull in 1938, she joined the board in 1959"."""
+    view, clause = here.view, here.clause
+    whole = view.clause_span(clause)
+    if view.parse.tags[clause.first] not in _PARTICIPLES:
+        return whole
+    rest = view.span(clause.verb.first, clause.last)
+    return rest if here.dater.stated_in(view, rest) is not None else whole
 
 
 def _opening_date(here: ClauseInText) -> ClaimTime | None:
@@ -159,7 +176,7 @@ def _not_before_now(here: ClauseInText, time: ClaimTime) -> ClaimTime:
 def _for_so_long(here: ClauseInText) -> ClaimTime | None:
     """Read "has run the shop for 22 years": from the year so many years before to now."""
     clock, tense = here.dater.clock, here.clause.verb.tense
-    end = clock.until_published if tense is Tense.PERFECT else clock.until_now
+    end = clock.until_published
     if end is None or tense not in {Tense.PERFECT, Tense.PLUPERFECT}:
         return None
     for time in here.view.times_in(here.view.clause_span(here.clause)):
@@ -174,7 +191,7 @@ def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:
     """Read "X visited Y on 3 May and met Z", "when the leaders met": the date of what the sentence told just before."""
     before = here.discourse.sentence_time
     clause = here.clause
-    goes_on = here.told and clause.kind is ClauseKind.COORDINATE and clause.inherited
+    goes_on = here.told and clause.kind is ClauseKind.COORDINATE
     participle = clause.kind is ClauseKind.GERUND and clause.marker == ","
     continues = goes_on or participle or (here.told and clause.marker == "when")
     if before is None or before[0] != here.view.sentence.index or not continues:
@@ -212,14 +229,8 @@ def _lifetime(here: ClauseInText) -> ClaimTime | None:
 
 
 def _heading(here: ClauseInText) -> ClaimTime | None:
-    """A date with a colon or dash before the sentence: "January 2011: ...", "1934 - ..."."""
-    view = here.view
-    for time in view.times:
-        rest = view.document.text[time.span.end : time.span.end + 2].lstrip()
-        bullet = view.document.text[view.sentence.span.start : time.span.start]
-        if rest[:1] in _HEADING_MARKS and not bullet.strip(" -*\u2022\u2013\u2014"):
-            return stated(time, "", here.dater.clock)
-    return None
+    """The date that heads the entry of a timeline."""
+    return here.dater.heading(here.view)
 
 
 def _announced(here: ClauseInText) -> ClaimTime | None:
@@ -235,9 +246,18 @@ def _announced(here: ClauseInText) -> ClaimTime | None:
     return None
 
 
+def _never(here: ClauseInText) -> ClaimTime | None:
+    """What has never been holds for all time up to publication."""
+    verb, end = here.clause.verb, here.dater.clock.until_published
+    words = here.view.parse.words(verb.first, verb.last).split()
+    if not here.told or "never" not in words or end is None:
+        return None
+    return ClaimTime(Interval(None, end), Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT)
+
+
 def _by_tense(here: ClauseInText) -> ClaimTime | None:
     """What tense alone says."""
-    return here.dater.by_tense(here.clause.verb, here.view.sentence.paragraph)
+    return here.dater.by_tense(here.clause.verb, here.view.sentence)
 
 
 def _persons(view: SentenceView, span: Span) -> tuple[Entity, ...]:
@@ -256,13 +276,14 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     _after_which,
     _stated,
     _opening_date,
+    _heading,
     _for_so_long,
     _of_the_clause_before,
     _known,
     _told_before,
     _planned,
     _lifetime,
-    _heading,
     _announced,
+    _never,
     _by_tense,
 )

@@ -9,12 +9,11 @@ The basis is kept, so that a rule knows how firmly a date stands: only stated da
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.time import (
-    DAY,
     ClaimTime,
     Extent,
     Granularity,
@@ -23,13 +22,15 @@ from service.domain.time import (
     TimeRelation,
     TimexType,
 )
+from service.reading.clock import OF_TODAY, PART_OF_DAY
 from service.reading.verbs import Tense
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from service.domain.text import Document, Sentence, Span
+    from service.domain.text import Sentence, Span
     from service.domain.time import TimeExpression
+    from service.reading.clock import Clock
     from service.reading.verbs import VerbGroup
     from service.reading.views import SentenceView
 
@@ -44,47 +45,15 @@ _RELATIONS = {
     "during": TimeRelation.DURING,
     "throughout": TimeRelation.DURING,
 }
-_STORY_SENTENCES = 6
+_SHORT_YEAR = re.compile(r"[-\u2013\u2014/](\d\d)(?!\d)")
+_VAGUE = frozenset("about around roughly approximately early late mid least the".split())
+_HEADING_MARKS = frozenset(":-\u2013\u2014")
+_HEADING_REACH = 6
+_DASHES = {"-", "\u2013", "\u2014", "to"}
 # A perfect takes its beginning from background told at most so many paragraphs before.
 _NEAR = 12
 # Older than this before publication is background, not the story.
 _BACKGROUND_DAYS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The text's own time: publication day and the day of the story it tells (both may be unknown)."""
-
-    published: date | None
-    story: date | None
-
-    @property
-    def until_now(self) -> date | None:
-        """The first day after the day of the story, as the end of what the text can tell as past."""
-        return self.story + DAY if self.story else None
-
-    @property
-    def until_published(self) -> date | None:
-        """The first day after publication."""
-        return self.published + DAY if self.published else None
-
-
-def clock_of(document: Document, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> Clock:
-    """The publication day, and the last day not after it that the opening of the text names ("on Friday")."""
-    published = document.published_on
-    if published is None:
-        return Clock(None, None)
-    opening = sentences[_STORY_SENTENCES - 1].span.end if len(sentences) >= _STORY_SENTENCES else len(document.text)
-    for time in times:
-        day = time.interval.start if time.interval and time.granularity is Granularity.DAY else None
-        if (
-            day
-            and time.span.start < opening
-            and time.anchor == "publication"
-            and 0 <= (published - day).days <= _NEWS_AGE
-        ):
-            return Clock(published, day)
-    return Clock(published, published)
 
 
 _WEEK = timedelta(days=7)
@@ -109,10 +78,6 @@ def _a_year_later(day: date) -> date:
     return day.replace(year=min(day.year + 1, date.max.year), day=28 if leap_day else day.day)
 
 
-# News tells of the days just before it is printed.
-_NEWS_AGE = 9
-
-
 def denotes_day(time: TimeExpression) -> bool:
     """Whether a time expression names calendar time (durations, sets and vague words do not)."""
     return time.interval is not None and time.type in {TimexType.DATE, TimexType.TIME}
@@ -128,21 +93,45 @@ def stated(time: TimeExpression, preposition: str, clock: Clock) -> ClaimTime:
         until = clock.until_published
         interval, granularity, extent = Interval(interval.start, until), Granularity.OPEN, Extent.THROUGHOUT
     elif relation is TimeRelation.AFTER:
-        interval, granularity = Interval(interval.start, clock.until_now), Granularity.OPEN
-    elif relation in {TimeRelation.BEFORE, TimeRelation.UNTIL} and time.mod is None:
+        interval, granularity = Interval(interval.start, clock.until_published), Granularity.OPEN
+    elif relation in {TimeRelation.BEFORE, TimeRelation.UNTIL}:
         interval, granularity = Interval(None, interval.end), Granularity.OPEN
     return ClaimTime(interval, granularity, relation, extent, TimeBasis.STATED, time)
 
 
+def _governor(view: SentenceView, time: TimeExpression) -> str:
+    """The preposition of a date, words of vagueness passed over: "by about 2070"."""
+    tokens = view.parse.tokens
+    at = view.token_at(time.span.start)
+    while at and tokens[at - 1].text.lower() in _VAGUE:
+        at -= 1
+    return tokens[at - 1].text.lower() if at else ""
+
+
+def _closing_year(view: SentenceView, time: TimeExpression) -> ClaimTime | None:
+    """The second half of "2010-14" where it was not read as a year by itself."""
+    start = time.interval.start if time.interval else None
+    match = _SHORT_YEAR.match(view.document.text, time.span.end)
+    if start is None or match is None:
+        return None
+    last = start.year - start.year % 100 + int(match.group(1))
+    if not start.year < last < date.max.year:
+        return None
+    interval = Interval(start, date(last + 1, 1, 1))
+    return ClaimTime(interval, Granularity.YEAR, TimeRelation.DURING, expression=time)
+
+
 def _ranged(view: SentenceView, time: TimeExpression) -> ClaimTime | None:
-    """From the first day of `time` to the last of the one after it: "between March 2006 and January 2008"."""
-    closing = {"between": "and", "from": "to"}.get(view.before(time.span.start))
-    following = next((other for other in view.times if other.span.start > time.span.end), None)
-    if closing is None or following is None or following.interval is None or time.interval is None:
+    """From the first day of `time` to the last of the one after it: "between May 2006 and June 2008", "1996-97"."""
+    if time.granularity is Granularity.YEAR and (closed := _closing_year(view, time)) is not None:
+        return closed
+    closing = {"between": {"and"}, "from": {"to", "until", "till"}}.get(view.before(time.span.start), set()) | _DASHES
+    following = next((other for other in view.times if other.span.start >= time.span.end), None)
+    if following is None or following.interval is None or time.interval is None:
         return None
     between = view.document.text[time.span.end : following.span.start].split()
     start, end = time.interval.start, following.interval.end
-    if between != [closing] or start is None or end is None or start >= end:
+    if len(between) != 1 or between[0] not in closing or start is None or end is None or start >= end:
         return None
     return ClaimTime(Interval(start, end), time.granularity, TimeRelation.DURING, Extent.WITHIN, expression=time)
 
@@ -159,11 +148,13 @@ class Dater:
         self.clock = clock
         self._events: dict[tuple[str, str], ClaimTime] = {}
         self._background: ClaimTime | None = None
+        self._since: ClaimTime | None = None
         self._background_paragraph = -1
         self._background_sentence = -1
         self._told: list[tuple[str, frozenset[str], ClaimTime]] = []
         self._plans: dict[str, ClaimTime] = {}
         self.last_event: ClaimTime | None = None
+        self._entry: tuple[int, ClaimTime | None] = (-1, None)
 
     def remember(self, predicate: str, key: str | None, time: ClaimTime | None, at: Sentence) -> None:
         """Note that an event of this kind with this participant is dated in the text."""
@@ -179,6 +170,7 @@ class Dater:
             self._plans[key] = time
             return
         if start and end and (now is None or (now - end).days > _BACKGROUND_DAYS):
+            self._since = time if predicate in INCIDENTS else self._since
             self._background = time
             self._background_paragraph, self._background_sentence = at.paragraph, at.index
 
@@ -263,16 +255,42 @@ class Dater:
             time.expression,
         )
 
+    def heading(self, view: SentenceView) -> ClaimTime | None:
+        """The date that heads the sentence's entry: "January 2011: ...", "1934 - ...", also for its later sentences."""
+        at = view.sentence
+        for time in view.times:
+            rest = view.document.text[time.span.end : time.span.end + _HEADING_REACH]
+            rest = _SHORT_YEAR.sub("", rest, count=1).lstrip()
+            bullet = view.document.text[at.span.start : time.span.start]
+            if rest[:1] in _HEADING_MARKS and not bullet.strip(" -*\u2022\u2013\u2014"):
+                told = _ranged(view, time) or stated(time, "", self.clock)
+                self._entry = (at.paragraph, told)
+                return told
+            break
+        paragraph, told_before = self._entry
+        return told_before if paragraph == at.paragraph else None
+
     def stated_in(self, view: SentenceView, span: Span, taken: Sequence[Span] = ()) -> ClaimTime | None:
         """The first date written inside `span`, apart from those inside `taken` (they date something else)."""
         for time in view.times_in(span):
             if denotes_day(time) and not any(other.contains(time.span) for other in taken):
-                told = _ranged(view, time) or stated(time, view.before(time.span.start), self.clock)
-                spoken = time.text.lower() == "today" and view.quoted(time.span) and self.clock.story
-                return replace(told, interval=Interval.on(self.clock.story)) if spoken and self.clock.story else told
+                told = _ranged(view, time) or stated(time, _governor(view, time), self.clock)
+                return self._as_written(view, time, told)
         return None
 
-    def by_tense(self, verb: VerbGroup, paragraph: int) -> ClaimTime | None:
+    def _as_written(self, view: SentenceView, time: TimeExpression, told: ClaimTime) -> ClaimTime:
+        """Read "today" from the day of writing, inside a quotation and "in the evening" from the day of the story."""
+        clock = self.clock
+        if clock.story is None or clock.published is None or time.anchor != "publication":
+            return told
+        if PART_OF_DAY.fullmatch(time.text) or (time.text.lower() == "today" and view.quoted(time.span)):
+            return replace(told, interval=Interval.on(clock.story))
+        if clock.written is not None and OF_TODAY.fullmatch(time.text):
+            filed_before = clock.published - clock.written
+            return replace(told, interval=_moved(told.interval, lambda day: day - filed_before))
+        return told
+
+    def by_tense(self, verb: VerbGroup, at: Sentence) -> ClaimTime | None:
         """The date that tense alone gives, relative to the text's own now; a gerund shares its main clause's past."""
         clock = self.clock
         background = self._background
@@ -281,15 +299,17 @@ class Dater:
         if verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}:
             return _context(Interval(clock.published, None), TimeRelation.AFTER) if clock.published else None
         if verb.tense in {Tense.PERFECT, Tense.PLUPERFECT}:
-            end = clock.until_published if verb.tense is Tense.PERFECT else clock.until_now
+            end = clock.until_published
             near = background is not None and (
-                clock.published is None or paragraph - self._background_paragraph <= _NEAR
+                clock.published is None or at.paragraph - self._background_paragraph <= _NEAR
             )
-            start = background.interval.start if background is not None and near else None
+            start = self._since.interval.start if self._since is not None and near else None
             return _context(Interval(start, end), TimeRelation.BEFORE) if start or end else None
         if verb.tense is Tense.PAST:
-            if background and self._background_paragraph == paragraph and clock.published is None:
-                return _context(Interval(background.interval.start, clock.until_now), TimeRelation.AFTER)
+            if background and self._background_paragraph == at.paragraph and clock.published is None:
+                return _context(Interval(background.interval.start, clock.until_published), TimeRelation.AFTER)
+            if background and self._background_paragraph == at.paragraph and at.index - self._background_sentence <= 1:
+                return replace(background, basis=TimeBasis.CONTEXT)
             return self.now() if clock.story else None
         if verb.tense is Tense.PRESENT:
             return self.writing()

@@ -109,7 +109,8 @@ def _gap(view: SentenceView) -> Span | None:
     tokens, tags = view.parse.tokens, view.parse.tags
     superlative = False
     for at, token in enumerate(tokens[:-1]):
-        superlative = superlative or tags[at] == "JJS" or token.text.lower() in {"first", "last"}
+        marked = tags[at] == "JJS" and (not at or tokens[at - 1].text.lower() != "at")
+        superlative = superlative or marked or token.text.lower() in {"first", "last"}
         if (
             superlative
             and token.text.lower() == "since"

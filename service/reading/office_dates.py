@@ -54,7 +54,7 @@ def held_when(
 
 def before(dater: Dater) -> ClaimTime | None:
     """Any time up to the story: when a former title was held."""
-    end = dater.clock.until_now
+    end = dater.clock.until_published
     return (
         ClaimTime(Interval(None, end), Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT) if end else None
     )
@@ -99,7 +99,7 @@ def _older(view: SentenceView, title: TitleMention, dater: Dater) -> ClaimTime |
 
 def _since(time: ClaimTime, dater: Dater) -> ClaimTime:
     """From an older time up to the story: some day of it the title was held, the words do not say which."""
-    interval = Interval(time.interval.start, dater.clock.until_now or time.interval.end)
+    interval = Interval(time.interval.start, dater.clock.until_published or time.interval.end)
     return ClaimTime(
         interval, Granularity.OPEN, TimeRelation.AFTER, basis=TimeBasis.CONTEXT, expression=time.expression
     )

@@ -76,7 +76,7 @@ def _since(view: SentenceView, dater: Dater) -> _Since | None:
                 last = len(tokens) if tokens[-1].text != "." else len(tokens) - 1
                 # What is stated may lie anywhere in its interval: only after it is the gap sure.
                 own = ClaimTime(
-                    Interval(time.interval.start, dater.clock.until_now),
+                    Interval(time.interval.start, dater.clock.until_published),
                     Granularity.OPEN,
                     TimeRelation.SINCE,
                     Extent.THROUGHOUT,
@@ -108,9 +108,7 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
     own = dater.stated_in(view, view.span(clause.first, trigger)) if clause and clause.first < trigger else None
     plan = (event.time if event else None) or own or (dater.plan(doer.key) if future and doer else None)
     gap = Interval(since.begins, plan.interval.start if plan and plan.interval.start else dater.clock.story)
-    time = since.time
-    if plan is not None and plan.interval.end and time.interval.end and plan.interval.end > time.interval.end:
-        time = replace(time, interval=Interval(time.interval.start, plan.interval.end))
+    time = _until(since.time, plan)
     told = _clause_at(view, trigger + 2) if following == "time" and clause and clause.verb.lemma in _COPULAS else clause
     predicate = event.predicate if event else (PREDICATES.get(told.verb.lemma, told.verb.lemma) if told else "be")
     if word not in {"first", "last"} or following in {"level", "levels"}:
@@ -148,6 +146,13 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
         checkable=scope.mark is not Mark.RECORD,
         gap_from=view.parse.tokens[since.at].start,
     )
+
+
+def _until(gap: ClaimTime, event: ClaimTime | None) -> ClaimTime:
+    """The time of a superlative ends with the event that broke it: "the first since 2009" with that visit."""
+    start, end = gap.interval.start, event.interval.end if event is not None else None
+    dated = event is not None and event.relation is TimeRelation.IN
+    return replace(gap, interval=Interval(start, end)) if dated and start and end and end > start else gap
 
 
 def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _Since) -> Draft | None:
