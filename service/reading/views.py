@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from service.domain.claims import EntityType, Mention
 from service.domain.text import Span
 from service.domain.time import Granularity, TimeExpression
-from service.reading.clauses import parse
+from service.reading.parsing import parse
 from service.reading.tagging import settled
 from service.reading.titles import TitleMention
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from models.tagger import Tagger
-from service.reading.clauses import Clause, ClauseKind, Parse, parse
+from service.reading.clauses import Clause, ClauseKind, Parse
+from service.reading.parsing import parse
 from service.reading.tokens import tokenize
 from service.reading.verbs import Tense
 
