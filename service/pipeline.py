@@ -21,6 +21,7 @@ from service.reading.claims import MOST_CLAIMS, extract_claims
 from service.reading.counterparts import find_counterparts
 from service.reading.entities import find_mentions
 from service.reading.passages import passages_of
+from service.reading.posts import find_posts
 from service.reading.sentences import split_sentences
 from service.reading.speech import quotations
 from service.reading.tagging import words_to_tag
@@ -67,6 +68,7 @@ def read(document: Document, *, every_sentence: bool = False) -> Reading:
     mentions = find_mentions(document, sentences, tokens)
     titles = find_titles(document, sentences, tokens, mentions)
     titles += tuple(find_counterparts(document, tokens, mentions, titles))
+    titles += tuple(find_posts(document, tokens, mentions, titles))
     tags = tagger().tag(words_to_tag(tokens, [mention.span for mention in mentions]))
     found = Found(times, mentions, titles, quotations(document))
     views = tuple(views_of(document, sentences, zip(tokens, tags, strict=True), found))

@@ -28,7 +28,7 @@ OF_TODAY = re.compile(
     re.IGNORECASE,
 )
 PART_OF_DAY = re.compile(
-    r"(?:in the |at )?(?:early |late )?(?:morning|afternoon|evening|night|midnight|noon|midday|dawn|dusk)",
+    r"(?:(?:in )?the |at )?(?:early |late )?(?:morning|afternoon|evening|night|midnight|noon|midday|dawn|dusk)",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from service.domain.text import Document
     from service.reading.tokens import Token
 
-_WORDS = frozenset("counterpart counterparts homologue opposite".split())
+_WORDS = frozenset("counterpart counterparts homologue opposite colleague".split())
 # Between the word and the name stand at most a comma and a space.
 _NEAR = 3
 # Only offices that every country has once: a president's counterpart may be a prime minister.

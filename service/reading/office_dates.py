@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from service.domain.claims import OfficeStatus
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
 from service.reading import nominal
+from service.reading.clause_dates import ClauseInText, time_of
 from service.reading.clauses import ClauseKind
 from service.reading.extractors.calendar_dates import is_odd
+from service.reading.roles import roles_of
 from service.reading.verbs import SPEECH, Tense
 
 if TYPE_CHECKING:
@@ -44,12 +46,27 @@ def held_when(
         if acts and own.relation in {TimeRelation.IN, TimeRelation.DURING}:
             return replace(own, relation=TimeRelation.AS_OF, extent=Extent.AS_OF, basis=TimeBasis.STATED), False
         return (_since(own, dater) if told else _now(dater)), True
-    if told and _was(view, clause, title):
+    entry = dater.heading(view)
+    if entry is not None:
+        return replace(entry, relation=TimeRelation.AS_OF, extent=Extent.AS_OF), False
+    if then and (carried := _carried(view, clause, discourse, dater)) is not None:
+        return carried, False
+    if told and titles_predicate(view, clause, title):
         return before(dater), True
     older = _older(view, title, dater) if told and clause.verb.lemma not in SPEECH else None
     if older is not None:
         return _since(older, dater), True
     return (None, False) if then else (_now(dater), False)
+
+
+def _carried(view: SentenceView, clause: Clause, discourse: Discourse, dater: Dater) -> ClaimTime | None:
+    """The date that the text gives elsewhere to what the clause tells: "issued by the then secretary"."""
+    at = view.parse.clauses.index(clause)
+    following = view.parse.clauses[at + 1] if at + 1 < len(view.parse.clauses) else None
+    roles = roles_of(view, clause, discourse, dater)
+    time = time_of(ClauseInText(view, clause, following, roles, discourse, dater))
+    told = time is not None and time.relation is TimeRelation.IN and time.basis is not TimeBasis.PUBLICATION
+    return replace(time, relation=TimeRelation.AS_OF, extent=Extent.AS_OF) if told and time is not None else None
 
 
 def before(dater: Dater) -> ClaimTime | None:
@@ -78,12 +95,12 @@ def _acts(view: SentenceView, clause: Clause, title: TitleMention) -> bool:
     """Whether the bearer is subject, object, agent or partner of what the clause tells."""
     if clause.verb.planned or clause.verb.tense not in {Tense.PAST, Tense.PLUPERFECT, Tense.PRESENT}:
         return False
-    parts = [clause.subject, clause.direct, *(p for p in clause.adjuncts if p.preposition in {"by", "with"})]
+    parts = [clause.subject, clause.direct, *(p for p in clause.adjuncts if p.preposition in {"by", "with", "under"})]
     return any(part is not None and view.phrase_span(part).overlaps(title.span) for part in parts)
 
 
-def _was(view: SentenceView, clause: Clause, title: TitleMention) -> bool:
-    """Whether it is "X was (had been) minister", without a date."""
+def titles_predicate(view: SentenceView, clause: Clause, title: TitleMention) -> bool:
+    """Whether a clause says no more than who bears the title: "X was (had been) minister"."""
     being = clause.verb.lemma in _BEING
     return being and clause.direct is not None and view.phrase_span(clause.direct).overlaps(title.title_span)
 

@@ -72,6 +72,8 @@ def title_at(tokens: Sequence[Token], at: int) -> int:
     The complement ("of Spain", "for Work and Pensions", "to the United Nations") belongs to it; a status
     word before it, a country adjective and the name of the bearer do not.
     """
+    if tokens[at].text.lower() == "under" and (at + 1 == len(tokens) or plain(tokens[at + 1]) != "secretary"):
+        return at
     end, limit = at, min(len(tokens), at + _LONGEST_TOPIC)
     while end < limit and plain(tokens[end]) in MODIFIERS:
         end += 1

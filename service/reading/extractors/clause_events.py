@@ -13,6 +13,7 @@ from service.domain.time import TimeBasis
 from service.reading.clause_dates import ClauseInText, time_of
 from service.reading.clauses import ClauseKind
 from service.reading.discourse import is_actor
+from service.reading.office_dates import titles_predicate
 from service.reading.quantities import quantity
 from service.reading.relations import SOFT
 from service.reading.roles import roles_of
@@ -40,6 +41,8 @@ _VOICED = frozenset("view desire wish hope call concern opinion support regret b
 _NONE = frozenset("no nobody none neither".split())
 # The date of a saying stands within so many code points of the verb; farther off it dates what is said.
 _BESIDE = 30
+# So many words beside the title make the clause a claim beside the office.
+_MORE_THAN_TITLE = 4
 _STATES = frozenset("be have remain".split())
 
 
@@ -51,13 +54,13 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         speech = _dated_speech(view, clause, discourse, dater) if frame else None
         if speech is not None:
             yield speech
-        elif not introduces(view, at) and _asserts(view, clause):
+        elif not introduces(view, at) and _asserts(view, clause) and not _names_office(view, clause):
             candidate = _candidate(view, at, said[at], discourse, dater)
             if is_worth(candidate):
                 yield _draft(candidate, discourse, dater)
         if clause.kind in {ClauseKind.MAIN, ClauseKind.COORDINATE} and not clause.inherited:
             subject = discourse.resolve(view, clause.subject)
-            discourse.note_subject(subject if is_actor(subject) else None)
+            discourse.note_subject(subject if is_actor(subject) else None, view.sentence.index)
 
 
 def _candidate(view: SentenceView, at: int, said: Attribution, discourse: Discourse, dater: Dater) -> Candidate:
@@ -118,6 +121,15 @@ def _dated_speech(view: SentenceView, clause: Clause, discourse: Discourse, date
     words = content_words(view.parse, clause.first, clause.last)
     proposition = Proposition(ClaimKind.QUOTE, "say", speaker, time=time, words=words)
     return Draft(view.sentence.index, span, proposition, NAME, statement(view, span, clause, speaker))
+
+
+def _names_office(view: SentenceView, clause: Clause) -> bool:
+    """Whether the clause says only who holds an office, which is a claim of its own kind."""
+    for title in view.titles:
+        if title.person is not None and titles_predicate(view, clause, title):
+            rest = view.span(clause.verb.last, clause.last).of(view.document.text).replace(title.title, "").split()
+            return len(rest) < _MORE_THAN_TITLE
+    return False
 
 
 def _asserts(view: SentenceView, clause: Clause) -> bool:

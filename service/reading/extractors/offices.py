@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, OfficeStatus, Proposition
+from service.domain.text import Span
 from service.domain.time import Granularity, TimeRelation
-from service.reading.office_dates import before, held_when
+from service.reading.office_dates import before, held_when, titles_predicate
 from service.reading.statements import spoken
 from service.reading.views import Draft
 
@@ -56,12 +57,20 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             )
         yield Draft(
             view.sentence.index,
-            title.span,
+            _span(view, title),
             Proposition(ClaimKind.OFFICE, "hold_office", person, object_, time=time, office=held),
             NAME,
             _statement(person, title, time),
             confidence=0.5 if inferred else 0.95,
         )
+
+
+def _span(view: SentenceView, title: TitleMention) -> Span:
+    """The words of the claim: of "the late Jan Berg was mayor" the whole clause, else the title with the name."""
+    clause = next((c for c in view.parse.clauses if titles_predicate(view, c, title)), None)
+    if clause is None:
+        return title.span
+    return Span(min(title.span.start, view.clause_span(clause).start), title.span.end)
 
 
 def _statement(person: Entity, title: TitleMention, time: ClaimTime | None) -> str:

@@ -1,0 +1,77 @@
+"""When claims happened: the conventions of dating."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.reading.conftest import ReadClaims
+
+PUBLISHED = date(2012, 5, 10)
+OPEN = None
+
+
+def interval(claims_of: ReadClaims, text: str, words: str) -> tuple[str | None, str | None]:
+    """The interval of the first claim whose words hold `words`."""
+    claim = next(c for c in claims_of(text, PUBLISHED) if words in c.span.of(text))
+    time = claim.proposition.time
+    assert time is not None
+    days = (time.interval.start, time.interval.end)
+    return days[0].isoformat() if days[0] else None, days[1].isoformat() if days[1] else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # A date line of the day before is what "today" counts from.
+        (
+            "Deal signed\n\nOslo, May 9 (Wire): Norway signed a treaty today.",
+            "signed a treaty",
+            ("2012-05-09", "2012-05-10"),
+        ),
+        # Ranges of years.
+        ("The Lund ferry was rebuilt in 1996-97.", "rebuilt", ("1996-01-01", "1998-01-01")),
+        ("The port\n\n\u2022 2001-04 \u2013 Peter Lund runs the yard.", "runs the yard", ("2001-01-01", "2005-01-01")),
+        # The date that heads an entry holds for the rest of it.
+        (
+            "The port\n\n\u2022 2003 \u2013 Peter Lund buys the yard. Anna Holm opens its second dock in Hull.",
+            "opens its second dock",
+            ("2003-01-01", "2004-01-01"),
+        ),
+        # Since: from the first day of the unit to publication.
+        ("Peter Lund has not sailed since June 2008.", "not sailed", ("2008-06-01", "2012-05-11")),
+        (
+            "At least six boats of the Lund line have sunk since October 2011.",
+            "have sunk",
+            ("2011-10-01", "2012-05-11"),
+        ),
+        # Never, and what had happened at some time before.
+        ("Norway has never refused a visa.", "never refused", (OPEN, "2012-05-11")),
+        # What comes after an event that has a date of its own.
+        ("The Oslo ferry was stopped after the landslide of May 1998.", "stopped", ("1998-05-01", "2012-05-11")),
+        # A participle before the sentence has its own date.
+        ("Born at Hull in 1938, Peter Lund joined the board in 1959.", "joined", ("1959-01-01", "1960-01-01")),
+        # By and until.
+        ("The lake in Norway will be dry by about 2070.", "dry", ("2012-05-10", "2071-01-01")),
+        # A present tense with a weekday lies ahead.
+        (
+            "Peter Lund was fined on Tuesday. The trial in Oslo continues on Monday.",
+            "continues",
+            ("2012-05-14", "2012-05-15"),
+        ),
+        # A part of the day belongs to the day of the story.
+        (
+            "Peter Lund won the race on Tuesday. Anna Holm called him in the evening from Oslo.",
+            "called him",
+            ("2012-05-08", "2012-05-09"),
+        ),
+    ],
+)
+def test_dates_of_clauses(
+    claims_of: ReadClaims, text: str, words: str, expected: tuple[str | None, str | None]
+) -> None:
+    """A claim takes the stretch of time that its words and those around it give."""
+    assert interval(claims_of, text, words) == expected
