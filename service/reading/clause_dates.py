@@ -12,6 +12,7 @@ from service.domain.text import Role
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation, TimexType
 from service.reading import nominal
 from service.reading.clauses import ClauseKind
+from service.reading.moods import of_mind
 from service.reading.relations import ANAPHORIC, ONCE
 from service.reading.verbs import TOLD, Tense
 from service.reading.words import content_words
@@ -236,7 +237,8 @@ def _heading(here: ClauseInText) -> ClaimTime | None:
 def _announced(here: ClauseInText) -> ClaimTime | None:
     """What is to come, from the day on which somebody said so: "will close, the minister said on Friday"."""
     verb, published = here.clause.verb, here.dater.clock.published
-    if published is None or not (verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}):
+    ahead = verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}
+    if published is None or not ahead or of_mind(here.view, here.clause):
         return None
     for time in here.view.times:
         day = time.interval.start if time.interval and time.granularity is Granularity.DAY else None
@@ -257,6 +259,8 @@ def _never(here: ClauseInText) -> ClaimTime | None:
 
 def _by_tense(here: ClauseInText) -> ClaimTime | None:
     """What tense alone says."""
+    if of_mind(here.view, here.clause):
+        return here.dater.now()
     return here.dater.by_tense(here.clause.verb, here.view.sentence)
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.domain.claims import ClaimKind, Modality, Polarity, Proposition
+from service.domain.claims import ClaimKind, Modality, Proposition
 from service.domain.time import TimeBasis
 from service.reading.clause_dates import ClauseInText, time_of
 from service.reading.clauses import ClauseKind
 from service.reading.discourse import is_actor
+from service.reading.moods import modality, polarity
 from service.reading.office_dates import titles_predicate
 from service.reading.quantities import quantity
 from service.reading.relations import SOFT
 from service.reading.roles import roles_of
-from service.reading.speech import Attribution, attributions, introduces
+from service.reading.speech import Attribution, attributions, denies, inserted, introduces
 from service.reading.statements import statement
 from service.reading.verbs import TOLD, Tense
 from service.reading.views import Draft
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 NAME = "clause_events"
 _FIRST_PERSON = frozenset("we you us our let".split())
 _VOICED = frozenset("view desire wish hope call concern opinion support regret belief fear".split())
-_NONE = frozenset("no nobody none neither".split())
 # The date of a saying stands within so many code points of the verb; farther off it dates what is said.
 _BESIDE = 30
 # So many words beside the title make the clause a claim beside the office.
@@ -51,7 +51,7 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     said = attributions(view, discourse)
     for at, clause in enumerate(view.parse.clauses):
         frame = clause.speech and (clause.direct is None or introduces(view, at))
-        speech = _dated_speech(view, clause, discourse, dater) if frame else None
+        speech = _dated_speech(view, clause, said[at], discourse, dater) if frame else None
         if speech is not None:
             yield speech
         elif not introduces(view, at) and _asserts(view, clause) and not _names_office(view, clause):
@@ -82,7 +82,7 @@ def _draft(candidate: Candidate, discourse: Discourse, dater: Dater) -> Draft:
     discourse.note_event(roles.predicate, roles.subject, roles.place)
     discourse.note_topic(roles.subject, roles.object)
     said = _own_words(candidate)
-    modality = _modality(clause, said, time, dater)
+    mood = modality(view, clause, said, time, dater)
     span = _told(view, clause)
     return Draft(
         view.sentence.index,
@@ -95,8 +95,8 @@ def _draft(candidate: Candidate, discourse: Discourse, dater: Dater) -> Draft:
             roles.place,
             others=roles.others,
             time=time,
-            polarity=_polarity(view, clause, said),
-            modality=modality,
+            polarity=polarity(view, clause, said),
+            modality=mood,
             attributed_to=said.speaker,
             number=candidate.number,
             quotation=_quotation(view, span),
@@ -104,11 +104,13 @@ def _draft(candidate: Candidate, discourse: Discourse, dater: Dater) -> Draft:
         ),
         NAME,
         statement(view, span, clause, roles.subject),
-        checkable=_checkable(clause, time, modality),
+        checkable=_checkable(clause, time, mood),
     )
 
 
-def _dated_speech(view: SentenceView, clause: Clause, discourse: Discourse, dater: Dater) -> Draft | None:
+def _dated_speech(
+    view: SentenceView, clause: Clause, said: Attribution, discourse: Discourse, dater: Dater
+) -> Draft | None:
     """Read "The minister said on 3 May 2011 that ...": a calendar date of the saying is a claim about the saying."""
     span = view.clause_span(clause)
     time = dater.stated_in(view, span)
@@ -116,10 +118,14 @@ def _dated_speech(view: SentenceView, clause: Clause, discourse: Discourse, date
     written = time.expression if time is not None else None
     if speaker is None or written is None or written.anchor != "explicit":
         return None
+    if inserted(view, clause) and written.span.start < view.token_span(clause.verb.first).start:
+        return None
     if written.span.start - view.token_span(clause.verb.last - 1).end > _BESIDE:
         return None
     words = content_words(view.parse, clause.first, clause.last)
-    proposition = Proposition(ClaimKind.QUOTE, "say", speaker, time=time, words=words)
+    proposition = Proposition(
+        ClaimKind.QUOTE, "say", speaker, time=time, words=words, modality=said.modality, attributed_to=said.speaker
+    )
     return Draft(view.sentence.index, span, proposition, NAME, statement(view, span, clause, speaker))
 
 
@@ -153,44 +159,29 @@ def _told(view: SentenceView, clause: Clause) -> Span:
 
 
 def _own_words(candidate: Candidate) -> Attribution:
-    """A clause with a quotation inside it quotes its own subject: 'he called on Rome to stop its "hostile acts"'."""
+    """Quoted words inside a clause, and what it denies, are its own subject's.
+
+    "He called on Rome to stop its 'hostile acts'"; "Oslo denied any part in the raid".
+    """
     view, clause, subject = candidate.view, candidate.clause, candidate.roles.subject
     if candidate.said.speaker is not None or not is_actor(subject):
         return candidate.said
+    if denies(clause):
+        return Attribution(Modality.REPORTED, subject, denied=True)
     inside = any(view.clause_span(clause).contains(q) for q in view.quotations)
     voiced = clause.direct is not None and clause.direct.lemma in _VOICED and bool(view.quotations)
     return Attribution(Modality.QUOTED, subject) if inside or voiced else candidate.said
-
-
-def _modality(clause: Clause, said: Attribution, time: ClaimTime | None, dater: Dater) -> Modality:
-    if clause.verb.planned or clause.verb.tense is Tense.FUTURE:
-        return Modality.PLANNED
-    if clause.verb.tense is Tense.MODAL:
-        # "He said that work would begin" tells a plan, "it would be wrong" a thought.
-        announced = clause.verb.modal in {"would", "'d"} and said.speaker is not None
-        return Modality.PLANNED if announced else Modality.POSSIBLE
-    if dater.ahead(time) and clause.verb.tense is Tense.PRESENT:
-        return Modality.PLANNED
-    return said.modality
 
 
 def _kind(clause: Clause, roles: Roles) -> ClaimKind:
     return ClaimKind.STATE if clause.verb.tense is Tense.PRESENT or roles.predicate in _STATES else ClaimKind.EVENT
 
 
-def _checkable(clause: Clause, time: ClaimTime | None, modality: Modality) -> bool:
+def _checkable(clause: Clause, time: ClaimTime | None, mood: Modality) -> bool:
     """Opinion, forecast and hypothesis cannot be looked up; a dated possibility can."""
-    if modality is Modality.POSSIBLE:
+    if mood in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
         return time is not None and time.basis is TimeBasis.STATED
     return clause.verb.lemma not in SOFT
-
-
-def _polarity(view: SentenceView, clause: Clause, said: Attribution) -> Polarity:
-    """Negated by "not", by "no" before subject or object, or by a denial; two of them undo each other."""
-    parts = [phrase for phrase in (clause.subject, clause.direct) if phrase is not None]
-    nothing = any(view.parse.tokens[part.first].text.lower() in _NONE for part in parts)
-    negations = (clause.verb.negated or nothing) + said.denied
-    return Polarity.NEGATE if negations % 2 else Polarity.AFFIRM
 
 
 def _quotation(view: SentenceView, span: Span) -> str | None:

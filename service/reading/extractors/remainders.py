@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.domain.claims import ClaimKind, Modality, Proposition
+from service.domain.claims import ClaimKind, Modality, Polarity, Proposition
 from service.domain.text import Span
 from service.reading.dating import denotes_day
 from service.reading.discourse import persons_of
 from service.reading.statements import statement
+from service.reading.verbs import Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -51,7 +52,8 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
                 verbs[0].lemma if verbs else "tell",
                 people[0] if people else None,
                 time=time,
-                modality=Modality.ASSERTED,
+                polarity=Polarity.NEGATE if any(verb.negated for verb in verbs) else Polarity.AFFIRM,
+                modality=Modality.POSSIBLE if any(verb.tense is Tense.MODAL for verb in verbs) else Modality.ASSERTED,
                 words=words,
             ),
             NAME,

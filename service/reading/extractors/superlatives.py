@@ -18,7 +18,7 @@ from service.reading.dating import denotes_day
 from service.reading.relations import EVENT_NOUNS, MOTION, PREDICATES
 from service.reading.roles import roles_of
 from service.reading.statements import statement
-from service.reading.verbs import Tense
+from service.reading.verbs import TOLD, Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -137,7 +137,7 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
             place,
             time=time,
             polarity=Polarity.NEGATE if following == "time" else Polarity.AFFIRM,
-            modality=Modality.PLANNED if future else Modality.ASSERTED,
+            modality=_modality(clause, future=future),
             scope=scope,
             words=content_words(view.parse, start, since.last),
         ),
@@ -146,6 +146,12 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
         checkable=scope.mark is not Mark.RECORD,
         gap_from=view.parse.tokens[since.at].start,
     )
+
+
+def _modality(clause: Clause | None, *, future: bool) -> Modality:
+    if clause is not None and clause.verb.tense is Tense.MODAL:
+        return Modality.POSSIBLE
+    return Modality.PLANNED if future else Modality.ASSERTED
 
 
 def _until(gap: ClaimTime, event: ClaimTime | None) -> ClaimTime:
@@ -211,7 +217,7 @@ def _last_was(view: SentenceView, discourse: Discourse, dater: Dater) -> Draft |
     """Read "Denmark's last state visit was in 1998 by Mr Lange" and "Mr Lange last spoke to X in 1998"."""
     for clause in view.parse.clauses:
         words = view.parse.words(clause.first, clause.verb.last).split()
-        if "last" not in words:
+        if "last" not in words or clause.verb.tense not in TOLD:
             continue
         time = dater.stated_in(view, view.clause_span(clause))
         if time is None or time.relation is not TimeRelation.IN or time.interval.end is None:

@@ -1,0 +1,99 @@
+"""How a clause is put forward: affirmed or negated, told, planned, possible or supposed.
+
+Plans, possibilities and suppositions win over who says it; what depends on an "if" is hypothetical whatever its verb.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.domain.claims import Modality, Polarity
+from service.reading.speech import denies
+from service.reading.verbs import Tense
+
+if TYPE_CHECKING:
+    from service.domain.time import ClaimTime
+    from service.reading.clauses import Clause
+    from service.reading.dating import Dater
+    from service.reading.speech import Attribution
+    from service.reading.views import SentenceView
+
+_NONE = frozenset("no nobody none neither nothing".split())
+_NEVER = frozenset("never not n't nor".split())
+_SUPPOSING = frozenset("if unless provided".split())
+_NO_CONDITION = frozenset("as unclear him her them me us unsure sure".split())
+_SUPPOSED = frozenset({"had", "were", "should"})
+_LIKELY = frozenset("likely unlikely thought believed".split())
+# What somebody is ready or has agreed to do is told as it is now; only the deed itself lies ahead.
+_MINDS = frozenset("prepared preparing determined agreed agrees decided decides".split())
+_SKIPPED = frozenset("` `` \" '' ' even ever once also still had has have".split())
+
+
+def modality(view: SentenceView, clause: Clause, said: Attribution, time: ClaimTime | None, dater: Dater) -> Modality:
+    """Whether the clause tells, plans, allows for or supposes something; else how `said` puts it forward."""
+    verb = clause.verb
+    ahead = verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}
+    if _still_to(view, clause) or of_mind(view, clause):
+        return said.modality
+    if ahead and _depends(view, clause):
+        return Modality.HYPOTHETICAL
+    if ahead and _LIKELY & set(view.parse.words(verb.first, verb.last).split()):
+        return Modality.POSSIBLE
+    if verb.planned or verb.tense is Tense.FUTURE:
+        return Modality.PLANNED
+    if verb.tense is Tense.MODAL:
+        # "He said that work would begin" tells a plan, "it would be wrong" a thought.
+        announced = verb.modal in {"would", "'d"} and said.speaker is not None
+        return Modality.PLANNED if announced else Modality.POSSIBLE
+    return Modality.PLANNED if dater.ahead(time) and verb.tense is Tense.PRESENT else said.modality
+
+
+def polarity(view: SentenceView, clause: Clause, said: Attribution) -> Polarity:
+    """Negated by "not", by "no" before subject or object, or by a denial; two of them undo each other."""
+    parts = [phrase for phrase in (clause.subject, clause.direct) if phrase is not None]
+    nothing = any(view.parse.tokens[part.first].text.lower() in _NONE for part in parts)
+    none_had = clause.direct is None and _has_none(view, clause)
+    denied = said.denied or denies(clause)
+    negations = (negated(view, clause) or _still_to(view, clause)) + (nothing or none_had) + denied
+    return Polarity.NEGATE if negations % 2 else Polarity.AFFIRM
+
+
+def negated(view: SentenceView, clause: Clause) -> bool:
+    """Whether the verb is negated, also by a "never" that stands before it: "who never sat", 'has "never sat"'."""
+    if clause.verb.negated:
+        return True
+    at = clause.verb.first - 1
+    while at >= clause.first and view.parse.tokens[at].text.lower() in _SKIPPED:
+        at -= 1
+    return at >= clause.first and view.parse.tokens[at].text.lower() in _NEVER
+
+
+def of_mind(view: SentenceView, clause: Clause) -> bool:
+    """Whether the clause tells a decision or a readiness: "has agreed to sell", "is determined to stay"."""
+    verb = clause.verb
+    words = view.parse.words(verb.first, verb.last).split()
+    return verb.planned and verb.modal is None and bool(_MINDS & set(words[:-1]))
+
+
+def _has_none(view: SentenceView, clause: Clause) -> bool:
+    """Read "is understood to have no plans": the object of an infinitive after the verb."""
+    words = view.parse.words(clause.verb.last, min(clause.last, clause.verb.last + 3)).split()
+    return words[:3] == ["to", "have", "no"]
+
+
+def _still_to(view: SentenceView, clause: Clause) -> bool:
+    """Read "is yet to comment", "has still to answer": it has not happened."""
+    words = view.parse.words(clause.verb.first, min(clause.last, clause.verb.last + 2)).split()
+    return " yet to " in f" {' '.join(words)} "
+
+
+def _depends(view: SentenceView, clause: Clause) -> bool:
+    """Whether the sentence states a condition: "if ...", "unless ...", "had it ..."; "asked if" states none."""
+    tokens, tags = view.parse.tokens, view.parse.tags
+    for at, token in enumerate(tokens):
+        asked = at > 0 and (tags[at - 1].startswith("VB") or tokens[at - 1].text.lower() in _NO_CONDITION)
+        if token.text.lower() in _SUPPOSING and not asked:
+            return True
+    inverted = (other for other in view.parse.clauses if other is not clause and other.first == other.verb.first)
+    opened = any(tokens[other.first].text.lower() in _SUPPOSED for other in inverted)
+    return opened and clause.verb.tense is Tense.MODAL
