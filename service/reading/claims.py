@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from service.domain.claims import Claim, ClaimKind, EntityType, Polarity
+from service.domain.claims import Claim, ClaimKind, EntityType, Modality, Polarity
 from service.domain.names import fold
 from service.domain.text import ArticleKind, Span
 from service.domain.time import TimeBasis
@@ -14,9 +14,10 @@ from service.reading.clock import clock_of
 from service.reading.dating import Dater
 from service.reading.discourse import Discourse
 from service.reading.extractors import EXTRACTORS, calendar_dates, remainders, whole_sentences
+from service.reading.transcripts import speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from service.domain.claims import Proposition
     from service.domain.text import Document, Sentence
@@ -38,7 +39,7 @@ def extract_claims(
     sentences: Sequence[Sentence],
     times: Sequence[TimeExpression],
     titles: tuple[TitleMention, ...],
-    views: Iterable[SentenceView],
+    views: Sequence[SentenceView],
     *,
     every_sentence: bool = False,
 ) -> tuple[Claim, ...]:
@@ -46,7 +47,8 @@ def extract_claims(
 
     `every_sentence` makes a claim of each sentence in which nothing else was found, for closed checks.
     """
-    discourse, dater = Discourse(titles), Dater(clock_of(document, sentences, times))
+    labels = speakers(document, (mention for view in views for mention in view.mentions))
+    discourse, dater = Discourse(titles, views, labels), Dater(clock_of(document, sentences, times))
     drafts: list[Draft] = []
     for view in views:
         found: list[Draft] = []
@@ -57,11 +59,43 @@ def extract_claims(
         if every_sentence and not found:
             found.extend(whole_sentences.extract(view, discourse, dater))
         discourse.note(view)
-        drafts.extend(_kept(found, document.text))
+        drafts.extend(_attributed(draft, view, discourse) for draft in _kept(found, document.text))
         if len(drafts) >= MOST_CLAIMS:
             break
     ordered = sorted(drafts[:MOST_CLAIMS], key=lambda d: (d.span.start, d.span.end, d.proposition.kind.value))
     return tuple(_claim(number, draft, document, sentences) for number, draft in enumerate(ordered, 1))
+
+
+# Who holds which office, and what somebody is, the article says itself beside a name.
+_OWN = frozenset({ClaimKind.OFFICE, ClaimKind.ATTRIBUTE, ClaimKind.QUOTE})
+
+
+def _attributed(draft: Draft, view: SentenceView, discourse: Discourse) -> Draft:
+    """What was read without its clause is said by whoever says the clause it stands in."""
+    proposition = draft.proposition
+    index, said = discourse.said
+    if index != draft.sentence or draft.extractor == "clause_events" or proposition.kind in _OWN:
+        return draft
+    shared = [_shared(view.clause_span(clause), draft.span) for clause in view.parse.clauses]
+    best = max(range(len(shared)), key=shared.__getitem__, default=None)
+    if best is None or shared[best] * 2 < len(draft.span):
+        return draft
+    attribution = said[best]
+    modality = attribution.modality if proposition.modality is Modality.ASSERTED else proposition.modality
+    denied = attribution.denied and proposition.polarity is Polarity.AFFIRM
+    return replace(
+        draft,
+        proposition=replace(
+            proposition,
+            modality=modality,
+            attributed_to=proposition.attributed_to or attribution.speaker,
+            polarity=Polarity.NEGATE if denied else proposition.polarity,
+        ),
+    )
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 def _kept(drafts: list[Draft], text: str) -> list[Draft]:

@@ -15,10 +15,13 @@ from service.domain.countries import countries, country
 from service.domain.names import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from service.domain.claims import Mention
     from service.domain.time import ClaimTime
     from service.reading.chunks import Phrase
     from service.reading.nominal import NominalEvent
+    from service.reading.speech import Attribution
     from service.reading.titles import TitleMention
     from service.reading.views import SentenceView
 
@@ -30,6 +33,8 @@ _ORGANS = frozenset(
     "government cabinet authority official ministry ministries side service embassy police army troop force military "
     "parliament administration leadership state navy airforce prosecutor court diplomat delegation regime".split(),
 )
+# A quotation is followed over so many sentences.
+_LOOK_AHEAD = 12
 _PAIRS = frozenset(
     "country nation state side government capital power neighbour neighbor leader man woman politician president "
     "minister".split()
@@ -40,6 +45,8 @@ PERSON_NOUNS = frozenset(
     "architect judge general suspect victim teenager pensioner veteran billionaire entrepreneur founder activist "
     "campaigner composer painter champion cyclist runner swimmer boxer footballer midfielder goalkeeper".split(),
 )
+# Whoever has one has a name only where the text gives it.
+_SPOKESMEN = frozenset("spokesman spokeswoman spokesperson press-secretary".split())
 _OUTLETS = frozenset("paper newspaper report magazine broadcaster agency".split())
 _ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISATION})
 
@@ -47,9 +54,21 @@ _ACTORS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.ORGANISAT
 class Discourse:
     """The state of one reading: who was named so far. Used by one thread for one document."""
 
-    def __init__(self, titles: tuple[TitleMention, ...]) -> None:
-        """Begin with all titles of the document, so that "the Prime Minister" can look ahead."""
+    def __init__(
+        self,
+        titles: tuple[TitleMention, ...],
+        views: Sequence[SentenceView] = (),
+        labels: Mapping[int, Entity | None] | None = None,
+    ) -> None:
+        """Begin with all titles of the document, so that "the Prime Minister" can look ahead.
+
+        `views` are its sentences, in which a quotation is followed to its end; `labels` name who speaks in which
+        paragraph of a transcript.
+        """
         self._titles = titles
+        self._views = views
+        self.labels = labels or {}
+        self.said: tuple[int, tuple[Attribution, ...]] = (-1, ())
         self._persons: list[Entity] = []
         self._countries: list[Entity] = []
         self._others: list[Entity] = []
@@ -61,6 +80,7 @@ class Discourse:
         self._fates: set[str] = set()
         self._events: dict[str, tuple[Entity | None, Entity | None]] = {}
         self._silence = 0
+        self._subject_at: tuple[int, Entity] | None = None
         self._outlet: Entity | None = None
         self._focus: Entity | None = None
         self._named: dict[str, int] = {}
@@ -105,6 +125,28 @@ class Discourse:
         """Subject and place of the last event of this kind."""
         return self._events.get(predicate, (None, None))
 
+    def after(self, view: SentenceView) -> Sequence[SentenceView]:
+        """The sentences that follow in the text, a few of them."""
+        return self._views[view.sentence.index + 1 : view.sentence.index + 1 + _LOOK_AHEAD]
+
+    def acting_as(self, word: str) -> Entity | None:
+        """Who is meant by "he" in "he said": whoever acted or spoke last."""
+        return self.last_actor or self.pronoun(word)
+
+    def body(self) -> Entity | None:
+        """What "it" is in "it said": the body or country that spoke last or is being told of."""
+        for entity in (self.speaker, self.topic):
+            if entity is not None and entity.type in {EntityType.ORGANISATION, EntityType.COUNTRY}:
+                return entity
+        return None
+
+    def voice(self, view: SentenceView) -> Entity | None:
+        """Who speaks in a quotation without a speaker: the one quoted last, or whom the sentence before is about."""
+        near = self._subject_at is not None and self._subject_at[0] == view.sentence.index - 1
+        if near and self._subject_at is not None and self._silence:
+            return self._subject_at[1]
+        return self.speaker or (self._subject_at[1] if near and self._subject_at is not None else None)
+
     def fade_speaker(self) -> None:
         """A sentence without quotation marks: after two of them, a new quotation needs a new speaker."""
         self._silence += 1
@@ -123,13 +165,15 @@ class Discourse:
             self._remember(self._focus)
         self._focus = None
 
-    def note_subject(self, entity: Entity | None) -> None:
-        """Put the subject of a main clause to the front: pronouns prefer it, here and in the next sentence."""
+    def note_subject(self, entity: Entity | None, at: int | None = None) -> None:
+        """Put the subject of a main clause of sentence `at` to the front: pronouns prefer it, here and in the next."""
         if entity is not None:
             self._remember(entity)
             self._focus = self._focus or entity
             if entity.type is EntityType.PERSON:
                 self.last_actor = entity
+                if at is not None:
+                    self._subject_at = (at, entity)
 
     def note_topic(self, subject: Entity | None, object_: Entity | None) -> None:
         """What "it" takes up next: what a clause is about, if that is no person."""
@@ -219,6 +263,8 @@ class Discourse:
                 continue
             head = view.parse.tokens[phrase.head]
             covers = title.span.start <= head.start < title.span.end
+            if covers and title.person is None and title.role in _SPOKESMEN:
+                return None
             if covers:
                 return title.person or self.bearer(title) or self.last_untitled_person(title)
         return None

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from service.domain.text import Role, Sentence, Span
 from service.reading.abbreviations import BEFORE_NUMBERS, DATES, MAY_END, NEVER_END, UNITS
+from service.reading.transcripts import label_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.domain.text import Block, Document
+    from service.domain.text import Document
 
 _STOP = re.compile(r"(?<![.!?])[.!?]++(?:[\"')\]]|\[\d{1,3}\]){0,4}(?=\s)")
 # "... resigned on Monday.The minister ...": paragraphs that lost the space between them; no domain is "Monday.The".
@@ -48,11 +49,12 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of `document` in order; spans carry no outer white space and at most `LONGEST_SENTENCE`."""
     sentences: list[Sentence] = []
     lead_seen = False
+    labelled = label_ends(document)
     for number, block in enumerate(document.blocks):
         body = block.role is Role.BODY
         lead = block.role in {Role.HEADLINE, Role.STANDFIRST} or (body and not lead_seen)
         found = False
-        for span in _spans(document.text, block):
+        for span in _spans(document.text, Span(labelled.get(number, block.span.start), block.span.end)):
             sentences.append(Sentence(len(sentences), span, block.role, number, lead, block.segment))
             found = found or len(span) > _LEAD_LENGTH
         lead_seen = lead_seen or (body and found)
@@ -63,17 +65,17 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
 _LEAD_LENGTH = 60
 
 
-def _spans(text: str, block: Block) -> Iterator[Span]:
-    start = block.span.start
+def _spans(text: str, block: Span) -> Iterator[Span]:
+    start = block.start
     for end in _ends(text, block):
         yield from _unglued(text, start, end)
         start = end
-    yield from _unglued(text, start, block.span.end)
+    yield from _unglued(text, start, block.end)
 
 
-def _ends(text: str, block: Block) -> list[int]:
+def _ends(text: str, block: Span) -> list[int]:
     """Where sentences end inside a block."""
-    first, last = block.span.start, block.span.end
+    first, last = block.start, block.end
     ends = {match.start() for match in _BULLET.finditer(text, first, last)}
     ends.update(match.end() for match in _GLUED_STOP.finditer(text, first, last))
     start = first
@@ -137,7 +139,7 @@ _SENTENCE_OPENERS = frozenset(
     "the a an he she it they we i in on at but and this that these those after before when while since if as mr mrs "
     "ms his her my our your its their there for with according meanwhile however both no nobody nothing none not some "
     "many most last next earlier later then now what who why how where by from of to under during until although "
-    "though because despite instead so yet only even one two three you all each every another other others his such soon "
+    "though because despite instead so yet only even one two three you all each every another other others such soon "
     "still also nor or today yesterday".split(),
 )
 # Of these, words that no name begins with: after a single letter only they show that a sentence ended.

@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.domain.claims import Entity, Modality
-from service.domain.text import Span
+from service.domain.claims import Entity, EntityType, Modality
+from service.domain.names import fold
+from service.domain.text import Role, Span
 from service.reading.clauses import ClauseKind
+from service.reading.lemmas import verb_lemma
+from service.reading.sources import DOCUMENTS, source
+from service.reading.verbs import TOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from service.domain.text import Document
     from service.reading.clauses import Clause
@@ -21,9 +25,32 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"\"|(?<!\w)'(?=\w)|(?<=[\w,.!?])'(?!\w)")
 _LONGEST_QUOTATION = 3_000
 # Clauses that the article adds on its own account to what somebody says.
-_BACKGROUND = frozenset("after before when as while since because although".split())
+_BACKGROUND = frozenset("after before when while as since because although though".split())
+_ASIDE = frozenset({ClauseKind.RELATIVE, ClauseKind.GERUND, ClauseKind.PARTICIPLE})
 # Content that a saying verb introduces begins within this many tokens of it ("told reporters in Paris that ...").
 _REACH = 12
+# Verbs that say only with a quotation or "that" beside them, and those that say what a court hears.
+_VOICING = frozenset(
+    "accept clarify fume tweet post shout cry recount agree vow promise rule find estimate calculate hold emphasise "
+    "emphasize stress reiterate caution lament boast muse ask enthuse text email read rage blast storm moan "
+    "show".split(),
+)
+_HEARINGS = frozenset("court tribunal inquest jury hearing inquiry panel committee trial judge magistrate".split())
+# "dismissed reports that", "rejects claims that": with one of these nouns the verbs deny what follows.
+_DENYING = frozenset("deny dismiss reject refute contradict dispute rebut rubbish".split())
+_REPORTS = frozenset("report claim allegation suggestion rumour rumor accusation speculation charge story".split())
+_IMPERSONAL = frozenset("allege report claim say suggest".split())
+# Who or what speaks in "Bridge to close in May: report" and "Police: man fled".
+_HEADLINE_SOURCES = frozenset(
+    "police report reports officials official study poll survey minister ministry sources source witnesses doctors "
+    "unions union lawyers lawyer experts scientists researchers prosecutors court mayor president government army "
+    "company un".split(),
+)
+_LONGEST_FRAME = 5
+_PLAIN_SAYING = frozenset("say tell add ask reply write recall explain insist warn".split())
+# The speaker is named within so many tokens of the marks.
+_BESIDE = 6
+_THEN_MARK = frozenset({'"', "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +63,17 @@ class Attribution:
     modality: Modality
     speaker: Entity | None
     denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A saying clause of a sentence: who says it, which clauses are said, whether they are denied."""
+
+    at: int
+    speaker: Entity | None
+    content: tuple[int, ...]
+    denied: bool
+    impersonal: bool
 
 
 def quotations(document: Document) -> tuple[Span, ...]:
@@ -58,90 +96,319 @@ def quotations(document: Document) -> tuple[Span, ...]:
 def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution, ...]:
     """For each clause of the sentence, who says it."""
     clauses = view.parse.clauses
+    label = discourse.labels.get(view.sentence.paragraph)
+    if label is not None:
+        discourse.note_speaker(label)
     quoted = [view.quoted(view.clause_span(clause)) for clause in clauses]
-    speaker, reported, denied = _reported(view, quoted, discourse)
-    according = _according(view)
+    sayings = list(_sayings(view, quoted, discourse))
+    # "..., as a paper had claimed" names no other speaker of what somebody said.
+    ranked = sorted(sayings, key=lambda saying: clauses[saying.at].marker != "as")
+    reported = {at: saying for saying in ranked for at in saying.content}
+    framed = _according(view, discourse) or _framed(view)
     out = []
-    for at in range(len(clauses)):
+    for at, clause in enumerate(clauses):
+        saying = reported.get(at)
         if quoted[at]:
-            out.append(Attribution(Modality.QUOTED, reported.get(at) or speaker or discourse.speaker))
-        elif at in reported or according is not None:
-            teller = reported.get(at) if at in reported else according
-            out.append(Attribution(Modality.REPORTED if teller else Modality.ASSERTED, teller, at in denied))
+            speaker = _quoting(view, clause, saying, sayings, discourse) or label
+            out.append(Attribution(Modality.QUOTED, speaker, saying is not None and saying.denied))
+        elif saying is not None:
+            told = saying.speaker is not None or saying.impersonal
+            out.append(Attribution(Modality.REPORTED if told else Modality.ASSERTED, saying.speaker, saying.denied))
+        elif framed is not None or label is not None:
+            out.append(Attribution(Modality.REPORTED if framed else Modality.QUOTED, framed or label))
         else:
-            out.append(Attribution(Modality.ASSERTED, None))
-    if speaker is not None:
-        discourse.note_speaker(speaker)
-    elif not any(quoted):
+            hearsay = bool(_HEARSAY & {view.parse.tokens[n].text.lower() for n in range(clause.first, clause.last)})
+            out.append(Attribution(Modality.REPORTED if hearsay else Modality.ASSERTED, None))
+    speakers = [saying.speaker for saying in sayings if saying.speaker is not None]
+    if speakers:
+        discourse.note_speaker(speakers[-1])
+    elif not any(quoted) and not view.quotations:
         discourse.fade_speaker()
+    discourse.said = (view.sentence.index, tuple(out))
     return tuple(out)
 
 
-def _reported(
-    view: SentenceView, quoted: Sequence[bool], discourse: Discourse
-) -> tuple[Entity | None, dict[int, Entity | None], set[int]]:
-    """The last speaker named in the sentence, by clause who is said to say it, and what is denied."""
-    clauses = view.parse.clauses
-    last: Entity | None = None
-    reported: dict[int, Entity | None] = {}
-    denied: set[int] = set()
-    for at, clause in enumerate(clauses):
-        if not clause.speech or quoted[at]:
+_HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
+
+
+def introduces(view: SentenceView, at: int) -> bool:
+    """Whether clause `at` is a saying verb with something said in the same sentence."""
+    if not says(view, at):
+        return False
+    return bool(_content(view, at)) or bool(view.quotations)
+
+
+def says(view: SentenceView, at: int) -> bool:
+    """Whether clause `at` is about something being said: by its verb, by a quotation beside it, before a court."""
+    clause = view.parse.clauses[at]
+    verb, tokens = clause.verb, view.parse.tokens
+    if clause.speech or verb.lemma in {"hear", "tell"}:
+        heard = clause.subject is not None and clause.subject.lemma in _HEARINGS
+        if verb.lemma == "hear":
+            return heard
+        # "was told", "was noted": said to the subject or of it.
+        return not verb.passive or heard or _expletive(view, clause) or verb.lemma not in {"tell", "warn", "remind"}
+    after = [token.text for token in tokens[verb.last : verb.last + 2]]
+    before = tokens[verb.first - 1].text if verb.first else ""
+    if len(after) > 1 and after[0] in {":", ","} and after[1] in _THEN_MARK:
+        return True
+    if verb.lemma in _DENYING:
+        return clause.direct is not None and clause.direct.lemma in _REPORTS
+    beside = before in _THEN_MARK or (after[:1] == ["that"] and verb.tense in TOLD)
+    document = clause.subject is not None and clause.subject.lemma in DOCUMENTS
+    closing = document and after[:1] in ([], ["."], ["that"]) and verb.lemma in {"show", "find"}
+    return closing or (verb.lemma in _VOICING - {"show"} and beside)
+
+
+def denies(clause: Clause) -> bool:
+    """Whether the clause denies what is said in it: "denied any part in the raid", "dismissed reports that ..."."""
+    reports = clause.direct is not None and clause.direct.lemma in _REPORTS
+    return not clause.verb.negated and (clause.verb.lemma == "deny" or (clause.verb.lemma in _DENYING and reports))
+
+
+def _sayings(view: SentenceView, quoted: Sequence[bool], discourse: Discourse) -> Iterator[_Saying]:
+    for at, clause in enumerate(view.parse.clauses):
+        if quoted[at] or not says(view, at):
             continue
-        speaker = _speaker(view, clause, discourse)
-        last = speaker or last
-        for other in _content(view, clauses, at):
-            if clauses[other].marker not in _BACKGROUND:
-                reported[other] = speaker
-                if clause.verb.lemma == "deny" and not clause.verb.negated:
-                    denied.add(other)
-    return last, reported, denied
+        impersonal = clause.verb.passive and _expletive(view, clause)
+        denied = denies(clause) or (impersonal and clause.verb.negated and clause.verb.lemma in _IMPERSONAL)
+        yield _Saying(at, _speaker(view, clause, discourse), tuple(_content(view, at)), denied, impersonal)
+
+
+def _expletive(view: SentenceView, clause: Clause) -> bool:
+    return clause.subject is not None and view.parse.tokens[clause.subject.head].text.lower() == "it"
 
 
 def _speaker(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity | None:
     """Who says it, named or not ("officials"); "he said" goes on with whoever acted or spoke last."""
     subject = clause.subject
-    if subject is None:
+    if subject is None or (clause.verb.passive and subject.lemma not in _HEARINGS):
         return None
     word = view.parse.tokens[subject.head].text.lower()
-    if word in {"he", "she"} and discourse.last_actor is not None:
-        return discourse.last_actor
-    return None if word in {"it", "this", "that", "there", "which"} else discourse.resolve(view, subject)
+    if word in {"he", "she"}:
+        return _subject_before(view, clause, discourse) or discourse.acting_as(word)
+    if word == "it":
+        return discourse.body()
+    return None if word in {"this", "that", "there", "which", "i", "we", "you"} else source(view, subject, discourse)
 
 
-def introduces(view: SentenceView, at: int) -> bool:
-    """Whether clause `at` is a saying verb with something said in the same sentence."""
-    clause = view.parse.clauses[at]
-    return clause.speech and (bool(_content(view, view.parse.clauses, at)) or bool(view.quotations))
+def _subject_before(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity | None:
+    """Whom "he" takes up in "Jan Berg was sceptical: in 1989, he said, ...": the subject of a clause before."""
+    for other in view.parse.clauses:
+        if other.verb.first >= clause.verb.first or other.subject is None or other.subject == clause.subject:
+            continue
+        if view.quoted(view.clause_span(other)):
+            continue
+        found = discourse.resolve(view, other.subject)
+        if found is not None and found.type is EntityType.PERSON:
+            return found
+    return None
 
 
-def _content(view: SentenceView, clauses: Sequence[Clause], at: int) -> list[int]:
+def _content(view: SentenceView, at: int) -> list[int]:
     """The clauses that belong to what the saying verb of clause `at` introduces."""
+    clauses = view.parse.clauses
+    if any(clause.governor is not None for clause in clauses):
+        return _by_tree(view, at)
     clause = clauses[at]
     tokens = view.parse.tokens
-    before = tokens[clause.first - 1].text if clause.first else ""
     content = []
-    if before in {",", '"', "'"} and at and clause.kind is not ClauseKind.RELATIVE:
-        content += [other for other in range(at) if clauses[other].kind is not ClauseKind.GERUND or other]
+    if at and clause.kind is not ClauseKind.RELATIVE and _trails(view, clause):
+        content += [
+            other
+            for other in range(at)
+            if (clauses[other].kind is not ClauseKind.GERUND or other)
+            and not _writers(view, clauses[other])
+            and not _parted(view, clauses[other], clause)
+        ]
     for other in range(at + 1, len(clauses)):
         following = clauses[other]
+        if following.kind in _ASIDE and other == at + 1 and not content and _writers(view, following):
+            continue
         if following.kind in {ClauseKind.GERUND, ClauseKind.RELATIVE} and other == at + 1:
             break
-        if following.marker in _BACKGROUND:
+        own = _own_act(clause, following) and not (other == at + 1 and inserted(view, clause))
+        if following.marker in _BACKGROUND or own or _contrasts(view, following):
             break
-        if other == at + 1 and following.first - clause.verb.last > _REACH:
+        if other == at + 1 and following.first - clause.verb.last > _REACH and "that" not in {
+            token.text for token in tokens[clause.verb.last : following.first + 1]
+        }:  # fmt: skip
             break
-        content.append(other)
+        if not _writers(view, following):
+            content.append(other)
     return content
 
 
-def _according(view: SentenceView) -> Entity | None:
+def _trails(view: SentenceView, clause: Clause) -> bool:
+    """Whether the clause follows what is said: "..., he said", "..., say police", "..., a court heard yesterday"."""
+    tokens = view.parse.tokens
+    begins = min(clause.first, clause.verb.first)
+    if clause.subject is not None and clause.subject.first < clause.verb.first:
+        begins = min(begins, clause.subject.first)
+    return begins > 0 and tokens[begins - 1].text in {",", '"', "'"}
+
+
+def _parted(view: SentenceView, clause: Clause, later: Clause) -> bool:
+    """Whether a colon or a semicolon stands between two clauses."""
+    return any(token.text in {";", ":"} for token in view.parse.tokens[clause.verb.last : later.verb.first])
+
+
+def inserted(view: SentenceView, clause: Clause) -> bool:
+    """Whether the clause stands between commas: "the bridge, he said, was built"."""
+    tokens = view.parse.tokens
+    begins = clause.subject.first if clause.subject is not None else clause.verb.first
+    closes = tokens[clause.verb.last].text if clause.verb.last < len(tokens) else ""
+    return bool(begins) and tokens[begins - 1].text == "," == closes
+
+
+def _own_act(clause: Clause, following: Clause) -> bool:
+    """In "he said so and left" the second verb tells what the speaker did."""
+    return following.inherited and following.kind is ClauseKind.COORDINATE and following.subject == clause.subject
+
+
+def _contrasts(view: SentenceView, clause: Clause) -> bool:
+    """After ", but" with a subject of its own the article speaks again."""
+    tokens = view.parse.tokens
+    but = clause.first > 1 and tokens[clause.first - 1].text.lower() == "but" and tokens[clause.first - 2].text == ","
+    return but and not clause.inherited and clause.marker != "that"
+
+
+def _writers(view: SentenceView, clause: Clause) -> bool:
+    """Whether it is a remark of the article between commas: ", who was born in 1950,"."""
+    before = view.parse.tokens[clause.first - 1].text if clause.first else ""
+    return clause.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} and before == ","
+
+
+def _by_tree(view: SentenceView, at: int) -> list[int]:
+    """The clauses that hang on the saying clause, or on which it hangs where it is inserted ("..., he said, ...")."""
+    clauses = view.parse.clauses
+    roots = set()
+    clause = clauses[at]
+    for other, following in enumerate(clauses):
+        if following.governor != at or following.kind in _ASIDE or following.marker in _BACKGROUND:
+            continue
+        own = following.kind is ClauseKind.COORDINATE and following.inherited and following.subject == clause.subject
+        if not own and not _contrasts(view, following):
+            roots.add(other)
+    above = clause.governor
+    inserted = _trails(view, clause) and clause.kind is not ClauseKind.SUBORDINATE
+    if above is not None and not roots and inserted and clause.kind not in _ASIDE:
+        roots.add(above)
+    content: set[int] = set()
+    for other in range(len(clauses)):
+        number: int | None = other
+        for _ in range(len(clauses)):
+            if number is None or number == at or _writers(view, clauses[number]):
+                break
+            if number in roots:
+                content.add(other)
+                break
+            number = clauses[number].governor
+    return sorted(content)
+
+
+def _quoting(
+    view: SentenceView, clause: Clause, saying: _Saying | None, sayings: Sequence[_Saying], discourse: Discourse
+) -> Entity | None:
+    """Who speaks a quoted clause: named in the sentence, where the quotation ends, or in the sentence before."""
+    if saying is not None and saying.speaker is not None:
+        return saying.speaker
+    named = [one.speaker for one in sayings if one.speaker is not None]
+    if named:
+        return named[-1]
+    quote = next((q for q in view.quotations if q.overlaps(view.clause_span(clause))), None)
+    if quote is not None and (beside := _beside(view, quote, discourse)) is not None:
+        return beside
+    if quote is not None and quote.end >= view.sentence.span.end and (ahead := _ahead(view, discourse)) is not None:
+        return ahead
+    return discourse.voice(view)
+
+
+def _beside(view: SentenceView, quote: Span, discourse: Discourse) -> Entity | None:
+    """The name beside a saying verb next to the marks, whatever the parse made of them: '...," said Ms Roe'."""
+    tokens = view.parse.tokens
+    first = next((at for at, token in enumerate(tokens) if token.start > quote.end), len(tokens))
+    names = {m.span.start: m for m in view.mentions if m.entity.type in {EntityType.PERSON, EntityType.ORGANISATION}}
+    near = range(first, min(len(tokens), first + _BESIDE))
+    verbs = [at for at in near if verb_lemma(tokens[at].text) in _PLAIN_SAYING]
+    for at in near:
+        mention = names.get(tokens[at].start)
+        if mention is not None and verbs and tokens[at].start > quote.end:
+            return mention.entity
+        if tokens[at].text.lower() in {"he", "she"} and verbs:
+            return discourse.acting_as(tokens[at].text.lower())
+    return None
+
+
+def _ahead(view: SentenceView, discourse: Discourse) -> Entity | None:
+    """Who is named where a quotation ends that runs over several sentences."""
+    for later in discourse.after(view):
+        if not later.quotations or later.quotations[0].start > later.sentence.span.start + 1:
+            return None
+        quoted = [later.quoted(later.clause_span(clause)) for clause in later.parse.clauses]
+        named = [saying.speaker for saying in _sayings(later, quoted, discourse) if saying.speaker is not None]
+        if named:
+            return named[0]
+        if later.quotations[0].end < later.sentence.span.end:
+            return None
+    return None
+
+
+def _according(view: SentenceView, discourse: Discourse) -> Entity | None:
     for phrase in view.parse.phrases:
         if (
             phrase.preposition == "to"
             and phrase.opening
             and view.parse.tokens[phrase.opening - 1].text.lower() == "according"
         ):
-            inside = view.mentions_in(view.phrase_span(phrase))
-            return inside[0].entity if inside else None
+            return source(view, phrase, discourse)
+    return None
+
+
+def _closing(view: SentenceView) -> Entity | None:
+    """Who speaks in "..., say Kent astronomers" and "..., police say" at the end of a headline without a stop."""
+    tokens = view.parse.tokens
+    comma = max((at for at, token in enumerate(tokens) if token.text == ","), default=-1)
+    tail = tokens[comma + 1 :]
+    if comma < 1 or not 1 < len(tail) <= _LONGEST_FRAME + 2:
+        return None
+    first = comma + 1 + (tail[0].text.lower() in _SAYS)
+    last = len(tokens) - (tail[-1].text.lower() in _SAYS)
+    if last - first != len(tail) - 1:
+        return None
+    return _named(view, first, last)
+
+
+def _named(view: SentenceView, first: int, last: int) -> Entity:
+    """The one whose name the tokens `[first, last)` end with, else what they say."""
+    whole = view.span(first, last)
+    named = next((m.entity for m in view.mentions_in(whole) if m.span.end == whole.end), None)
+    if named is not None and named.type in {EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY}:
+        return named
+    name = whole.of(view.document.text)
+    return Entity(name, EntityType.THING, f"thing:{fold(name)}")
+
+
+_SAYS = frozenset("say says said".split())
+
+
+def _framed(view: SentenceView) -> Entity | None:
+    """Who speaks in a headline: "Police: man fled", "Bridge to close in May: report", "Court told of theft"."""
+    if view.sentence.role not in {Role.HEADLINE, Role.STANDFIRST}:
+        return None
+    if (closing := _closing(view)) is not None:
+        return closing
+    tokens = view.parse.tokens
+    marks = [at for at, token in enumerate(tokens) if token.text in {":", "-", "--", "\u2013", "\u2014"}]
+    for first, last in [(0, marks[0]), (marks[-1] + 1, len(tokens))] if marks else []:
+        if not 0 < last - first <= _LONGEST_FRAME:
+            continue
+        if any(token.text.lower() in _SAYS for token in tokens[first:last]):
+            continue
+        named = _named(view, first, last)
+        if named.type in {EntityType.PERSON, EntityType.ORGANISATION}:
+            return named
+        if tokens[last - 1].text.lower() in _HEADLINE_SOURCES:
+            name = named.name.lower()
+            return Entity(name, EntityType.THING, f"thing:{fold(name)}")
     return None
