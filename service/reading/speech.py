@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.domain.claims import Entity, EntityType, Modality
-from service.domain.names import fold
-from service.domain.text import Role, Span
+from service.domain.claims import EntityType, Modality
+from service.domain.text import Span
 from service.reading.clauses import ClauseKind
+from service.reading.frames import frame
 from service.reading.lemmas import verb_lemma
 from service.reading.sources import DOCUMENTS, source
 from service.reading.verbs import TOLD
@@ -17,6 +17,7 @@ from service.reading.verbs import TOLD
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from service.domain.claims import Entity
     from service.domain.text import Document
     from service.reading.clauses import Clause
     from service.reading.discourse import Discourse
@@ -40,13 +41,6 @@ _HEARINGS = frozenset("court tribunal inquest jury hearing inquiry panel committ
 _DENYING = frozenset("deny dismiss reject refute contradict dispute rebut rubbish".split())
 _REPORTS = frozenset("report claim allegation suggestion rumour rumor accusation speculation charge story".split())
 _IMPERSONAL = frozenset("allege report claim say suggest".split())
-# Who or what speaks in "Bridge to close in May: report" and "Police: man fled".
-_HEADLINE_SOURCES = frozenset(
-    "police report reports officials official study poll survey minister ministry sources source witnesses doctors "
-    "unions union lawyers lawyer experts scientists researchers prosecutors court mayor president government army "
-    "company un".split(),
-)
-_LONGEST_FRAME = 5
 _PLAIN_SAYING = frozenset("say tell add ask reply write recall explain insist warn".split())
 # The speaker is named within so many tokens of the marks.
 _BESIDE = 6
@@ -104,7 +98,7 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
     # "..., as a paper had claimed" names no other speaker of what somebody said.
     ranked = sorted(sayings, key=lambda saying: clauses[saying.at].marker != "as")
     reported = {at: saying for saying in ranked for at in saying.content}
-    framed = _according(view, discourse) or _framed(view)
+    framed = frame(view, discourse)
     out = []
     for at, clause in enumerate(clauses):
         saying = reported.get(at)
@@ -351,64 +345,4 @@ def _ahead(view: SentenceView, discourse: Discourse) -> Entity | None:
             return named[0]
         if later.quotations[0].end < later.sentence.span.end:
             return None
-    return None
-
-
-def _according(view: SentenceView, discourse: Discourse) -> Entity | None:
-    for phrase in view.parse.phrases:
-        if (
-            phrase.preposition == "to"
-            and phrase.opening
-            and view.parse.tokens[phrase.opening - 1].text.lower() == "according"
-        ):
-            return source(view, phrase, discourse)
-    return None
-
-
-def _closing(view: SentenceView) -> Entity | None:
-    """Who speaks in "..., say Kent astronomers" and "..., police say" at the end of a headline without a stop."""
-    tokens = view.parse.tokens
-    comma = max((at for at, token in enumerate(tokens) if token.text == ","), default=-1)
-    tail = tokens[comma + 1 :]
-    if comma < 1 or not 1 < len(tail) <= _LONGEST_FRAME + 2:
-        return None
-    first = comma + 1 + (tail[0].text.lower() in _SAYS)
-    last = len(tokens) - (tail[-1].text.lower() in _SAYS)
-    if last - first != len(tail) - 1:
-        return None
-    return _named(view, first, last)
-
-
-def _named(view: SentenceView, first: int, last: int) -> Entity:
-    """The one whose name the tokens `[first, last)` end with, else what they say."""
-    whole = view.span(first, last)
-    named = next((m.entity for m in view.mentions_in(whole) if m.span.end == whole.end), None)
-    if named is not None and named.type in {EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY}:
-        return named
-    name = whole.of(view.document.text)
-    return Entity(name, EntityType.THING, f"thing:{fold(name)}")
-
-
-_SAYS = frozenset("say says said".split())
-
-
-def _framed(view: SentenceView) -> Entity | None:
-    """Who speaks in a headline: "Police: man fled", "Bridge to close in May: report", "Court told of theft"."""
-    if view.sentence.role not in {Role.HEADLINE, Role.STANDFIRST}:
-        return None
-    if (closing := _closing(view)) is not None:
-        return closing
-    tokens = view.parse.tokens
-    marks = [at for at, token in enumerate(tokens) if token.text in {":", "-", "--", "\u2013", "\u2014"}]
-    for first, last in [(0, marks[0]), (marks[-1] + 1, len(tokens))] if marks else []:
-        if not 0 < last - first <= _LONGEST_FRAME:
-            continue
-        if any(token.text.lower() in _SAYS for token in tokens[first:last]):
-            continue
-        named = _named(view, first, last)
-        if named.type in {EntityType.PERSON, EntityType.ORGANISATION}:
-            return named
-        if tokens[last - 1].text.lower() in _HEADLINE_SOURCES:
-            name = named.name.lower()
-            return Entity(name, EntityType.THING, f"thing:{fold(name)}")
     return None
