@@ -42,16 +42,24 @@ class Engine:
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
         self.settings = settings
-        self.pipeline_version = pipeline.PIPELINE_VERSION
         self._clock = clock
         self._limits = Limits(settings.max_text_chars, settings.max_html_chars, settings.max_html_tags)
         self._store = SqlLedger(settings.database)
         self._opening = threading.Lock()
         self._is_open = False
 
+    @property
+    def pipeline_version(self) -> str:
+        """What reads here; loads the models."""
+        return self._models.version
+
+    @property
+    def _models(self) -> pipeline.Models:
+        return pipeline.models(self.settings.parser)
+
     def warm_up(self) -> None:
         """Load the models, so that processes forked from this one share them."""
-        pipeline.read(prepare(_WARM_UP))
+        pipeline.read(prepare(_WARM_UP), using=self._models)
 
     def ready(self) -> Revision:
         """The newest revision of the ledger. Raises `LedgerNotReadyError`."""
@@ -72,7 +80,7 @@ class Engine:
         """
         document = self._prepare(article, "article")
         if document.language == ENGLISH:
-            return pipeline.read(document)
+            return pipeline.read(document, using=self._models)
         return pipeline.Reading(document, sentences=(), time_expressions=(), mentions=(), claims=())
 
     def check(self, request: CheckRequest, report_id: str) -> Report:
@@ -93,6 +101,7 @@ class Engine:
             known_at=request.known_at,
             explain=request.explain,
             report_id=report_id,
+            using=self._models,
         )
         if request.uses_ledger:
             return report
@@ -107,7 +116,8 @@ class Engine:
         if document.language != ENGLISH:
             raise UnreadableInputError(_cannot_read(document.language))
         at = self._clock()
-        batch = Batch(facts=pipeline.learn(document), documents=[Filed(document, at, article.version_of)])
+        facts = pipeline.learn(document, using=self._models)
+        batch = Batch(facts=facts, documents=[Filed(document, at, article.version_of)])
         return self._ledger().record(batch, by=by, why="trusted article", at=at)
 
     def import_table(self, importer: str, path: Path, by: str) -> importers.ImportReport:

@@ -7,9 +7,11 @@ facts, `check` compares those of an article with what is known.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from models.parser import Parser
 from models.tagger import Tagger
 from service.checking import EvidenceSentence, Retold, judge
 from service.domain.facts import FactStatus
@@ -24,7 +26,7 @@ from service.reading.passages import passages_of
 from service.reading.posts import find_posts
 from service.reading.sentences import split_sentences
 from service.reading.speech import quotations
-from service.reading.tagging import words_to_tag
+from service.reading.tagging import Tagged, words_to_tag
 from service.reading.time_expressions import find_time_expressions
 from service.reading.titles import find_titles
 from service.reading.tokens import tokenize
@@ -36,10 +38,13 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Claim, Mention
     from service.domain.facts import Fact, Ledger
-    from service.domain.text import Document, Sentence
+    from service.domain.text import Document, Sentence, Span
     from service.domain.time import TimeExpression
+    from service.reading.tokens import Token
 
-PIPELINE_VERSION = "2026.11.1"
+PIPELINE_VERSION = "2026.11.2"
+MOST_PARSED = 40_000
+"""Tokens of one text that are parsed to trees (200 kB, some ten seconds); the order of words parses what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,45 @@ class Reading:
     views: tuple[SentenceView, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def tagger() -> Tagger:
-    """The tagger of this process; loaded once, before workers fork."""
-    return Tagger.load()
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What is learned: a parser, or, where there is none, a tagger whose tags are parsed by the order of words."""
+
+    tagger: Tagger
+    parser: Parser | None
+
+    @property
+    def version(self) -> str:
+        """The version of the pipeline that reads with these; texts can read otherwise with other models."""
+        return PIPELINE_VERSION if self.parser else f"{PIPELINE_VERSION}+words"
+
+    def tag(self, tokens: Sequence[Sequence[Token]], names: Sequence[Span]) -> list[Tagged]:
+        """The tags of sentences given as tokens, and their trees; `names` are the spans of recognised names."""
+        words = words_to_tag(tokens, names)
+        if self.parser is None:
+            return [Tagged(of, tags) for of, tags in zip(tokens, self.tagger.tag(words), strict=True)]
+        parsed = self._within_reach(words)
+        trees = [self.parser.parse(of) for of in words[:parsed]]
+        tags = self.tagger.tag(words[parsed:])
+        return [
+            *(Tagged(of, tree.tags, tree) for of, tree in zip(tokens, trees, strict=False)),
+            *(Tagged(of, of_words) for of, of_words in zip(tokens[parsed:], tags, strict=True)),
+        ]
+
+    @staticmethod
+    def _within_reach(words: Sequence[Sequence[str]]) -> int:
+        """How many sentences are parsed to trees: those within the first `MOST_PARSED` tokens of a text."""
+        reached = accumulate(len(of) for of in words)
+        return next((at for at, total in enumerate(reached) if total > MOST_PARSED), len(words))
 
 
-def read(document: Document, *, every_sentence: bool = False) -> Reading:
+@cache
+def models(parser: str = "tree") -> Models:
+    """The models of this process, loaded once, before workers fork; with `parser` "words" without the parser."""
+    return Models(Tagger.load(), Parser.installed() if parser == "tree" else None)
+
+
+def read(document: Document, *, every_sentence: bool = False, using: Models | None = None) -> Reading:
     """Everything dated that `document` says; with `every_sentence`, all that it asserts."""
     sentences = split_sentences(document)
     tokens = [tokenize(document.text, s.span.start, s.span.end) for s in sentences]
@@ -69,16 +106,16 @@ def read(document: Document, *, every_sentence: bool = False) -> Reading:
     titles = find_titles(document, sentences, tokens, mentions)
     titles += tuple(find_counterparts(document, tokens, mentions, titles))
     titles += tuple(find_posts(document, tokens, mentions, titles))
-    tags = tagger().tag(words_to_tag(tokens, [mention.span for mention in mentions]))
+    tagged = (using or models()).tag(tokens, [mention.span for mention in mentions])
     found = Found(times, mentions, titles, quotations(document))
-    views = tuple(views_of(document, sentences, zip(tokens, tags, strict=True), found))
+    views = tuple(views_of(document, sentences, tagged, found))
     claims = extract_claims(document, sentences, times, titles, views, every_sentence=every_sentence)
     return Reading(document, sentences, times, mentions, claims, views)
 
 
-def learn(document: Document, *, status: FactStatus = FactStatus.READ) -> tuple[Fact, ...]:
+def learn(document: Document, *, status: FactStatus = FactStatus.READ, using: Models | None = None) -> tuple[Fact, ...]:
     """The facts that a trusted document states."""
-    reading = read(document)
+    reading = read(document, using=using)
     return facts_of(document, reading.claims, reading.sentences, status=status)
 
 
@@ -92,13 +129,14 @@ def check(  # noqa: PLR0913 - the options of the contract
     as_of: date | None = None,
     known_at: datetime | None = None,
     explain: bool = False,
+    using: Models | None = None,
 ) -> Report:
     """Compare what `document` says with `ledger` and with `references`.
 
     `references` are read into a ledger in memory and forgotten; with `closed` they are all the text may rest on.
     """
-    reading = read(document, every_sentence=closed)
-    sources = [read(reference, every_sentence=closed) for reference in references]
+    reading = read(document, every_sentence=closed, using=using)
+    sources = [read(reference, every_sentence=closed, using=using) for reference in references]
     given = MemoryLedger(
         fact
         for source in sources
@@ -128,7 +166,7 @@ def check(  # noqa: PLR0913 - the options of the contract
         as_of or document.published_on,
         known_at or revision.at,
         revision,
-        PIPELINE_VERSION,
+        (using or models()).version,
         closed,
         explain,
         truncated=len(reading.claims) >= MOST_CLAIMS,

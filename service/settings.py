@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 PREFIX = "DATELINE_"
+PARSERS = ("tree", "words")
 
 
 class SettingsError(DatelineError):
@@ -25,7 +26,8 @@ class Settings:
     """Everything that an operator can set; each field `name` is read from `DATELINE_NAME`.
 
     Sizes are counted as their names say: `_bytes` of a request body, `_chars` in Unicode code points,
-    `_tags` in HTML tags. `database_url` is a SQLAlchemy URL; empty means an SQLite file under `data_dir`.
+    `_tags` in HTML tags. `database_url` is a SQLAlchemy URL; empty means an SQLite file under `data_dir`. `parser` is
+    "tree" (the learned parser) or "words" (none: quicker, and less exact).
     """
 
     database_url: str = ""
@@ -40,6 +42,7 @@ class Settings:
     max_html_chars: int = 2_000_000
     max_html_tags: int = 50_000
     max_references: int = 50
+    parser: str = "tree"
 
     @property
     def database(self) -> str:
@@ -58,7 +61,7 @@ class Settings:
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings that `environment` (default: the process's) gives; variables that are empty count as unset.
 
-    Raises `SettingsError` for a number that is none or is not positive.
+    Raises `SettingsError` for a number that is none or is not positive, and for a parser that there is not.
     """
     given = os.environ if environment is None else environment
     values: dict[str, Any] = {}
@@ -69,6 +72,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     if "data_dir" not in values:
         base = given.get("XDG_DATA_HOME", "").strip()
         values["data_dir"] = str((Path(base) if base else Path.home() / ".local" / "share") / "dateline")
+    if values.get("parser", "tree") not in PARSERS:
+        message = f"{PREFIX}PARSER must be one of: {', '.join(PARSERS)}."
+        raise SettingsError(message)
     return Settings(**values)
 
 

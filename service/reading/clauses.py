@@ -34,7 +34,8 @@ class Clause:
     """A clause `[first, last)` with its verb and the phrases around it.
 
     `apart` are its tokens elsewhere: a subject before a relative clause, a date at the sentence's front. `governor`
-    is the number of the clause on which it hangs, None for the main clause and where no tree says so.
+    is the number of the clause on which it hangs by `relation` (of Universal Dependencies); both are None for the
+    main clause and where no tree says so.
     """
 
     verb: VerbGroup
@@ -48,6 +49,7 @@ class Clause:
     marker: str | None = None
     apart: tuple[int, ...] = ()
     governor: int | None = None
+    relation: str | None = None
 
     @property
     def speech(self) -> bool:

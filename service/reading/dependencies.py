@@ -25,6 +25,7 @@ _VERB_PARTS = frozenset({"aux", "cop", "aux:pass"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 _PARTICIPLES = frozenset({"acl", "advcl"})
+_ADVERBS = frozenset({"when", "where", "once"})
 _EDGES = frozenset(",&:.q(")
 _LISTING = frozenset("including involving regarding concerning according following depending compared based".split())
 _MOST_STEPS = 200
@@ -118,9 +119,19 @@ class _Reader:
         subject, inherited, antecedent = self._subject(node, kind)
         first, last = self._extent(number, node)
         direct, adjuncts = self._arguments(number, node, subject, antecedent)
-        governor = self._governor(node.head)
         return Clause(
-            node.group, first, last, kind, subject, inherited, direct, adjuncts, marker, self._apart(number, first, last), governor
+            node.group,
+            first,
+            last,
+            kind,
+            subject,
+            inherited,
+            direct,
+            adjuncts,
+            marker,
+            self._apart(number, first, last),
+            self._governor(node.head),
+            self._relation(node.head),
         )
 
     def _apart(self, number: int, first: int, last: int) -> tuple[int, ...]:
@@ -132,13 +143,21 @@ class _Reader:
         above = self._tree.heads[head]
         return self._owner_of(above) if above >= 0 else None
 
+    def _relation(self, head: int) -> str | None:
+        """How the clause hangs on its governor."""
+        return self._label(head) if self._governor(head) is not None else None
+
     def _kind(self, node: _Node) -> tuple[ClauseKind, str | None]:
         label = self._label(node.head)
         marker = self._marker(node.head)
         if not node.group.finite:
             return self._participle(node, label)
         if label == "conj" and marker is None:
-            first = self._nodes[self._by_head[self._tree.heads[node.head]]] if self._tree.heads[node.head] in self._by_head else None
+            first = (
+                self._nodes[self._by_head[self._tree.heads[node.head]]]
+                if self._tree.heads[node.head] in self._by_head
+                else None
+            )
             if first is not None and self._kind(first)[0] is ClauseKind.SUBORDINATE:
                 return ClauseKind.COORDINATE, self._kind(first)[1]
             return ClauseKind.COORDINATE, None
@@ -164,17 +183,21 @@ class _Reader:
         """The conjunction that subordinates a clause: "that", "after", "when"."""
         for child in self._children[head]:
             word = self._chunks.tokens[child].text.lower()
-            if self._label(child) == "mark" or (self._label(child) == "advmod" and word in {"when", "where", "once"} and child < head):
-                if word != "to":
-                    return word
+            adverb = self._label(child) == "advmod" and word in _ADVERBS and child < head
+            if (self._label(child) == "mark" or adverb) and word != "to":
+                return word
         return None
 
     def _subject(self, node: _Node, kind: ClauseKind) -> tuple[Phrase | None, bool, Phrase | None]:
         """The subject, whether it is taken over from elsewhere, and what a relative clause hangs on."""
-        antecedent = self._phrase(self._tree.heads[node.head]) if kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} else None
+        antecedent = (
+            self._phrase(self._tree.heads[node.head]) if kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} else None
+        )
         own = self._own_subject(node.head)
         if own is not None:
-            if self._chunks.tags[own] in _RELATIVE_TAGS or (kind is ClauseKind.RELATIVE and self._chunks.tokens[own].text.lower() == "that"):
+            if self._chunks.tags[own] in _RELATIVE_TAGS or (
+                kind is ClauseKind.RELATIVE and self._chunks.tokens[own].text.lower() == "that"
+            ):
                 return antecedent, True, None
             return self._phrase(own), False, antecedent
         if kind is ClauseKind.PARTICIPLE:
@@ -192,7 +215,11 @@ class _Reader:
     def _inverted(self, node: _Node) -> Phrase | None:
         """The speaker after the verb, where the tree does not know it: '"...," said Mr Smith'."""
         at = node.group.last
-        if node.group.lemma not in SPEECH or node.group.first == 0 or self._chunks.shape[node.group.first - 1] not in "q,":
+        if (
+            node.group.lemma not in SPEECH
+            or node.group.first == 0
+            or self._chunks.shape[node.group.first - 1] not in "q,"
+        ):
             return None
         return next((p for p in self._chunks.phrases if p.first == at and not p.preposition), None)
 
@@ -217,15 +244,17 @@ class _Reader:
             last += 1
         while first < node.group.first and shape[first] in _EDGES:
             first += 1
-        while last > node.group.last and shape[last - 1] in ",&:(" or (last > node.group.last and last < len(shape) and shape[last - 1] == "."):
+        while last > node.group.last and (shape[last - 1] in ",&:(" or (shape[last - 1] == "." and last < len(shape))):
             last -= 1
         return first, last
 
-    def _arguments(self, number: int, node: _Node, subject: Phrase | None, antecedent: Phrase | None) -> tuple[Phrase | None, tuple[Phrase, ...]]:
+    def _arguments(
+        self, number: int, node: _Node, subject: Phrase | None, antecedent: Phrase | None
+    ) -> tuple[Phrase | None, tuple[Phrase, ...]]:
         direct = self._direct(node, antecedent)
         adjuncts = []
         for phrase in self._chunks.phrases:
-            if phrase == subject or phrase == direct or not phrase.preposition or self._owner[phrase.head] != number:
+            if phrase in {subject, direct} or not phrase.preposition or self._owner[phrase.head] != number:
                 continue
             if not self._under_subject(phrase.head, node.head):
                 adjuncts.append(phrase)
@@ -236,12 +265,20 @@ class _Reader:
         copula = self._label(node.group.last - 1) == "cop"
         if copula:
             phrase = self._phrase(head)
-            return phrase if phrase is not None and phrase.preposition is None and phrase.first >= node.group.last else None
+            return (
+                phrase
+                if phrase is not None and phrase.preposition is None and phrase.first >= node.group.last
+                else None
+            )
         for wanted in ("obj", "xcomp", "iobj"):
             for child in self._children[head]:
                 if self._label(child) == wanted and self._chunks.tags[child][:1] in {"N", "P", "C", "D"}:
                     phrase = self._phrase(child)
-                    if phrase is not None and self._chunks.tags[child] not in _RELATIVE_TAGS and phrase.preposition is None:
+                    if (
+                        phrase is not None
+                        and self._chunks.tags[child] not in _RELATIVE_TAGS
+                        and phrase.preposition is None
+                    ):
                         return phrase
         return antecedent
 

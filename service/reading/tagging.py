@@ -7,11 +7,13 @@ title is a noun, whatever the tagger made of it. Positions do not change.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from models.parser import Tree
     from service.domain.text import Span
     from service.reading.tokens import Token
 
@@ -19,6 +21,15 @@ _FEWEST_WORDS = 4
 _SHARE = 0.6
 _MINOR = frozenset("a an the of in on at to for and or by with from as but is".split())
 _KEPT = frozenset({"JJ", "POS", "IN", "DT", "CC", "CD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A sentence's tokens with their Penn Treebank tags and, where a parser read it, its tree."""
+
+    tokens: Sequence[Token]
+    tags: Sequence[str]
+    tree: Tree | None = None
 
 
 def words_to_tag(tokens: Sequence[Sequence[Token]], names: Iterable[Span]) -> list[list[str]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from service.domain.text import Document, Sentence
     from service.reading.chunks import Phrase
     from service.reading.clauses import Clause, Parse
+    from service.reading.tagging import Tagged
     from service.reading.tokens import Token
 
 _BEFORE_DATES = frozenset({"IN", "TO", ",", ":", "RB", "``"})
@@ -124,7 +125,7 @@ class Draft:
 def views_of(
     document: Document,
     sentences: Sequence[Sentence],
-    tagged: Iterable[tuple[Sequence[Token], Sequence[str]]],
+    tagged: Iterable[Tagged],
     found: Found,
 ) -> Iterator[SentenceView]:
     """One view a sentence, in order; everything found is handed to the sentence it lies in."""
@@ -134,12 +135,13 @@ def views_of(
     mentions = _by_sentence(sentences, found.mentions)
     titles = _by_sentence(sentences, found.titles)
     opened, closed = [q.start for q in found.quotations], [q.end for q in found.quotations]
-    for sentence, (tokens, tags) in zip(sentences, tagged, strict=True):
+    for sentence, read in zip(sentences, tagged, strict=True):
         near = found.quotations[bisect_right(closed, sentence.span.start) : bisect_left(opened, sentence.span.end)]
         inside = tuple(Span(max(q.start, sentence.span.start), min(q.end, sentence.span.end)) for q in near)
         at = sentence.index
         names = [*(m.span for m in mentions[at]), *(t.span for t in titles[at])]
-        parsed = parse(tokens, settled(tokens, tags, names), _adverbial(tokens, tags, times[at]))
+        dates = _adverbial(read.tokens, read.tags, times[at])
+        parsed = parse(read.tokens, settled(read.tokens, read.tags, names), dates, read.tree)
         yield SentenceView(document, sentence, parsed, times[at], mentions[at], titles[at], inside)
 
 
