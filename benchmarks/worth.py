@@ -1,0 +1,200 @@
+"""Check-worthiness: rows to train on, the shipped model measured on texts it never saw, and its reasons.
+
+    python -m benchmarks.worth                      the frozen half of our own articles and, where it is there, the seeds
+    python -m benchmarks.worth --rows FILE          one row of features for each sentence and clause to train on
+    python -m benchmarks.worth --explain "A text."  each sentence and clause with its probability and what it is made of
+
+Rows come from `models/worth/training.jsonl` and from the dev half of `benchmarks/claims`. There, a sentence is labelled
+by the claims in it; a clause is one where it shares at least half of the shorter one with a checkable claim that is no
+title and no apposition. In our own sentences the claims are marked, and a clause is one where half of it is marked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from benchmarks.claims import Text, own_texts, seed_texts
+from models.worth.features import NAMES, values
+from models.worth.reliability import calibration_error
+from service import pipeline
+from service.domain.text import Article, Span
+from service.reading.article import prepare
+from service.reading.clauses import ClauseKind
+from service.reading.discourse import Discourse
+from service.reading.speech import attributions, introduces
+from service.reading.stretches import stretch_of_clause, stretch_of_sentence
+from service.reading.verbs import Tense
+from service.reading.worth import LEAST_OF_CLAUSE, model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.worth import Stretch
+
+TRAINING: Final = Path(__file__).parent.parent / "models" / "worth" / "training.jsonl"
+TITLES: Final = {"office", "attribute"}
+PARTICIPLES: Final = {ClauseKind.GERUND, ClauseKind.PARTICIPLE}
+SHOWN: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text with its sentences, each with whether it carries a claim, and the spans of its claims.
+
+    `marked` says that the spans mark every word of every claim, so that a clause half outside is none.
+    """
+
+    id: str
+    source: str
+    article: Article
+    sentences: list[tuple[Span, bool]]
+    claims: list[Span]
+    marked: bool
+
+    def sentence(self, span: Span) -> bool | None:
+        """Whether the sentence at `span` carries a claim; None where nobody labelled it."""
+        found = [label for own, label in self.sentences if 2 * shared(own, span) >= min(len(own), len(span))]
+        return any(found) if found else None
+
+    def clause(self, span: Span) -> bool:
+        """Whether the clause at `span` is a claim."""
+        if self.marked:
+            return 2 * len({at for claim in self.claims for at in range(*overlap(claim, span))}) >= len(span)
+        return any(shared(claim, span) and 2 * shared(claim, span) >= min(len(claim), len(span)) for claim in self.claims)
+
+
+def overlap(one: Span, other: Span) -> tuple[int, int]:
+    """Where two spans meet: start and end, the end not before the start."""
+    start = max(one.start, other.start)
+    return start, max(start, min(one.end, other.end))
+
+
+def shared(one: Span, other: Span) -> int:
+    """How many code points two spans have in common."""
+    start, end = overlap(one, other)
+    return end - start
+
+
+def training_texts() -> Iterator[Labelled]:
+    """Our own labelled sentences, document by document, a paragraph each."""
+    documents: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in TRAINING.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        documents[row["doc"]].append(row)
+    for name, rows in documents.items():
+        text, sentences, claims = "", [], []
+        for row in rows:
+            text += "\n\n" if text else ""
+            start = len(text)
+            text += row["text"]
+            sentences.append((Span(start, len(text)), row["checkable"]))
+            claims += [Span(start + first, start + last) for first, last in row["claims"]]
+        article = Article(text=text, published_at=date.fromisoformat(rows[0]["published_at"]))
+        yield Labelled(name, "own", article, sentences, claims, marked=True)
+
+
+def labelled(text: Text) -> Labelled:
+    """An annotated article, its sentences labelled by their claims."""
+    claims = [claim for claim in text.gold if claim["checkable"] and claim["kind"] != "metadata"]
+    starts = {claim["sent_start"] for claim in claims}
+    sentences = [(Span(start, end), start in starts) for start, end in text.sentences]
+    told = [Span(claim["claim_start"], claim["claim_end"]) for claim in claims if claim["kind"] not in TITLES]
+    return Labelled(text.id, text.group, text.article, sentences, told, marked=False)
+
+
+def stretches(article: Article) -> Iterator[tuple[Span, Stretch]]:
+    """Every sentence and every clause that may be a claim, with its span in the text as it was sent."""
+    reading = pipeline.read(prepare(article))
+    discourse = Discourse((), reading.views, {})
+    for view in reading.views:
+        yield reading.document.sent(view.sentence.span), stretch_of_sentence(view)
+        said = attributions(view, discourse)
+        for at, clause in enumerate(view.parse.clauses):
+            untold = clause.verb.tense is Tense.NONE and clause.kind not in PARTICIPLES
+            if not untold and not introduces(view, at):
+                yield reading.document.sent(view.clause_span(clause)), stretch_of_clause(view, clause, said[at])
+        discourse.note(view)
+
+
+def rows(text: Labelled) -> Iterator[tuple[str, bool, Stretch]]:
+    """Unit, label and stretch of every labelled sentence and of the clauses of the text."""
+    for span, stretch in stretches(text.article):
+        whole = stretch.clause == "sentence"
+        label = text.sentence(span) if whole else text.clause(span)
+        if label is not None:
+            yield "sentence" if whole else "clause", label, stretch
+
+
+def write_rows(path: Path) -> None:
+    """The rows to train on, one JSON object a line."""
+    texts = [*training_texts(), *(labelled(text) for text in own_texts() if text.group == "dev")]
+    with path.open("w", encoding="utf-8") as out:
+        for text in texts:
+            for unit, label, stretch in rows(text):
+                found = {name: value for name, value in zip(NAMES, values(stretch), strict=True) if value}
+                row = {"document": text.id, "source": text.source, "unit": unit, "label": int(label), "values": found}
+                out.write(json.dumps(row) + "\n")
+
+
+def ranking(labels: list[bool], given: list[float]) -> float:
+    """The area under the ROC curve: how often a claim is given more than what is none (ties count half)."""
+    claims = [p for p, label in zip(given, labels, strict=True) if label]
+    others = [p for p, label in zip(given, labels, strict=True) if not label]
+    wins = sum((claim > other) + (claim == other) / 2 for claim in claims for other in others)
+    return wins / (len(claims) * len(others))
+
+
+def report(name: str, texts: list[Labelled]) -> None:
+    """Count how the shipped model judges texts that it never saw."""
+    found: dict[str, list[tuple[bool, float]]] = defaultdict(list)
+    for text in texts:
+        for unit, label, stretch in rows(text):
+            found[unit].append((label, model().probability(stretch)))
+    for unit, pairs in sorted(found.items()):
+        labels, given = [label for label, _ in pairs], [p for _, p in pairs]
+        brier = sum((p - label) ** 2 for label, p in pairs) / len(pairs)
+        kept = [label for label, p in pairs if p >= LEAST_OF_CLAUSE]
+        print(
+            f"{name:8} {unit:9} {len(pairs):4} rows {sum(labels) / len(labels):6.1%} claims  "
+            f"AUC {ranking(labels, given):.3f}  Brier {brier:.3f}  "
+            f"ECE {calibration_error([int(label) for label in labels], given):.3f}  "
+            f"from {LEAST_OF_CLAUSE} on: recall {sum(kept) / sum(labels):.3f} precision {sum(kept) / len(kept):.3f}"
+        )
+
+
+def explain(words: str) -> None:
+    """Print each sentence and clause of a text with its probability and the heaviest features."""
+    base = model().base
+    for span, stretch in stretches(Article(text=words)):
+        print(f"\n{model().probability(stretch):.2f}  {stretch.clause.value}: {span.of(words)}")
+        print(f"      {base:+.2f}  to begin with")
+        for part in model().parts(stretch)[:SHOWN]:
+            print(f"      {part.points:+.2f}  {part.feature}")
+
+
+def main() -> None:
+    """Measure, write rows or explain."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=Path)
+    parser.add_argument("--explain", metavar="TEXT")
+    options = parser.parse_args()
+    if options.rows:
+        write_rows(options.rows)
+    elif options.explain:
+        explain(options.explain)
+    else:
+        report("test", [labelled(text) for text in own_texts() if text.group == "test"])
+        data = os.environ.get("DATELINE_EVAL_DATA")
+        if data:
+            report("seeds", [labelled(text) for text in seed_texts(Path(data))])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""The trained model: a weight a feature, summed, and two numbers that make a probability of the sum."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from models.worth.features import FINGERPRINT, NAMES, values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.worth.stretch import Stretch
+
+WEIGHTS = Path(__file__).parent / "weights"
+_MANIFEST = "manifest.json"
+
+
+class WeightsError(Exception):
+    """The weights file is missing, is not the one the manifest names, or was trained on other features."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one feature adds to the sum: its name and its value times its weight."""
+
+    feature: str
+    points: float
+
+
+class WorthModel:
+    """How probable it is that a stretch of text carries a claim that a record could settle; immutable.
+
+    Logistic regression with Platt's calibration (Platt 1999), trained by `models.worth.train`. A sum of some eighty
+    products: no library is needed, and every part of it can be printed.
+    """
+
+    def __init__(self, weights: Mapping[str, float], intercept: float, slope: float, offset: float) -> None:
+        self._weights = tuple(weights[name] for name in NAMES)
+        self._intercept = intercept
+        self._slope = slope
+        self._offset = offset
+
+    @classmethod
+    def load(cls, folder: Path = WEIGHTS) -> Self:
+        """The model with the weights in `folder`; raises `WeightsError` unless they are those of the manifest."""
+        try:
+            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+            content = (folder / manifest["file"]).read_bytes()
+        except (OSError, ValueError, KeyError) as error:
+            raise WeightsError(f"The weights of check-worthiness in {folder} cannot be read: {error}") from error
+        if hashlib.sha256(content).hexdigest() != manifest.get("sha256"):
+            raise WeightsError(f"{manifest['file']} in {folder} is not the file that {_MANIFEST} describes")
+        if manifest.get("features") != FINGERPRINT:
+            raise WeightsError(f"The weights in {folder} were trained on other features than this code computes")
+        stored = json.loads(content)
+        return cls(stored["weights"], stored["intercept"], stored["slope"], stored["offset"])
+
+    def probability(self, stretch: Stretch) -> float:
+        """The calibrated probability, 0 to 1, that `stretch` carries a checkable claim."""
+        points = self._intercept + sum(map(_product, self._weights, values(stretch)))
+        return 1 / (1 + math.exp(-(self._slope * points + self._offset)))
+
+    def parts(self, stretch: Stretch) -> tuple[Part, ...]:
+        """What each feature adds to the log-odds of `stretch`, the heaviest first; those that add nothing left out.
+
+        With `base` they sum up to the log-odds of `probability`.
+        """
+        found = (
+            Part(name, self._slope * weight * value)
+            for name, weight, value in zip(NAMES, self._weights, values(stretch), strict=True)
+            if weight and value
+        )
+        return tuple(sorted(found, key=lambda part: (-abs(part.points), part.feature)))
+
+    @property
+    def base(self) -> float:
+        """The log-odds before any feature is seen."""
+        return self._slope * self._intercept + self._offset
+
+
+def _product(weight: float, value: float) -> float:
+    return weight * value
