@@ -11,7 +11,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from models.parser import Parser
+from models.parser import Parser, Tree
 from models.tagger import Tagger
 from service.checking import EvidenceSentence, Retold, judge
 from service.domain.facts import FactStatus
@@ -71,24 +71,30 @@ class Models:
         """The version of the pipeline that reads with these; texts can read otherwise with other models."""
         return PIPELINE_VERSION if self.parser else f"{PIPELINE_VERSION}+words"
 
-    def tag(self, tokens: Sequence[Sequence[Token]], names: Sequence[Span]) -> list[Tagged]:
-        """The tags of sentences given as tokens, and their trees; `names` are the spans of recognised names."""
-        words = words_to_tag(tokens, names)
+    def trees(self, tokens: Sequence[Sequence[Token]]) -> list[Tree]:
+        """The trees of sentences given as tokens, as far as `MOST_PARSED` reaches; none without a parser."""
         if self.parser is None:
-            return [Tagged(of, tags) for of, tags in zip(tokens, self.tagger.tag(words), strict=True)]
-        parsed = self._within_reach(words)
-        trees = [self.parser.parse(of) for of in words[:parsed]]
-        tags = self.tagger.tag(words[parsed:])
+            return []
+        words = [[token.text for token in of] for of in tokens[: self._within_reach(tokens)]]
+        return [self.parser.parse(of) for of in words]
+
+    def tagged(self, tokens: Sequence[Sequence[Token]], trees: Sequence[Tree], names: Sequence[Span]) -> list[Tagged]:
+        """The sentences with their tags: those of `trees`, and the tagger's for the sentences after them.
+
+        `names` are the spans of recognised names.
+        """
+        rest = tokens[len(trees) :]
+        tags = self.tagger.tag(words_to_tag(rest, names))
         return [
             *(Tagged(of, tree.tags, tree) for of, tree in zip(tokens, trees, strict=False)),
-            *(Tagged(of, of_words) for of, of_words in zip(tokens[parsed:], tags, strict=True)),
+            *(Tagged(of, of_words) for of, of_words in zip(rest, tags, strict=True)),
         ]
 
     @staticmethod
-    def _within_reach(words: Sequence[Sequence[str]]) -> int:
-        """How many sentences are parsed to trees: those within the first `MOST_PARSED` tokens of a text."""
-        reached = accumulate(len(of) for of in words)
-        return next((at for at, total in enumerate(reached) if total > MOST_PARSED), len(words))
+    def _within_reach(tokens: Sequence[Sequence[Token]]) -> int:
+        """How many sentences lie within the first `MOST_PARSED` tokens of a text."""
+        reached = accumulate(len(of) for of in tokens)
+        return next((at for at, total in enumerate(reached) if total > MOST_PARSED), len(tokens))
 
 
 @cache
@@ -102,11 +108,13 @@ def read(document: Document, *, every_sentence: bool = False, using: Models | No
     sentences = split_sentences(document)
     tokens = [tokenize(document.text, s.span.start, s.span.end) for s in sentences]
     times = find_time_expressions(document, sentences)
-    mentions = find_mentions(document, sentences, tokens)
+    using = using or models()
+    trees = using.trees(tokens)
+    mentions = find_mentions(document, sentences, tokens, [tree.entities for tree in trees])
     titles = find_titles(document, sentences, tokens, mentions)
     titles += tuple(find_counterparts(document, tokens, mentions, titles))
     titles += tuple(find_posts(document, tokens, mentions, titles))
-    tagged = (using or models()).tag(tokens, [mention.span for mention in mentions])
+    tagged = using.tagged(tokens, trees, [mention.span for mention in mentions])
     found = Found(times, mentions, titles, quotations(document))
     views = tuple(views_of(document, sentences, tagged, found))
     claims = extract_claims(document, sentences, times, titles, views, every_sentence=every_sentence)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from service.domain.claims import EntityType, Mention
 from service.domain.text import Span
 from service.reading.event_names import LOOSE_GAMES, join_editions
+from service.reading.learned_names import add_learned
 from service.reading.name_line import Sort
 from service.reading.name_scan import scan_sentence
 from service.reading.persons import Persons
@@ -31,17 +32,23 @@ _UNEXPLAINED_ACRONYM = 0.8
 
 
 def find_mentions(
-    document: Document, sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]
+    document: Document,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Sequence[Token]],
+    learned: Sequence[Sequence[str]] = (),
 ) -> tuple[Mention, ...]:
     """The names in `document`, in order of position.
 
-    `tokens[i]` are the words of `sentences[i]`. A place may lie inside the name of an event ("Sochi" in "Sochi
+    `tokens[i]` are the words of `sentences[i]`, `learned[i]` what a model makes of them (IOB2 labels), for the first
+    sentences or none. A place may lie inside the name of an event ("Sochi" in "Sochi
     Winter Olympics"); otherwise mentions do not overlap. An adjective ("British") is a mention of its country.
     Capitals and seats of power are the country where they act and the place where something happens; the other
     reading is among the `alternatives`.
     """
     lower = {token.text for words in tokens for token in words if token.text.islower() and len(token.text) > _SHORT}
     lines = [scan_sentence(words, sentence.role, lower) for sentence, words in zip(sentences, tokens, strict=True)]
+    for line, words, labels in zip(lines, tokens, learned, strict=False):
+        add_learned(line, words, labels)
     persons = Persons.of(document.text, lines)
     context = _Context.of(document.text, lines, persons)
     mentions: list[Mention] = []
