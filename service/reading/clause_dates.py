@@ -18,7 +18,7 @@ from service.reading.verbs import TOLD, Tense
 from service.reading.words import content_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from service.domain.claims import Entity
     from service.domain.text import Span
@@ -129,7 +129,7 @@ def _after_which(here: ClauseInText) -> ClaimTime | None:
 def _stated(here: ClauseInText) -> ClaimTime | None:
     """The date in the clause's own words."""
     others = nominal.other_dates(here.view, here.discourse, here.dater, here.roles.predicate)
-    time = here.dater.stated_in(here.view, _after_opening(here), others)
+    time = here.dater.stated_in(here.view, _after_opening(here), others) or _apart(here, others)
     verb = here.clause.verb
     if time is None:
         return None
@@ -142,6 +142,13 @@ def _stated(here: ClauseInText) -> ClaimTime | None:
     if verb.tense is Tense.PRESENT and here.view.sentence.role is Role.BODY and here.dater.heading(here.view) is None:
         return here.dater.next_one(time)
     return here.dater.last_one(time) if here.told else time
+
+
+def _apart(here: ClauseInText, others: Sequence[Span]) -> ClaimTime | None:
+    """The date that hangs on the clause though other words stand between: "In 1990 Holm, who was mayor, opened it"."""
+    view, apart = here.view, set(here.clause.apart)
+    near = (time.span for time in view.times if apart and view.token_at(time.span.start) in apart)
+    return next((told for span in near if (told := here.dater.stated_in(view, span, others)) is not None), None)
 
 
 def _after_opening(here: ClauseInText) -> Span:
