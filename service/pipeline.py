@@ -26,7 +26,7 @@ from service.reading.passages import passages_of
 from service.reading.posts import find_posts
 from service.reading.sentences import split_sentences
 from service.reading.speech import quotations
-from service.reading.tagging import Tagged, words_to_tag
+from service.reading.tagging import Tagged, parsed, words_to_tag
 from service.reading.time_expressions import find_time_expressions
 from service.reading.titles import find_titles
 from service.reading.tokens import tokenize
@@ -76,7 +76,7 @@ class Models:
         if self.parser is None:
             return []
         words = [[token.text for token in of] for of in tokens[: self._within_reach(tokens)]]
-        return [self.parser.parse(of) for of in words]
+        return [parsed(self.parser.parse, of) for of in words]
 
     def tagged(self, tokens: Sequence[Sequence[Token]], trees: Sequence[Tree], names: Sequence[Span]) -> list[Tagged]:
         """The sentences with their tags: those of `trees`, and the tagger's for the sentences after them.

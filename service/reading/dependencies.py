@@ -68,6 +68,9 @@ class _Reader:
             head = self._head(group)
             if head in taken:
                 continue
+            if self._label(head) == "acl" and group.finite and self._own_subject(head) is None:
+                # "a person briefed on the plan": a past tense in form only.
+                group = replace(group, finite=False, tense=Tense.NONE, passive=True)  # noqa: PLW2901
             told = group if group.finite else self._coordinated(group, head, taken)
             if told is None and self._tells(group, head):
                 told = group
@@ -238,9 +241,9 @@ class _Reader:
         """The run of the clause's own words around its verb."""
         shape, owner = self._chunks.shape, self._owner
         first, last = node.group.first, node.group.last
-        while first > 0 and owner[first - 1] in {number, None}:
+        while first > 0 and owner[first - 1] == number:
             first -= 1
-        while last < len(shape) and owner[last] in {number, None}:
+        while last < len(shape) and owner[last] == number:
             last += 1
         while first < node.group.first and shape[first] in _EDGES:
             first += 1

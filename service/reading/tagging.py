@@ -7,11 +7,13 @@ title is a noun, whatever the tagger made of it. Positions do not change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from service.reading.datelines import dateline_end
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from models.parser import Tree
     from service.domain.text import Span
@@ -30,6 +32,22 @@ class Tagged:
     tokens: Sequence[Token]
     tags: Sequence[str]
     tree: Tree | None = None
+
+
+def parsed(parse: Callable[[Sequence[str]], Tree], words: Sequence[str]) -> Tree:
+    """The tree of a sentence; a dateline before it is a tree of its own, and no clause's."""
+    end = dateline_end(words)
+    if not end:
+        return parse(words)
+    lead, rest = parse(words[:end]), parse(words[end:])
+    heads = (head + end if head >= 0 else head for head in rest.heads)
+    return replace(
+        rest,
+        tags=lead.tags + rest.tags,
+        heads=(*lead.heads, *heads),
+        labels=lead.labels + rest.labels,
+        entities=lead.entities + rest.entities,
+    )
 
 
 def words_to_tag(tokens: Sequence[Sequence[Token]], names: Iterable[Span]) -> list[list[str]]:
