@@ -33,7 +33,8 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from models.parser.corpus import ENTITIES, Example, read_names, read_trees
+from models.parser.corpora import held_out_corpora, names_in, training_corpora
+from models.parser.corpus import ENTITIES, Example
 from models.parser.network import Batch, Model
 from models.parser.shape import shape
 from models.parser.wordpiece import WordPiece
@@ -189,60 +190,12 @@ def measure(model: Model, coder: Coder, examples: Sequence[Example]) -> dict[str
         found = model.heads.entity(words).argmax(-1)
         for row, example in enumerate(chosen):
             if example.entities:
-                ours = spans([ENTITIES[n] for n in found[row, 1 : len(example.words) + 1].tolist()])
-                gold = spans(example.entities)
+                ours = names_in([ENTITIES[n] for n in found[row, 1 : len(example.words) + 1].tolist()])
+                gold = names_in(example.entities)
                 names = [names[0] + len(ours & gold), names[1] + len(ours), names[2] + len(gold)]
     out = {"tags": right["tags"] / max(1, of["tags"]), "UAS": right["heads"] / max(1, of["heads"])}
     out |= {"LAS": right["both"] / max(1, of["heads"]), "names F1": 2 * names[0] / max(1, names[1] + names[2])}
     return {key: round(100 * value, 2) for key, value in out.items()}
-
-
-def spans(labels: Sequence[str]) -> set[tuple[int, int, str]]:
-    """The people, organisations and places of IOB2 labels as `(first, last, type)`."""
-    found: set[tuple[int, int, str]] = set()
-    start = 0
-    for at, label in enumerate([*labels, "O"]):
-        if at and labels[at - 1] != "O" and (at == len(labels) or not label.startswith("I-")):
-            kind = labels[at - 1][2:]
-            if kind != "MISC":
-                found.add((start, at, kind))
-        if label.startswith("B-") or (label.startswith("I-") and (not at or labels[at - 1] == "O")):
-            start = at
-    return found
-
-
-def gum_parts(splits: Path) -> dict[str, str]:
-    """The part, dev, test or another, of the GUM documents that are not for training."""
-    parts: dict[str, str] = {}
-    part = ""
-    for line in splits.read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            part = line[3:].strip()
-        elif line.strip().startswith("*") and part != "train":
-            parts[line.strip(" *")] = part
-    return parts
-
-
-def read_corpora(given: argparse.Namespace) -> tuple[list[Example], dict[str, list[Example]]]:
-    """What to learn from and, by name, what to measure on."""
-    ewt = {part: next(given.ewt.glob(f"*{part}*.conllu")) for part in ("train", "dev", "test")}
-    learned = list(read_trees(ewt["train"]))
-    held_out: dict[str, list[Example]] = {part: list(read_trees(ewt[part])) for part in ("dev", "test")}
-    held_out = {f"EWT {part}": examples for part, examples in held_out.items()}
-    parts = gum_parts(given.gum / "splits.md")
-    held_out |= {"GUM held out, news": [], "GUM held out, others": []}
-    for path in sorted(given.gum.glob("*.conllu")):
-        examples = list(read_trees(path, entities=True))
-        if path.stem not in parts:
-            learned += examples
-        else:
-            held_out["GUM held out, " + ("news" if "_news_" in path.stem else "others")] += examples
-    names = {part: list(read_names(given.politics / f"{part}.txt")) for part in ("train", "dev", "test")}
-    learned += names["train"] * 2 + names["dev"] * 2
-    held_out["CrossNER politics test"] = names["test"]
-    learned += list(read_names(next(given.uner.glob("*dev*.iob2")))) + list(read_names(given.wikigold))
-    held_out["UNER EWT test"] = list(read_names(next(given.uner.glob("*test*.iob2"))))
-    return [e for e in learned if 1 < len(e.words) <= _LONGEST], held_out
 
 
 def write(model: Model, coder: Coder, vocabulary: Sequence[str], out: Path) -> None:
@@ -284,7 +237,9 @@ def main() -> None:
             arguments.error(f"{given.base / name} is not the file of all-MiniLM-L6-v2 that this was made for.")
     torch.manual_seed(_SEED)
     torch.set_num_threads(given.threads)
-    learned, held_out = read_corpora(given)
+    corpora = training_corpora(given.ewt, given.gum, given.uner, given.politics, given.wikigold)
+    learned = [example for example in corpora if 1 < len(example.words) <= _LONGEST]
+    held_out = held_out_corpora(given.ewt, given.gum, given.uner, given.politics)
     vocabulary = (given.base / "vocab.txt").read_text(encoding="utf-8").splitlines()
     tags = sorted({tag for example in learned for tag in example.tags or ()})
     labels = sorted({label for example in learned for label in example.labels or ()})
