@@ -13,8 +13,16 @@ from service.domain.time import TimeBasis
 from service.reading.clock import clock_of
 from service.reading.dating import Dater
 from service.reading.discourse import Discourse
-from service.reading.extractors import EXTRACTORS, calendar_dates, remainders, whole_sentences
+from service.reading.extractors import (
+    EXTRACTORS,
+    calendar_dates,
+    contrasts,
+    further_dates,
+    remainders,
+    whole_sentences,
+)
 from service.reading.transcripts import speakers
+from service.reading.worth import LEAST_ALONE, LEAST_OF_SENTENCE, of_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +38,8 @@ _COVERED = 0.7
 # Code points: articles and commas around a claim inside another; the fewest that still read as a claim.
 _EDGE = 6
 _FEWEST = 20
+# They tell another time or the contrary of what other extractors tell around them.
+_BESIDE = frozenset({"further_dates", "contrasts"})
 _COPULAS = frozenset("be mark represent constitute".split())
 MOST_CLAIMS = 2_000
 
@@ -45,25 +55,35 @@ def extract_claims(
 ) -> tuple[Claim, ...]:
     """All claims of a document; at most `MOST_CLAIMS`, the first ones.
 
-    `every_sentence` makes a claim of each sentence in which nothing else was found, for closed checks.
+    `every_sentence` makes a claim of each sentence in which nothing else was found, for closed checks; else only of
+    those that are worth checking by themselves.
     """
     labels = speakers(document, (mention for view in views for mention in view.mentions))
     discourse, dater = Discourse(titles, views, labels), Dater(clock_of(document, sentences, times))
     drafts: list[Draft] = []
     for view in views:
-        found: list[Draft] = []
-        for extractor in EXTRACTORS:
-            found.extend(extractor(view, discourse, dater))
-        found.extend(calendar_dates.extract(view, dater, found))
-        found.extend(remainders.extract(view, dater, found))
-        if every_sentence and not found:
-            found.extend(whole_sentences.extract(view, discourse, dater))
+        found = _drafts(view, discourse, dater, every_sentence=every_sentence)
         discourse.note(view)
         drafts.extend(_attributed(draft, view, discourse) for draft in _kept(found, document.text))
         if len(drafts) >= MOST_CLAIMS:
             break
     ordered = sorted(drafts[:MOST_CLAIMS], key=lambda d: (d.span.start, d.span.end, d.proposition.kind.value))
     return tuple(_claim(number, draft, document, sentences) for number, draft in enumerate(ordered, 1))
+
+
+def _drafts(view: SentenceView, discourse: Discourse, dater: Dater, *, every_sentence: bool) -> list[Draft]:
+    """What a sentence claims; all of it where nothing in it was told and it is worth it, or must be told."""
+    found = [draft for extractor in EXTRACTORS for draft in extractor(view, discourse, dater)]
+    found.extend(calendar_dates.extract(view, dater, found))
+    found.extend(remainders.extract(view, dater, found))
+    found.extend(further_dates.extract(view, discourse, dater, found))
+    found.extend(contrasts.extract(view, dater, found))
+    worth = 1.0 if every_sentence else of_sentence(view)
+    if worth < LEAST_OF_SENTENCE:
+        return [draft for draft in found if draft.extractor == calendar_dates.NAME]
+    if not found and worth >= LEAST_ALONE:
+        found.extend(whole_sentences.extract(view, discourse, dater))
+    return found
 
 
 # Who holds which office, and what somebody is, the article says itself beside a name.
@@ -106,7 +126,8 @@ def _kept(drafts: list[Draft], text: str) -> list[Draft]:
             kept.append(draft)
             continue
         narrowed = _narrowed(draft, kept, text)
-        if not any(_same(narrowed, other) for other in kept):
+        beside = draft.extractor in _BESIDE
+        if beside or not any(_same(narrowed, other) for other in kept):
             kept.append(narrowed)
     return kept
 

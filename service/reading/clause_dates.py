@@ -12,6 +12,7 @@ from service.domain.text import Role
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation, TimexType
 from service.reading import nominal
 from service.reading.clauses import ClauseKind
+from service.reading.dating import stated
 from service.reading.moods import of_mind
 from service.reading.relations import ANAPHORIC, ONCE
 from service.reading.verbs import TOLD, Tense
@@ -195,6 +196,17 @@ def _for_so_long(here: ClauseInText) -> ClaimTime | None:
     return None
 
 
+def _at_that_date(here: ClauseInText) -> ClaimTime | None:
+    """Read "closed since Boxing Day, when the river rose": the date right before "when"."""
+    tokens, first = here.view.parse.tokens, here.clause.first
+    at = next((i for i in range(first, min(first + 2, len(tokens))) if tokens[i].text.lower() == "when"), None)
+    if at is None or not at:
+        return None
+    before = tokens[at - 1 if tokens[at - 1].text != "," else max(0, at - 2)].end
+    time = next((t for t in here.view.times if t.span.end == before and t.interval is not None), None)
+    return stated(time, "", here.dater.clock) if time is not None else None
+
+
 def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:
     """Read "X visited Y on 3 May and met Z", "when the leaders met": the date of what the sentence told just before."""
     before = here.discourse.sentence_time
@@ -289,6 +301,7 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     _opening_date,
     _heading,
     _for_so_long,
+    _at_that_date,
     _of_the_clause_before,
     _known,
     _told_before,

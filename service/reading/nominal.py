@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.claims import Entity, EntityType
 from service.domain.text import Span
+from service.domain.time import Granularity
 from service.reading.chunks import FINITE
 from service.reading.dating import denotes_day, stated
 from service.reading.discourse import acting, is_actor
@@ -90,7 +91,15 @@ def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicat
             if modifies and time.pattern == "year":
                 spans.append(time.span)
     spans.extend(_inserted(view))
+    spans.extend(time.span for time in view.times if _describes(view, time))
     return tuple(spans)
+
+
+def _describes(view: SentenceView, time: TimeExpression) -> bool:
+    """Whether a century or decade only describes the noun after it: "the 18th-century bridge"."""
+    after = view.token_at(time.span.end)
+    noun = after < len(view.parse.tags) and view.parse.tags[after].startswith("NN")
+    return noun and time.granularity in {Granularity.CENTURY, Granularity.DECADE}
 
 
 def _inserted(view: SentenceView) -> Iterator[Span]:

@@ -75,3 +75,15 @@ def test_dates_of_clauses(
 ) -> None:
     """A claim takes the stretch of time that its words and those around it give."""
     assert interval(claims_of, text, words) == expected
+
+
+def test_when_takes_up_the_date_before_it(claims_of: ReadClaims) -> None:
+    """A clause with "when" happened at the date that stands right before it."""
+    text = "The Lund bridge has been shut since 3 March, when Norway lost 40 boats."
+    assert interval(claims_of, text, "lost 40 boats") == ("2012-03-03", "2012-03-04")
+
+
+def test_age_of_a_thing_dates_nothing(claims_of: ReadClaims) -> None:
+    """The century in which a bridge was built is not when it was closed."""
+    text = "The 18th-century bridge at Lund was closed on Monday."
+    assert interval(claims_of, text, "was closed") == ("2012-05-07", "2012-05-08")
