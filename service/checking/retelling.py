@@ -130,9 +130,12 @@ class Retold:
         return piece
 
     def kin(self, claims: Sequence[Claim]) -> frozenset[str]:
-        """The documents that tell the article's story: its claims are told there on average to half and more."""
+        """The documents that tell the article's story: its claims are told there on average to half and more.
+
+        Every claim weighs what it says: one cut in two counts as before.
+        """
         if self._kin is None:
-            shares: dict[str, list[float]] = defaultdict(list)
+            shares: dict[str, list[tuple[float, int]]] = defaultdict(list)
             documents = sorted({source.document for source in self.sources})
             for claim in claims:
                 piece = None if claim.proposition.kind is ClaimKind.OFFICE else self.piece(claim)
@@ -142,11 +145,12 @@ class Retold:
                 for one in self.alike(piece):
                     best[one.source.document] = max(best[one.source.document], one.share)
                 for document, share in best.items():
-                    shares[document].append(share)
+                    shares[document].append((share, len(piece.concepts)))
             self._kin = frozenset(
                 document
                 for document, found in shares.items()
-                if len(found) >= _FEWEST_CLAIMS and sum(found) >= _KIN * len(found)
+                if len(found) >= _FEWEST_CLAIMS
+                and sum(share * size for share, size in found) >= _KIN * sum(size for _, size in found)
             )
         return self._kin
 
