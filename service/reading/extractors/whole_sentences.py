@@ -1,14 +1,17 @@
-"""Every asserted sentence as one claim: in a closed check the source must carry all that a text says.
+"""A sentence as one claim: each that asserts something in a closed check, each that is worth it in an open one.
 
-Only sentences of which no other extractor told anything are taken, so that nothing is counted twice.
+In a closed check the source must carry all that a text says. Only sentences of which no other extractor told anything
+are taken, so that nothing is counted twice.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.domain.claims import ClaimKind, EntityType, Modality, Polarity, Proposition
+from service.domain.claims import ClaimKind, EntityType, Modality, Proposition
 from service.reading.discourse import persons_of
+from service.reading.moods import modality, polarity
+from service.reading.speech import Attribution
 from service.reading.statements import statement
 from service.reading.views import Draft
 from service.reading.words import content_words
@@ -29,8 +32,11 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     words = content_words(view.parse, 0, len(view.parse.tokens))
     if len(words) < _FEWEST_WORDS or not view.parse.clauses:
         return
-    clause = view.parse.clauses[0]
+    clause = next((c for c in view.parse.clauses if not c.speech), view.parse.clauses[0])
     quoted = view.quoted(view.sentence.span)
+    said = Attribution(Modality.QUOTED if quoted else Modality.ASSERTED, discourse.speaker if quoted else None)
+    time = dater.stated_in(view, view.sentence.span)
+    mood = modality(view, clause, said, time, dater)
     people = persons_of(view.mentions)
     subject = discourse.resolve(view, clause.subject)
     named = subject if subject is not None and subject.type is not EntityType.THING else None
@@ -41,13 +47,14 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             ClaimKind.STATE,
             clause.verb.lemma,
             named or (people[0] if people else subject),
-            time=dater.stated_in(view, view.sentence.span),
-            polarity=Polarity.NEGATE if clause.verb.negated else Polarity.AFFIRM,
-            modality=Modality.QUOTED if quoted else Modality.ASSERTED,
-            attributed_to=discourse.speaker if quoted else None,
+            time=time,
+            polarity=polarity(view, clause, said),
+            modality=mood,
+            attributed_to=said.speaker,
             words=words,
         ),
         NAME,
         statement(view, view.sentence.span),
+        checkable=mood not in {Modality.POSSIBLE, Modality.HYPOTHETICAL},
         confidence=0.6,
     )
