@@ -23,15 +23,20 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Entity
     from service.domain.text import Span
+    from service.domain.time import TimeExpression
     from service.reading.chunks import Phrase
     from service.reading.clauses import Clause
     from service.reading.dating import Dater
     from service.reading.discourse import Discourse
     from service.reading.roles import Roles
+    from service.reading.verbs import VerbGroup
     from service.reading.views import SentenceView
 
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _AFTER = frozenset("since after following".split())
+# A date at the front stands after at most an adverb and a preposition.
+_FRONT = 2
+_FOR = frozenset("for in over".split())
 _DYING = frozenset("deathbed dying".split())
 _DEFINITE = frozenset("the this that these".split())
 _YEARS = re.compile(r"P(\d{1,3})Y")
@@ -134,7 +139,11 @@ def _stated(here: ClauseInText) -> ClaimTime | None:
     verb = here.clause.verb
     if time is None:
         return None
-    if verb.negated and time.relation is TimeRelation.BEFORE and time.expression and time.expression.interval:
+    if time.relation is TimeRelation.SINCE and ended(verb, reported=reported(here.view, here.clause, here.discourse)):
+        return replace(time, interval=Interval(time.interval.start, here.dater.clock.until_now))
+    nobody = here.clause.subject is not None and here.view.parse.tokens[here.clause.subject.first].text.lower() == "no"
+    never = verb.negated or nobody
+    if never and time.relation is TimeRelation.BEFORE and time.expression and time.expression.interval:
         # "will not reopen before Easter": from then on.
         start = time.expression.interval.start
         return replace(time, interval=Interval(start, None), relation=TimeRelation.AFTER)
@@ -143,6 +152,18 @@ def _stated(here: ClauseInText) -> ClaimTime | None:
     if verb.tense is Tense.PRESENT and here.view.sentence.role is Role.BODY and here.dater.heading(here.view) is None:
         return here.dater.next_one(time)
     return here.dater.last_one(time) if here.told else time
+
+
+def ended(verb: VerbGroup, *, reported: bool) -> bool:
+    """Whether what has gone on since a date ended with the story: "had not won since May", "was the first since"."""
+    return not reported and (verb.tense is Tense.PLUPERFECT or (verb.tense is Tense.PAST and verb.lemma == "be"))
+
+
+def reported(view: SentenceView, clause: Clause, discourse: Discourse) -> bool:
+    """Whether somebody else than the article says the clause."""
+    index, said = discourse.said
+    at = view.parse.clauses.index(clause)
+    return index == view.sentence.index and at < len(said) and said[at].speaker is not None
 
 
 def _apart(here: ClauseInText, others: Sequence[Span]) -> ClaimTime | None:
@@ -166,10 +187,11 @@ def _opening_date(here: ClauseInText) -> ClaimTime | None:
     """The date before the subject, where a relative clause parts the two: "In 1990, Holm, who was mayor, opened it"."""
     view, clause = here.view, here.clause
     first = next((c for c in view.parse.clauses if c.kind is ClauseKind.MAIN), None)
-    if clause is not first or not view.times or not clause.first:
+    told = next((c for c in view.parse.clauses if not c.speech), None)
+    if (clause is not first and clause is not told) or not view.times or not clause.first:
         return None
     at = view.token_at(view.times[0].span.start)
-    fronted = at <= 1 and view.document.text[view.times[0].span.end :].startswith(",")
+    fronted = at <= _FRONT and view.document.text[view.times[0].span.end :].startswith(",")
     return here.dater.stated_in(view, view.times[0].span) if fronted and here.told else None
 
 
@@ -184,16 +206,33 @@ def _not_before_now(here: ClauseInText, time: ClaimTime) -> ClaimTime:
 
 def _for_so_long(here: ClauseInText) -> ClaimTime | None:
     """Read "has run the shop for 22 years": from the year so many years before to now."""
-    clock, tense = here.dater.clock, here.clause.verb.tense
-    end = clock.until_published
-    if end is None or tense not in {Tense.PERFECT, Tense.PLUPERFECT}:
+    end = here.dater.clock.until_published
+    if here.clause.verb.tense not in {Tense.PERFECT, Tense.PLUPERFECT}:
         return None
     for time in here.view.times_in(here.view.clause_span(here.clause)):
-        years = _YEARS.fullmatch(time.value) if time.type is TimexType.DURATION else None
-        if years and here.view.before(time.span.start) == "for" and int(years.group(1)) < end.year:
-            interval = Interval(date(end.year - int(years.group(1)), 1, 1), end)
-            return ClaimTime(interval, Granularity.OPEN, TimeRelation.SINCE, Extent.THROUGHOUT, TimeBasis.CONTEXT, time)
+        if here.view.before(time.span.start) in _FOR and (told := _years_before(time, end)) is not None:
+            return told
     return None
+
+
+def _first_time_in(here: ClauseInText) -> ClaimTime | None:
+    """Read "won on Friday for the first time in 31 years": from the year so many years before to that day."""
+    view = here.view
+    for time in view.times_in(view.clause_span(here.clause)):
+        if view.parse.words(0, view.token_at(time.span.start)).endswith("first time in"):
+            own = here.dater.stated_in(view, view.clause_span(here.clause))
+            dated = own is not None and own.relation is TimeRelation.IN
+            return _years_before(time, own.interval.end if own is not None and dated else here.dater.clock.until_now)
+    return None
+
+
+def _years_before(time: TimeExpression, end: date | None) -> ClaimTime | None:
+    """From the first day of the year that lies a duration of years before `end`, up to `end`."""
+    years = _YEARS.fullmatch(time.value) if time.type is TimexType.DURATION else None
+    if years is None or end is None or int(years.group(1)) >= end.year:
+        return None
+    interval = Interval(date(end.year - int(years.group(1)), 1, 1), end)
+    return ClaimTime(interval, Granularity.OPEN, TimeRelation.SINCE, Extent.THROUGHOUT, TimeBasis.CONTEXT, time)
 
 
 def _at_that_date(here: ClauseInText) -> ClaimTime | None:
@@ -211,7 +250,7 @@ def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:
     """Read "X visited Y on 3 May and met Z", "when the leaders met": the date of what the sentence told just before."""
     before = here.discourse.sentence_time
     clause = here.clause
-    goes_on = here.told and clause.kind is ClauseKind.COORDINATE
+    goes_on = clause.verb.tense is Tense.PAST and clause.kind is ClauseKind.COORDINATE
     participle = clause.kind is ClauseKind.GERUND and clause.marker == ","
     continues = goes_on or participle or (here.told and clause.marker == "when")
     if before is None or before[0] != here.view.sentence.index or not continues:
@@ -257,7 +296,7 @@ def _announced(here: ClauseInText) -> ClaimTime | None:
     """What is to come, from the day on which somebody said so: "will close, the minister said on Friday"."""
     verb, published = here.clause.verb, here.dater.clock.published
     ahead = verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}
-    if published is None or not ahead or of_mind(here.view, here.clause):
+    if published is None or not ahead or not here.view.sentence.lead or of_mind(here.view, here.clause):
         return None
     for time in here.view.times:
         day = time.interval.start if time.interval and time.granularity is Granularity.DAY else None
@@ -267,13 +306,50 @@ def _announced(here: ClauseInText) -> ClaimTime | None:
     return None
 
 
+def _since_then(here: ClauseInText) -> ClaimTime | None:
+    """Read "Since then four have closed", "It has not been back since": from the date told last to publication."""
+    words = here.view.parse.words(here.clause.first, here.clause.last)
+    end, last = here.dater.clock.until_published, here.dater.last_told
+    bare = words.rstrip(" .\"'").endswith(" since")
+    if not ("since then" in words or bare) or last is None or end is None or here.clause.verb.tense is Tense.PAST:
+        return None
+    return ClaimTime(Interval(last.interval.start, end), Granularity.OPEN, TimeRelation.SINCE, basis=TimeBasis.CONTEXT)
+
+
+def _by_a_deadline(here: ClauseInText) -> ClaimTime | None:
+    """Read "If nobody pays by 3 May, the yard will close": from the deadline of the condition on."""
+    verb = here.clause.verb
+    if not verb.planned and verb.tense not in {Tense.FUTURE, Tense.MODAL}:
+        return None
+    tokens = here.view.parse.tokens
+    supposed = any(token.text.lower() in {"if", "unless"} for token in tokens[: here.clause.verb.first])
+    for time in here.view.times if supposed else ():
+        start = time.interval.start if time.interval else None
+        if start and time.span.end <= tokens[verb.first].start and here.view.before(time.span.start) == "by":
+            told = here.dater.next_one(stated(time, "", here.dater.clock))
+            return replace(told, interval=Interval(told.interval.start, None), relation=TimeRelation.AFTER)
+    return None
+
+
+def _some_time(here: ClauseInText) -> ClaimTime | None:
+    """What a relative clause tells of somebody without a date is no news of the day: "who shot 140 films"."""
+    end = here.dater.clock.until_published
+    if here.clause.kind is not ClauseKind.RELATIVE or here.clause.verb.tense is not Tense.PAST or end is None:
+        return None
+    return ClaimTime(Interval(None, end), Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT)
+
+
 def _never(here: ClauseInText) -> ClaimTime | None:
     """What has never been holds for all time up to publication."""
     verb, end = here.clause.verb, here.dater.clock.until_published
-    words = here.view.parse.words(verb.first, verb.last).split()
-    if not here.told or "never" not in words or end is None:
+    around = here.view.parse.words(max(here.clause.first, verb.first - 2), verb.last).split()
+    if not here.told or "never" not in around or end is None:
         return None
-    return ClaimTime(Interval(None, end), Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT)
+    before = here.discourse.sentence_time
+    known = before is not None and before[0] == here.view.sentence.index and here.clause.kind is ClauseKind.RELATIVE
+    start = before[1].interval.start if known and before is not None else None
+    relation = TimeRelation.AFTER if start else TimeRelation.BEFORE
+    return ClaimTime(Interval(start, end), Granularity.OPEN, relation, basis=TimeBasis.CONTEXT)
 
 
 def _by_tense(here: ClauseInText) -> ClaimTime | None:
@@ -297,6 +373,7 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     _after_told_event,
     _after_incident,
     _after_which,
+    _first_time_in,
     _stated,
     _opening_date,
     _heading,
@@ -305,9 +382,12 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     _of_the_clause_before,
     _known,
     _told_before,
+    _since_then,
     _planned,
     _lifetime,
+    _by_a_deadline,
     _announced,
     _never,
+    _some_time,
     _by_tense,
 )

@@ -154,12 +154,14 @@ class Dater:
         self._told: list[tuple[str, frozenset[str], ClaimTime]] = []
         self._plans: dict[str, ClaimTime] = {}
         self.last_event: ClaimTime | None = None
+        self.last_told: ClaimTime | None = None
         self._entry: tuple[int, ClaimTime | None] = (-1, None)
 
     def remember(self, predicate: str, key: str | None, time: ClaimTime | None, at: Sentence) -> None:
         """Note that an event of this kind with this participant is dated in the text."""
         if time is None or time.basis is not TimeBasis.STATED or time.relation is not TimeRelation.IN:
             return
+        self.last_told = time
         if key:
             self._events.setdefault((_same_kind(predicate), key), time)
         start, end = time.interval.start, time.interval.end

@@ -48,6 +48,22 @@ def interval(claims_of: ReadClaims, text: str, words: str) -> tuple[str | None, 
             "have sunk",
             ("2011-10-01", "2012-05-11"),
         ),
+        # ... or with the story, where what was broken by it had gone on.
+        ("On Tuesday Norway beat Sweden. It had not won since June 2008.", "not won", ("2008-06-01", "2012-05-09")),
+        ("On Tuesday Norway won for the first time in 31 years.", "won for the first", ("1981-01-01", "2012-05-09")),
+        ("Norway has lost a tenth of its farms in two years.", "has lost", ("2010-01-01", "2012-05-11")),
+        (
+            "In 2009 Norway sold 40 boats. Since then four of them have sunk.",
+            "four of them",
+            ("2009-01-01", "2012-05-11"),
+        ),
+        # What depends on a deadline, and what will not happen before a date.
+        ("If no bid arrives by June 17, Norway would sell 40 boats.", "would sell", ("2012-06-17", OPEN)),
+        ("No bridge in Norway will open before August.", "will open", ("2012-08-01", OPEN)),
+        # What a relative clause tells by the way is older than the news.
+        ("Anna Holm, who sold 40 boats, died on Tuesday.", "who sold", (OPEN, "2012-05-11")),
+        # A date at the front holds for what is told, whoever tells it.
+        ("In 2009, Anna Holm said, Norway had sold 40 boats.", "had sold", ("2009-01-01", "2010-01-01")),
         # Never, and what had happened at some time before.
         ("Norway has never refused a visa.", "never refused", (OPEN, "2012-05-11")),
         # What comes after an event that has a date of its own.

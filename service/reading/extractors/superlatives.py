@@ -14,6 +14,7 @@ from service.domain.claims import ClaimKind, Entity, EntityType, Mark, Modality,
 from service.domain.text import Span
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
 from service.reading import nominal
+from service.reading.clause_dates import ended, reported
 from service.reading.dating import denotes_day
 from service.reading.relations import EVENT_NOUNS, MOTION, PREDICATES
 from service.reading.roles import roles_of
@@ -108,7 +109,10 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
     own = dater.stated_in(view, view.span(clause.first, trigger)) if clause and clause.first < trigger else None
     plan = (event.time if event else None) or own or (dater.plan(doer.key) if future and doer else None)
     gap = Interval(since.begins, plan.interval.start if plan and plan.interval.start else dater.clock.story)
-    time = _until(since.time, plan)
+    time = _until(since.time, plan or dater.heading(view))
+    past = clause is not None and ended(clause.verb, reported=False)
+    if time is since.time and (past or word == "first") and not future:
+        time = replace(time, interval=Interval(time.interval.start, dater.clock.until_now))
     told = _clause_at(view, trigger + 2) if following == "time" and clause and clause.verb.lemma in _COPULAS else clause
     predicate = event.predicate if event else (PREDICATES.get(told.verb.lemma, told.verb.lemma) if told else "be")
     if word not in {"first", "last"} or following in {"level", "levels"}:
@@ -181,6 +185,9 @@ def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _S
         None,
     )
     named = target if target and target.type is not EntityType.THING else None
+    time = since.time
+    if ended(clause.verb, reported=reported(view, clause, discourse)):
+        time = replace(time, interval=Interval(time.interval.start, dater.clock.until_now))
     predicate = PREDICATES.get(clause.verb.lemma, clause.verb.lemma)
     subject, subject_class = discourse.resolve(view, clause.subject), None
     if nobody:
@@ -197,7 +204,7 @@ def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _S
             subject,
             named,
             place,
-            time=since.time,
+            time=time,
             polarity=Polarity.NEGATE,
             scope=Scope(
                 Mark.NOT_SINCE,
