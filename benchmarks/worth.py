@@ -1,8 +1,8 @@
 """Check-worthiness: rows to train on, the shipped model measured on texts it never saw, and its reasons.
 
-    python -m benchmarks.worth                      the frozen half of our own articles and, where it is there, the seeds
+    python -m benchmarks.worth                      the frozen half of our own articles and, where given, the seeds
     python -m benchmarks.worth --rows FILE          one row of features for each sentence and clause to train on
-    python -m benchmarks.worth --explain "A text."  each sentence and clause with its probability and what it is made of
+    python -m benchmarks.worth --explain "A text."  each sentence and clause with its probability and its parts
 
 Rows come from `models/worth/training.jsonl` and from the dev half of `benchmarks/claims`. There, a sentence is labelled
 by the claims in it; a clause is one where it shares at least half of the shorter one with a checkable claim that is no
@@ -42,6 +42,9 @@ TRAINING: Final = Path(__file__).parent.parent / "models" / "worth" / "training.
 TITLES: Final = {"office", "attribute"}
 PARTICIPLES: Final = {ClauseKind.GERUND, ClauseKind.PARTICIPLE}
 SHOWN: Final = 8
+# Code points: "Narmada, founded" out of a claim four times as long could not be looked up.
+SCRAP: Final = 20
+SCRAPS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,15 @@ class Labelled:
         return any(found) if found else None
 
     def clause(self, span: Span) -> bool:
-        """Whether the clause at `span` is a claim."""
+        """Whether the clause at `span` is a claim; a scrap of one is none."""
+        of = max(self.claims, key=lambda claim: shared(claim, span), default=None)
+        if of is None or (len(span) < SCRAP and SCRAPS * len(span) < len(of)):
+            return False
         if self.marked:
             return 2 * len({at for claim in self.claims for at in range(*overlap(claim, span))}) >= len(span)
-        return any(shared(claim, span) and 2 * shared(claim, span) >= min(len(claim), len(span)) for claim in self.claims)
+        return any(
+            shared(claim, span) and 2 * shared(claim, span) >= min(len(claim), len(span)) for claim in self.claims
+        )
 
 
 def overlap(one: Span, other: Span) -> tuple[int, int]:
@@ -111,7 +119,7 @@ def labelled(text: Text) -> Labelled:
 
 def stretches(article: Article) -> Iterator[tuple[Span, Stretch]]:
     """Every sentence and every clause that may be a claim, with its span in the text as it was sent."""
-    reading = pipeline.read(prepare(article))
+    reading = pipeline.look(prepare(article))
     discourse = Discourse((), reading.views, {})
     for view in reading.views:
         yield reading.document.sent(view.sentence.span), stretch_of_sentence(view)

@@ -6,7 +6,7 @@ facts, `check` compares those of an article with what is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from service.domain.facts import Fact, Ledger
     from service.domain.text import Document, Sentence, Span
     from service.domain.time import TimeExpression
+    from service.reading.titles import TitleMention
     from service.reading.tokens import Token
 
 PIPELINE_VERSION = "2026.11.2"
@@ -57,6 +58,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     views: tuple[SentenceView, ...] = ()
+    titles: tuple[TitleMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,15 @@ def models(parser: str = "tree") -> Models:
 
 def read(document: Document, *, every_sentence: bool = False, using: Models | None = None) -> Reading:
     """Everything dated that `document` says; with `every_sentence`, all that it asserts."""
+    seen = look(document, using=using)
+    claims = extract_claims(
+        document, seen.sentences, seen.time_expressions, seen.titles, seen.views, every_sentence=every_sentence
+    )
+    return replace(seen, claims=claims)
+
+
+def look(document: Document, *, using: Models | None = None) -> Reading:
+    """Everything that is seen in `document` before claims are made of it: the reading, its claims left out."""
     sentences = split_sentences(document)
     tokens = [tokenize(document.text, s.span.start, s.span.end) for s in sentences]
     times = find_time_expressions(document, sentences)
@@ -117,8 +128,7 @@ def read(document: Document, *, every_sentence: bool = False, using: Models | No
     tagged = using.tagged(tokens, trees, [mention.span for mention in mentions])
     found = Found(times, mentions, titles, quotations(document))
     views = tuple(views_of(document, sentences, tagged, found))
-    claims = extract_claims(document, sentences, times, titles, views, every_sentence=every_sentence)
-    return Reading(document, sentences, times, mentions, claims, views)
+    return Reading(document, sentences, times, mentions, (), views, titles)
 
 
 def learn(document: Document, *, status: FactStatus = FactStatus.READ, using: Models | None = None) -> tuple[Fact, ...]:

@@ -42,13 +42,14 @@ def calibration_error(labels: Sequence[int], probabilities: Sequence[float]) -> 
 
 def drawing(curves: Mapping[str, Sequence[Bin]]) -> str:
     """A reliability diagram: given probability across, observed share up, a circle a bin, its area the rows in it."""
+    side, low = _SIDE + 2 * _MARGIN, _MARGIN + _SIDE
+    frame = f'viewBox="0 0 {side} {side + 24}" font-family="sans-serif" font-size="11"'
+    dashes = 'stroke="#999" stroke-dasharray="4 4"'
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIDE + 2 * _MARGIN} {_SIDE + 2 * _MARGIN + 24}" '
-        'font-family="sans-serif" font-size="11">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>',
         "<title>Reliability diagram of check-worthiness</title>",
         f'<rect x="{_MARGIN}" y="{_MARGIN}" width="{_SIDE}" height="{_SIDE}" fill="none" stroke="#999"/>',
-        f'<line x1="{_MARGIN}" y1="{_MARGIN + _SIDE}" x2="{_MARGIN + _SIDE}" y2="{_MARGIN}" '
-        'stroke="#999" stroke-dasharray="4 4"/>',
+        f'<line x1="{_MARGIN}" y1="{low}" x2="{low}" y2="{_MARGIN}" {dashes}/>',
     ]
     for tick in range(0, BINS + 1, 2):
         share = tick / BINS
@@ -57,9 +58,10 @@ def drawing(curves: Mapping[str, Sequence[Bin]]) -> str:
             f'<text x="{_MARGIN - 8}" y="{_up(share) + 4:.1f}" text-anchor="end">{share:.1f}</text>',
         ]
     middle = _MARGIN + _SIDE / 2
+    turned = f'transform="rotate(-90 14 {middle})"'
     lines += [
         f'<text x="{middle}" y="{_MARGIN + _SIDE + 34}" text-anchor="middle">probability given</text>',
-        f'<text x="14" y="{middle}" text-anchor="middle" transform="rotate(-90 14 {middle})">share that are claims</text>',
+        f'<text x="14" y="{middle}" text-anchor="middle" {turned}>share that are claims</text>',
     ]
     for number, (title, curve) in enumerate(curves.items()):
         colour = _COLOURS[number % len(_COLOURS)]

@@ -90,7 +90,7 @@ def _subject(view: SentenceView, clause: Clause) -> Subject:
     if phrase is None:
         return Subject()
     span = view.phrase_span(phrase)
-    named = any(found.span.overlaps(span) for found in (*view.mentions, *view.titles))
+    named = any(found.overlaps(span) for found in (*(m.span for m in view.mentions), *(t.span for t in view.titles)))
     words = tuple(token.text.lower() for token in view.parse.tokens[phrase.first : phrase.last])
     return Subject(words, view.parse.tags[phrase.head], named)
 
