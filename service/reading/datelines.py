@@ -19,13 +19,16 @@ def dateline_end(words: Sequence[str]) -> int:
     """How many tokens at the start of a sentence are its dateline or label with the mark that closes it, 0 for none.
 
     It begins in capitals ("NEW DELHI"); names, numbers and brackets may follow up to a dash, capitals alone up to a
-    colon.
+    colon, before which a byline may stand ("Staff Reporter NEW DELHI:").
     """
-    place = next((at for at, word in enumerate(words) if not _shouted(word)), len(words))
-    if not 0 < place < len(words) - 1 or words[place] not in _OPENING:
+    begins = next((at for at, word in enumerate(words[:_LONGEST_LABEL]) if not word.istitle()), 0)
+    place = next((at for at, word in enumerate(words[begins:], begins) if not _shouted(word)), len(words))
+    if not begins < place < len(words) - 1 or words[place] not in _OPENING:
         return 0
     if words[place] == ":":
-        return place + 1 if place <= _LONGEST_LABEL else 0
+        return place + 1 if place <= begins + _LONGEST_LABEL else 0
+    if begins:
+        return 0
     for at, word in enumerate(words[place:_LONGEST], place):
         if word in _DASHES:
             following = words[at + 1][0] if at + 1 < len(words) else ""

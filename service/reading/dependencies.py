@@ -68,7 +68,7 @@ class _Reader:
             head = self._head(group)
             if head in taken:
                 continue
-            if self._label(head) == "acl" and group.finite and self._own_subject(head) is None:
+            if self._label(head) == "acl" and group.finite and self._own_subject(head, group) is None:
                 # "a person briefed on the plan": a past tense in form only.
                 group = replace(group, finite=False, tense=Tense.NONE, passive=True)  # noqa: PLW2901
             told = group if group.finite else self._coordinated(group, head, taken)
@@ -85,7 +85,8 @@ class _Reader:
             at = self._tree.heads[at]
         while self._label(at) == "xcomp" and group.first <= self._tree.heads[at] < group.last:
             at = self._tree.heads[at]
-        return at
+        # Headlines: in "Minister to visit Rome" the infinitive, which hangs on its subject, is the clause's verb.
+        return self._tree.heads[at] if group.modal == "to" and self._label(at) == "acl" else at
 
     def _coordinated(self, group: VerbGroup, head: int, taken: dict[int, VerbGroup]) -> VerbGroup | None:
         """A second participle or infinitive under one auxiliary: "was arrested and charged", "will go and see"."""
@@ -196,7 +197,9 @@ class _Reader:
         antecedent = (
             self._phrase(self._tree.heads[node.head]) if kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} else None
         )
-        own = self._own_subject(node.head)
+        if node.group.modal == "to" and not node.group.first <= node.head < node.group.last:
+            return self._phrase(node.head), False, None
+        own = self._own_subject(node.head, node.group)
         if own is not None:
             if self._chunks.tags[own] in _RELATIVE_TAGS or (
                 kind is ClauseKind.RELATIVE and self._chunks.tokens[own].text.lower() == "that"
@@ -209,11 +212,16 @@ class _Reader:
             return self._inverted(node), False, None
         return self._above(node), True, antecedent if kind is ClauseKind.RELATIVE else None
 
-    def _own_subject(self, head: int) -> int | None:
-        found = [child for child in self._children[head] if self._label(child) in _SUBJECTS]
-        real = [child for child in found if self._label(child) != "expl"]
+    def _own_subject(self, head: int, group: VerbGroup) -> int | None:
+        """The token that heads the subject: of several the nearest before the verb, else the first after it."""
+        found = self._subjects(head)
         there = [child for child in found if self._chunks.tags[child] == "EX"]
-        return next(iter(there or real or found), None)
+        before = [child for child in found if child < group.first]
+        return next(iter(there or before[-1:] or found), None)
+
+    def _subjects(self, head: int) -> list[int]:
+        found = [child for child in self._children[head] if self._label(child) in _SUBJECTS]
+        return [child for child in found if self._label(child) != "expl"] or found
 
     def _inverted(self, node: _Node) -> Phrase | None:
         """The speaker after the verb, where the tree does not know it: '"...," said Mr Smith'."""
@@ -233,6 +241,10 @@ class _Reader:
             return None
         above = self._nodes[number]
         label = self._label(node.head)
+        spare = [at for at in self._subjects(above.head) if at < node.group.first < above.group.first][:-1]
+        if label == "ccomp" and spare:
+            # "The bridge will not reopen, the council said" with both subjects hung on the saying.
+            return self._phrase(spare[-1])
         if label in {"ccomp", "advcl:relcl"} or (label == "parataxis" and node.group.lemma not in SPEECH):
             return None
         return self._subject(above, self._kind(above)[0])[0]

@@ -15,6 +15,8 @@ from service.reading.tokens import tokenize
         ("NEW DELHI: The court sat.", "NEW DELHI :"),
         ("BERGEN — Snow fell.", "BERGEN —"),
         ("LIND: We were there.", "LIND :"),
+        ("City Reporter PUNE: The council met.", "City Reporter PUNE :"),
+        ("Talks at the UN: what next", ""),
         ("TROMSO, Norway (NN) -- Two ships met.", "TROMSO , Norway ( NN ) --"),
         ("EU ministers - nine of them - met.", ""),
         ("UN - a body of states", ""),

@@ -140,7 +140,7 @@ def _names_office(view: SentenceView, clause: Clause) -> bool:
 
 def _asserts(view: SentenceView, clause: Clause) -> bool:
     """Whether the clause has a tense and its subject is not we, you, or an I of whom nothing past is told."""
-    if clause.verb.tense is Tense.NONE and clause.kind is not ClauseKind.GERUND:
+    if clause.verb.tense is Tense.NONE and clause.kind not in {ClauseKind.GERUND, ClauseKind.PARTICIPLE}:
         return False
     if clause.subject is None:
         return True
