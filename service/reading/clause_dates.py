@@ -36,6 +36,9 @@ _PARTICIPLES = frozenset({"VBN", "VBG"})
 _AFTER = frozenset("since after following".split())
 # A date at the front stands after at most an adverb and a preposition.
 _FRONT = 2
+# What a participle after these tells has another time than the clause it hangs on.
+_ELSEWHEN = frozenset("before since despite following".split())
+_LINKING = frozenset("accord include involve regard concern follow".split())
 _FOR = frozenset("for in over".split())
 _DYING = frozenset("deathbed dying".split())
 _DEFINITE = frozenset("the this that these".split())
@@ -251,11 +254,13 @@ def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:
     before = here.discourse.sentence_time
     clause = here.clause
     goes_on = clause.verb.tense is Tense.PAST and clause.kind is ClauseKind.COORDINATE
-    participle = clause.kind is ClauseKind.GERUND and clause.marker == ","
+    telling = clause.marker not in _ELSEWHEN and clause.verb.lemma not in _LINKING
+    participle = clause.kind is ClauseKind.GERUND and telling
     continues = goes_on or participle or (here.told and clause.marker == "when")
     if before is None or before[0] != here.view.sentence.index or not continues:
         return None
-    return replace(before[1], basis=TimeBasis.CONTEXT) if before[1].relation is TimeRelation.IN else None
+    inherits = participle or before[1].relation is TimeRelation.IN
+    return replace(before[1], basis=TimeBasis.CONTEXT) if inherits else None
 
 
 def _known(here: ClauseInText) -> ClaimTime | None:

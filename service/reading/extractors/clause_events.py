@@ -77,7 +77,7 @@ def _draft(candidate: Candidate, discourse: Discourse, dater: Dater) -> Draft:
     words = content_words(view.parse, clause.first, clause.last)
     dater.remember(roles.predicate, roles.key, time, view.sentence)
     dater.tell(roles.predicate, words, time)
-    if candidate.dated and time is not None:
+    if time is not None and time.basis in {TimeBasis.STATED, TimeBasis.EVENT}:
         discourse.sentence_time = (view.sentence.index, time)
     discourse.note_event(roles.predicate, roles.subject, roles.place)
     discourse.note_topic(roles.subject, roles.object)

@@ -74,7 +74,7 @@ def _since(view: SentenceView, dater: Dater) -> _Since | None:
         rest = Span(tokens[at + 1].start, view.sentence.span.end)
         for time in view.times_in(rest):
             if denotes_day(time) and time.interval and time.interval.end and time.interval.start:
-                last = len(tokens) if tokens[-1].text != "." else len(tokens) - 1
+                last = _end_of_gap(view, view.token_at(time.span.end - 1) + 1)
                 # What is stated may lie anywhere in its interval: only after it is the gap sure.
                 own = ClaimTime(
                     Interval(time.interval.start, dater.clock.until_published),
@@ -86,6 +86,15 @@ def _since(view: SentenceView, dater: Dater) -> _Since | None:
                 )
                 return _Since(at, time.interval.end, own, last)
     return None
+
+
+def _end_of_gap(view: SentenceView, dated: int) -> int:
+    """Where the since-phrase ends whose date ends at token `dated`: before a saying clause, else with the sentence."""
+    tokens = view.parse.tokens
+    saying = next((c.first for c in view.parse.clauses if c.first >= dated and c.speech), len(tokens))
+    while saying > dated and tokens[saying - 1].text in {".", ",", '"', "'"}:
+        saying -= 1
+    return saying
 
 
 def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _Since) -> Draft | None:
@@ -111,7 +120,8 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
     gap = Interval(since.begins, plan.interval.start if plan and plan.interval.start else dater.clock.story)
     time = _until(since.time, plan or dater.heading(view))
     past = clause is not None and ended(clause.verb, reported=False)
-    if time is since.time and (past or word == "first") and not future:
+    again = following == "time"
+    if time is since.time and (past or again or (word == "first" and not future)):
         time = replace(time, interval=Interval(time.interval.start, dater.clock.until_now))
     told = _clause_at(view, trigger + 2) if following == "time" and clause and clause.verb.lemma in _COPULAS else clause
     predicate = event.predicate if event else (PREDICATES.get(told.verb.lemma, told.verb.lemma) if told else "be")
@@ -141,7 +151,7 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
             place,
             time=time,
             polarity=Polarity.NEGATE if following == "time" else Polarity.AFFIRM,
-            modality=_modality(clause, future=future),
+            modality=_modality(clause, future=future and not again),
             scope=scope,
             words=content_words(view.parse, start, since.last),
         ),

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, EntityType, Modality, Proposition
+from service.reading.clause_dates import ClauseInText, time_of
 from service.reading.discourse import persons_of
 from service.reading.moods import modality, polarity
+from service.reading.roles import roles_of
 from service.reading.speech import Attribution
 from service.reading.statements import statement
 from service.reading.views import Draft
@@ -35,7 +37,10 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     clause = next((c for c in view.parse.clauses if not c.speech), view.parse.clauses[0])
     quoted = view.quoted(view.sentence.span)
     said = Attribution(Modality.QUOTED if quoted else Modality.ASSERTED, discourse.speaker if quoted else None)
-    time = dater.stated_in(view, view.sentence.span)
+    at = view.parse.clauses.index(clause)
+    following = view.parse.clauses[at + 1] if at + 1 < len(view.parse.clauses) else None
+    told = ClauseInText(view, clause, following, roles_of(view, clause, discourse, dater), discourse, dater)
+    time = dater.stated_in(view, view.sentence.span) or time_of(told)
     mood = modality(view, clause, said, time, dater)
     people = persons_of(view.mentions)
     subject = discourse.resolve(view, clause.subject)
