@@ -22,7 +22,7 @@ from service.reading.extractors import (
     whole_sentences,
 )
 from service.reading.transcripts import speakers
-from service.reading.worth import LEAST_ALONE, LEAST_OF_SENTENCE, of_sentence
+from service.reading.worth import FURNITURE, LEAST, of_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,13 +79,15 @@ def _drafts(view: SentenceView, discourse: Discourse, dater: Dater, *, every_sen
     found.extend(further_dates.extract(view, discourse, dater, found))
     found.extend(contrasts.extract(view, dater, found))
     worth = 1.0 if every_sentence else of_sentence(view)
-    if worth < LEAST_OF_SENTENCE:
+    if worth < FURNITURE:
         return [draft for draft in found if draft.extractor == calendar_dates.NAME]
-    if not found and worth >= LEAST_ALONE:
+    if not found and worth >= LEAST:
         found.extend(whole_sentences.extract(view, discourse, dater))
     return found
 
 
+# A claim of several clauses is said by whoever says the longest, if that is at least one part in so many.
+_MOSTLY = 3
 # Who holds which office, and what somebody is, the article says itself beside a name.
 _OWN = frozenset({ClaimKind.OFFICE, ClaimKind.ATTRIBUTE, ClaimKind.QUOTE})
 
@@ -96,9 +98,12 @@ def _attributed(draft: Draft, view: SentenceView, discourse: Discourse) -> Draft
     index, said = discourse.said
     if index != draft.sentence or draft.extractor == "clause_events" or proposition.kind in _OWN:
         return draft
+    if draft.extractor == "nominal_events" and not view.quoted(draft.span):
+        # "He spoke of the 2006 killing of Jan Berg": what the words take for granted the article tells itself.
+        return draft
     shared = [_shared(view.clause_span(clause), draft.span) for clause in view.parse.clauses]
     best = max(range(len(shared)), key=shared.__getitem__, default=None)
-    if best is None or shared[best] * 2 < len(draft.span):
+    if best is None or shared[best] * _MOSTLY < len(draft.span):
         return draft
     attribution = said[best]
     modality = attribution.modality if proposition.modality is Modality.ASSERTED else proposition.modality

@@ -239,7 +239,7 @@ def _possessor(view: SentenceView, phrase: Phrase, discourse: Discourse) -> Enti
     tags = view.parse.tags
     for at in range(phrase.first, phrase.head):
         if tags[at] == "PRP$":
-            return _before(view, view.parse.tokens[at].start) or discourse.pronoun(view.parse.tokens[at].text)
+            return discourse.pronoun(at, view) or _before(view, view.parse.tokens[at].start)
         if tags[at] == "POS":
             inside = view.mentions_in(view.span(phrase.first, at))
             return inside[-1].entity if inside else None

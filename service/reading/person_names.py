@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 _WITH_MIDDLE = 3
+_POST_NOMINAL = 4
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NEVER_FIRST = frozenset({"will", "may", "can", "art", "so", "an"})
 _ROYAL = frozenset({"king", "queen", "pope", "prince", "princess", "emperor", "sultan", "emir"})
@@ -79,11 +80,30 @@ def _blocks(line: Line, at: int, first: int) -> bool:
         return True
     if at > first and (plain(line.tokens[at]) in HEADS or (word in line.known.words and "-" in word)):
         return True
+    if at > first and _post_nominal(line, at):
+        return True
     entry, end = line.entry(at)
     if entry is None or at == first:
         return False
     follows_given = at == first + 1 and line.folded[first] in line.known.given and end == at + 1
-    return not (follows_given or entry.weak)
+    return not (follows_given or entry.weak or (at == first + 1 == end - 1 and _told_of(line, first, end)))
+
+
+def _post_nominal(line: Line, at: int) -> bool:
+    """Letters after a name: "Ruth Sealy QC", "Dame Ada Lind DBE RA"."""
+    text, following = line.text(at), line.text(at + 1)
+    short = text.isupper() and 1 < len(text) <= _POST_NOMINAL and line.folded[at] not in SUFFIXES
+    goes_on = following[:1].isupper() and not following.isupper()
+    return short and not line.shouted and not goes_on and not line.text(at - 1).isupper()
+
+
+def _told_of(line: Line, first: int, end: int) -> bool:
+    """Whether a word that names nothing else, before the name of a place, acts or is told of like a person."""
+    word = line.folded[first]
+    if line.is_word(word) or line.text(first).isupper() or line.entry(first)[0] is not None:
+        return False
+    person = line.text(end) == "," and (line.text(end + 1).lower() in _APPOSED | {"a", "an", "aged"})
+    return person or line.text(end).lower() in {"said", "says", "told", "claims", "claimed"}
 
 
 def _record(line: Line, first: int, last: int, name: int, *, address: str = "", sure: bool = True) -> int:
@@ -179,4 +199,4 @@ def _reads_as_person(line: Line, at: int, parts: list[str]) -> bool:
         return False
     if line.text(at - 1).lower() == "the" or line.before(at) in _WHERE:
         return False
-    return surname or split_name(" ".join(parts))[1] == parts[0]
+    return surname or split_name(" ".join(parts))[1] == parts[0] or _told_of(line, at, at + len(parts))

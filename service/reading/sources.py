@@ -39,7 +39,8 @@ def source(view: SentenceView, phrase: Phrase, discourse: Discourse) -> Entity |
     at_head = next((m for m in view.mentions if m.span.contains(head)), None)
     if at_head is not None and resolved is not None and at_head.entity.key == resolved.key:
         return as_written(at_head, resolved)
-    if resolved is not None and resolved.type is EntityType.PERSON:
+    outlet = resolved is not None and resolved.type is EntityType.ORGANISATION
+    if resolved is not None and (resolved.type is EntityType.PERSON or outlet):
         return resolved
     if phrase.lemma in DOCUMENTS and (owner := _owner(view, phrase)) is not None:
         return owner
@@ -68,7 +69,7 @@ def _described(view: SentenceView, phrase: Phrase, discourse: Discourse, resolve
     if tags[phrase.head] in {"PRP", "EX", "WP", "WDT", "DT"}:
         return resolved
     first, last = phrase.first, _end(view, phrase)
-    owner = discourse.pronoun(tokens[first].text, view) if tags[first] == "PRP$" else None
+    owner = discourse.pronoun(first, view) if tags[first] == "PRP$" else None
     while first < phrase.head and tags[first] in _DETERMINERS:
         first += 1
     words = view.span(first, last).of(view.document.text)
@@ -83,7 +84,7 @@ def _described(view: SentenceView, phrase: Phrase, discourse: Discourse, resolve
         name = f"{name} of {owner.name}"
     if not tags[first].startswith("NNP"):
         name = name[:1].lower() + name[1:] if tokens[first].text[1:].islower() else name
-    if resolved is not None and resolved.type in {EntityType.COUNTRY, EntityType.ORGANISATION}:
+    if resolved is not None and resolved.type is EntityType.COUNTRY:
         return replace(resolved, name=name)
     return Entity(name, EntityType.THING, f"thing:{fold(name)}")
 
@@ -93,7 +94,9 @@ def _end(view: SentenceView, phrase: Phrase) -> int:
     tokens, tags = view.parse.tokens, view.parse.tags
     end = phrase.last
     timed = [time.span for time in view.times]
-    while end < len(tokens) and end - phrase.last < _LONGEST:
+    while end > phrase.head + 1 and any(t.overlaps(Span(tokens[end - 1].start, tokens[end - 1].end)) for t in timed):
+        end -= 1
+    while phrase.last <= end < len(tokens) and end - phrase.last < _LONGEST:
         here = Span(tokens[end].start, tokens[end].end)
         if tokens[end].text.lower() in _CLOSING or tags[end] in FINITE or any(t.overlaps(here) for t in timed):
             break

@@ -93,7 +93,7 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
     label = discourse.labels.get(view.sentence.paragraph)
     if label is not None:
         discourse.note_speaker(label)
-    quoted = [view.quoted(view.clause_span(clause)) for clause in clauses]
+    quoted = [_in_quotes(view, clause) for clause in clauses]
     sayings = list(_sayings(view, quoted, discourse))
     # "..., as a paper had claimed" names no other speaker of what somebody said.
     ranked = sorted(sayings, key=lambda saying: clauses[saying.at].marker != "as")
@@ -114,6 +114,8 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
             hearsay = bool(_HEARSAY & {view.parse.tokens[n].text.lower() for n in range(clause.first, clause.last)})
             out.append(Attribution(Modality.REPORTED if hearsay else Modality.ASSERTED, None))
     speakers = [saying.speaker for saying in sayings if saying.speaker is not None]
+    if not speakers and (opening := _opening(view, discourse)) is not None:
+        speakers = [opening]
     if speakers:
         discourse.note_speaker(speakers[-1])
     elif not any(quoted) and not view.quotations:
@@ -180,23 +182,10 @@ def _speaker(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity
         return None
     word = view.parse.tokens[subject.head].text.lower()
     if word in {"he", "she"}:
-        return _subject_before(view, clause, discourse) or discourse.acting_as(word)
+        return discourse.pronoun(subject.head, view) or discourse.last_actor
     if word == "it":
         return discourse.body()
     return None if word in {"this", "that", "there", "which", "i", "we", "you"} else source(view, subject, discourse)
-
-
-def _subject_before(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity | None:
-    """Whom "he" takes up in "Jan Berg was sceptical: in 1989, he said, ...": the subject of a clause before."""
-    for other in view.parse.clauses:
-        if other.verb.first >= clause.verb.first or other.subject is None or other.subject == clause.subject:
-            continue
-        if view.quoted(view.clause_span(other)):
-            continue
-        found = discourse.resolve(view, other.subject)
-        if found is not None and found.type is EntityType.PERSON:
-            return found
-    return None
 
 
 def _content(view: SentenceView, at: int) -> list[int]:
@@ -214,6 +203,7 @@ def _content(view: SentenceView, at: int) -> list[int]:
             if (clauses[other].kind is not ClauseKind.GERUND or other)
             and not _writers(view, clauses[other])
             and not _parted(view, clauses[other], clause)
+            and clauses[other].marker not in _BACKGROUND - {"as"}
         ]
     for other in range(at + 1, len(clauses)):
         following = clauses[other]
@@ -310,12 +300,45 @@ def _quoting(
     named = [one.speaker for one in sayings if one.speaker is not None]
     if named:
         return named[-1]
+    if (opening := _opening(view, discourse)) is not None:
+        return opening
     quote = next((q for q in view.quotations if q.overlaps(view.clause_span(clause))), None)
     if quote is not None and (beside := _beside(view, quote, discourse)) is not None:
         return beside
     if quote is not None and quote.end >= view.sentence.span.end and (ahead := _ahead(view, discourse)) is not None:
         return ahead
     return discourse.voice(view)
+
+
+def _in_quotes(view: SentenceView, clause: Clause) -> bool:
+    """Whether the clause is quoted: most of its words, or its verb and subject."""
+    if view.quoted(view.clause_span(clause)):
+        return True
+    parts = [view.token_span(clause.verb.last - 1)]
+    if clause.subject is not None:
+        parts.append(view.phrase_span(clause.subject))
+    return any(len(quote) > _PHRASE and all(quote.contains(part) for part in parts) for quote in view.quotations)
+
+
+# Code points; what is shorter between marks is a word or two, not a clause.
+_PHRASE = 15
+
+
+def _opening(view: SentenceView, discourse: Discourse) -> Entity | None:
+    """The subject of the clause that a quotation follows: 'the President was blunt, replying, "..."'."""
+    for quote in view.quotations:
+        first = next((at for at, token in enumerate(view.parse.tokens) if token.start >= quote.start), 0)
+        if first < _FEWEST or view.parse.tokens[first - 2].text not in {",", ":"}:
+            continue
+        for clause in reversed(view.parse.clauses):
+            if clause.verb.first < first and clause.subject is not None and clause.subject.last <= first:
+                found = discourse.resolve(view, clause.subject)
+                if found is not None and found.type is EntityType.PERSON:
+                    return found
+    return None
+
+
+_FEWEST = 4
 
 
 def _beside(view: SentenceView, quote: Span, discourse: Discourse) -> Entity | None:
@@ -330,7 +353,7 @@ def _beside(view: SentenceView, quote: Span, discourse: Discourse) -> Entity | N
         if mention is not None and verbs and tokens[at].start > quote.end:
             return mention.entity
         if tokens[at].text.lower() in {"he", "she"} and verbs:
-            return discourse.acting_as(tokens[at].text.lower())
+            return discourse.pronoun(at, view) or discourse.last_actor
     return None
 
 
@@ -339,7 +362,7 @@ def _ahead(view: SentenceView, discourse: Discourse) -> Entity | None:
     for later in discourse.after(view):
         if not later.quotations or later.quotations[0].start > later.sentence.span.start + 1:
             return None
-        quoted = [later.quoted(later.clause_span(clause)) for clause in later.parse.clauses]
+        quoted = [_in_quotes(later, clause) for clause in later.parse.clauses]
         named = [saying.speaker for saying in _sayings(later, quoted, discourse) if saying.speaker is not None]
         if named:
             return named[0]
