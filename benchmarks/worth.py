@@ -5,8 +5,9 @@
     python -m benchmarks.worth --explain "A text."  each sentence and clause with its probability and its parts
 
 Rows come from `models/worth/training.jsonl` and from the dev half of `benchmarks/claims`. There, a sentence is labelled
-by the claims in it; a clause is one where it shares at least half of the shorter one with a checkable claim that is no
-title and no apposition. In our own sentences the claims are marked, and a clause is one where half of it is marked.
+by the claims in it; a clause is one where it shares at least half of the shorter one with a checkable claim, half of
+itself where the claim is a title or an apposition. In our own sentences the claims are marked, and a clause is one
+where half of it is marked.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from service.reading.discourse import Discourse
 from service.reading.speech import attributions, introduces
 from service.reading.stretches import stretch_of_clause, stretch_of_sentence
 from service.reading.verbs import Tense
-from service.reading.worth import LEAST_OF_CLAUSE, model
+from service.reading.worth import LEAST, model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,7 @@ SCRAPS: Final = 4
 class Labelled:
     """A text with its sentences, each with whether it carries a claim, and the spans of its claims.
 
+    `titles` are claims about who holds which office and what somebody is: a clause is one only where most of it is.
     `marked` says that the spans mark every word of every claim, so that a clause half outside is none.
     """
 
@@ -59,6 +61,7 @@ class Labelled:
     article: Article
     sentences: list[tuple[Span, bool]]
     claims: list[Span]
+    titles: list[Span]
     marked: bool
 
     def sentence(self, span: Span) -> bool | None:
@@ -68,6 +71,8 @@ class Labelled:
 
     def clause(self, span: Span) -> bool:
         """Whether the clause at `span` is a claim; a scrap of one is none."""
+        if any(2 * shared(title, span) >= len(span) for title in self.titles):
+            return True
         of = max(self.claims, key=lambda claim: shared(claim, span), default=None)
         if of is None or (len(span) < SCRAP and SCRAPS * len(span) < len(of)):
             return False
@@ -105,7 +110,7 @@ def training_texts() -> Iterator[Labelled]:
             sentences.append((Span(start, len(text)), row["checkable"]))
             claims += [Span(start + first, start + last) for first, last in row["claims"]]
         article = Article(text=text, published_at=date.fromisoformat(rows[0]["published_at"]))
-        yield Labelled(name, "own", article, sentences, claims, marked=True)
+        yield Labelled(name, "own", article, sentences, claims, [], marked=True)
 
 
 def labelled(text: Text) -> Labelled:
@@ -113,8 +118,9 @@ def labelled(text: Text) -> Labelled:
     claims = [claim for claim in text.gold if claim["checkable"] and claim["kind"] != "metadata"]
     starts = {claim["sent_start"] for claim in claims}
     sentences = [(Span(start, end), start in starts) for start, end in text.sentences]
-    told = [Span(claim["claim_start"], claim["claim_end"]) for claim in claims if claim["kind"] not in TITLES]
-    return Labelled(text.id, text.group, text.article, sentences, told, marked=False)
+    spans = [(claim["kind"] in TITLES, Span(claim["claim_start"], claim["claim_end"])) for claim in claims]
+    told, titles = [span for title, span in spans if not title], [span for title, span in spans if title]
+    return Labelled(text.id, text.group, text.article, sentences, told, titles, marked=False)
 
 
 def stretches(article: Article) -> Iterator[tuple[Span, Stretch]]:
@@ -168,12 +174,12 @@ def report(name: str, texts: list[Labelled]) -> None:
     for unit, pairs in sorted(found.items()):
         labels, given = [label for label, _ in pairs], [p for _, p in pairs]
         brier = sum((p - label) ** 2 for label, p in pairs) / len(pairs)
-        kept = [label for label, p in pairs if p >= LEAST_OF_CLAUSE]
+        kept = [label for label, p in pairs if p >= LEAST]
         print(
             f"{name:8} {unit:9} {len(pairs):4} rows {sum(labels) / len(labels):6.1%} claims  "
             f"AUC {ranking(labels, given):.3f}  Brier {brier:.3f}  "
             f"ECE {calibration_error([int(label) for label in labels], given):.3f}  "
-            f"from {LEAST_OF_CLAUSE} on: recall {sum(kept) / sum(labels):.3f} precision {sum(kept) / len(kept):.3f}"
+            f"from {LEAST} on: recall {sum(kept) / sum(labels):.3f} precision {sum(kept) / len(kept):.3f}"
         )
 
 

@@ -98,7 +98,8 @@ def _speaker_label(seen: Seen) -> bool:
 def _byline(seen: Seen) -> bool:
     words = seen.stretch.words
     named = len(words) > 1 and words[1][:1].isupper()
-    return seen.opens(frozenset({"by", "from", "reporting", "editing"})) and named and not _finite(seen)
+    told = _finite(seen) and not seen.has(words_of.FURNITURE)
+    return seen.opens(frozenset({"by", "from", "reporting", "editing"})) and named and not told
 
 
 def _finite(seen: Seen) -> bool:
@@ -178,7 +179,7 @@ def _feature_table() -> tuple[tuple[str, Callable[[Seen], float]], ...]:
         ("supposition", lambda s: s.stretch.marker in w.CONDITIONAL or s.opens(w.CONDITIONAL | w.INVERTED)),
         ("question", _asks),
         ("asks indirectly", lambda s: s.opens(w.ASKING) and s.stretch.clause is not Clause.SENTENCE),
-        ("according to", lambda s: s.lower[:1] == ("according",)),
+        ("according to", lambda s: "according" in s.lower[:_OPENING]),
         ("exclamation", lambda s: s.stretch.last_mark == "!"),
         ("ends in a colon", lambda s: s.stretch.last_mark == ":"),
         ("no closing mark", lambda s: s.stretch.last_mark.isalnum()),
