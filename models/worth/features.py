@@ -8,51 +8,68 @@ ours. A value is a number between 0 and about 3; nearly all are 0 or 1.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
 from models.worth import word_classes as words_of
 from models.worth.stretch import Clause, Stretch, Tense
+from models.worth.word_classes import CLASSES_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _TOLD = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
+_PARTICIPLES = frozenset({Clause.GERUND, Clause.PARTICIPLE})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CONTENT = frozenset("NN NNS NNP NNPS VB VBD VBG VBN VBP VBZ JJ JJR JJS CD".split())
+_QUALITIES = frozenset({"JJ", "JJR", "JJS", "RB"})
+_COPULAS = frozenset("be seem look feel sound become remain".split())
+_CREDITING = frozenset({"by", "from", "reporting", "editing"})
 _MOST = 3
 _FEW_WORDS = 4
-_HALF = 0.5
 _LONG_WORD = 3
 _OPENING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A stretch with what several features ask for."""
+    """A stretch with what several features ask for; `counts` are its words in each class that is counted.
+
+    `firm` says whether anything in it pins it down: a name, a date, a figure or a title.
+    """
 
     stretch: Stretch
     lower: tuple[str, ...]
     words: frozenset[str]
+    counts: Mapping[str, int]
     content: int
-    names: int = 0
-    timed: int = 0
-    told: bool = False
-    counted: bool = False
-    firm: bool = field(default=False)
-    """Whether anything in it pins it down: a name, a date, a figure or a title."""
+    finite: bool
+    names: int
+    timed: int
+    told: bool
+    counted: bool
+    firm: bool
 
     @classmethod
     def of(cls, stretch: Stretch) -> Seen:
         """`stretch`, looked at once."""
-        lower = tuple(word.lower() for word in stretch.words)
+        lower = tuple(map(str.lower, stretch.words))
+        words = frozenset(lower)
         names = stretch.people + stretch.organisations + stretch.places + stretch.other_names
         timed = stretch.dates + stretch.relative_dates
         counted = stretch.figures > 0
+        counts: dict[str, int] = {}
+        for word in lower:
+            for name in CLASSES_OF.get(word, ()):
+                counts[name] = counts.get(name, 0) + 1
         return cls(
             stretch,
             lower,
-            frozenset(lower),
-            sum(tag.startswith(("NN", "VB", "JJ", "CD")) for tag in stretch.tags),
+            words,
+            counts,
+            sum(map(_CONTENT.__contains__, stretch.tags)),
+            not _FINITE.isdisjoint(stretch.tags),
             names,
             timed,
             stretch.verb.tense in _TOLD,
@@ -60,9 +77,9 @@ class Seen:
             bool(names or timed or counted or stretch.titles or stretch.subject.named),
         )
 
-    def share(self, words: frozenset[str]) -> float:
-        """How many words are of a class, at most three."""
-        return float(min(_MOST, sum(word in words for word in self.lower)))
+    def share(self, name: str) -> int:
+        """How many words are of a counted class, at most three."""
+        return min(_MOST, self.counts.get(name, 0))
 
     def has(self, words: frozenset[str]) -> bool:
         """Whether any word is of a class."""
@@ -79,31 +96,24 @@ class Seen:
 
     def copula(self) -> bool:
         """Whether the verb is a bare "be", "seem" or "look"."""
-        return self.stretch.verb.lemma in {"be", "seem", "look", "feel", "sound", "become", "remain"}
+        return self.stretch.verb.lemma in _COPULAS
 
 
 def _capitals(seen: Seen) -> float:
-    letters = [word for word in seen.stretch.words if word.isalpha() and len(word) > _LONG_WORD]
-    return sum(word.isupper() for word in letters) / len(letters) if letters else 0.0
+    letters = [word for word in seen.stretch.words if len(word) > _LONG_WORD and word.isalpha()]
+    return sum(map(str.isupper, letters)) / len(letters) if letters else 0.0
 
 
 def _speaker_label(seen: Seen) -> bool:
-    words = seen.stretch.words
-    return any(
-        mark == ":" and all(w.isupper() or not w.isalpha() for w in words[:at])
-        for at, mark in enumerate(words[:_OPENING])
-    )
+    words = seen.stretch.words[:_OPENING]
+    return ":" in words and all(w.isupper() or not w.isalpha() for w in words[: words.index(":")])
 
 
 def _byline(seen: Seen) -> bool:
     words = seen.stretch.words
     named = len(words) > 1 and words[1][:1].isupper()
-    told = _finite(seen) and not seen.has(words_of.FURNITURE)
-    return seen.opens(frozenset({"by", "from", "reporting", "editing"})) and named and not told
-
-
-def _finite(seen: Seen) -> bool:
-    return any(tag in {"VBD", "VBZ", "VBP", "MD"} for tag in seen.stretch.tags)
+    told = seen.finite and not seen.share("furniture")
+    return seen.opens(_CREDITING) and named and not told
 
 
 def _imperative(seen: Seen) -> bool:
@@ -121,9 +131,9 @@ def _asks(seen: Seen) -> bool:
 
 def _plain_quality(seen: Seen) -> bool:
     """A copula with an adjective and nothing to look up."""
-    after = seen.stretch.tags
-    adjective = any(tag in {"JJ", "JJR", "JJS", "RB"} for tag in after)
-    return seen.copula() and adjective and not (seen.counted or seen.timed or seen.names)
+    if not seen.copula() or seen.counted or seen.timed or seen.names:
+        return False
+    return not _QUALITIES.isdisjoint(seen.stretch.tags)
 
 
 def _feature_table() -> tuple[tuple[str, Callable[[Seen], float]], ...]:
@@ -140,8 +150,8 @@ def _feature_table() -> tuple[tuple[str, Callable[[Seen], float]], ...]:
         ("holds a duration", lambda s: s.stretch.durations > 0),
         ("holds a figure", lambda s: s.counted),
         ("holds two figures", lambda s: s.stretch.figures > 1),
-        ("holds money or a share", lambda s: s.counted and s.has(w.MONEY | w.SHARE | w.SCALE)),
-        ("holds a rank", lambda s: s.share(w.RANK) > 0),
+        ("holds money or a share", lambda s: s.counted and s.has(w.PRICED)),
+        ("holds a rank", lambda s: s.share("rank") > 0),
         ("nothing pins it down", lambda s: not s.firm),
         ("subject named", lambda s: s.stretch.subject.named),
         ("subject he, she or they", lambda s: s.subject_in(w.THIRD_PRONOUNS)),
@@ -163,7 +173,7 @@ def _feature_table() -> tuple[tuple[str, Callable[[Seen], float]], ...]:
         ("present", lambda s: s.stretch.verb.tense is Tense.PRESENT),
         ("future", lambda s: s.stretch.verb.tense is Tense.FUTURE),
         ("modal", lambda s: s.stretch.verb.tense is Tense.MODAL),
-        ("no finite verb", lambda s: not _finite(s)),
+        ("no finite verb", lambda s: not s.finite),
         ("passive", lambda s: s.stretch.verb.passive),
         ("negated", lambda s: s.stretch.verb.negated),
         ("planned", lambda s: s.stretch.verb.planned),
@@ -176,7 +186,7 @@ def _feature_table() -> tuple[tuple[str, Callable[[Seen], float]], ...]:
         ("plain quality", _plain_quality),
         ("obligation", lambda s: s.has(w.OBLIGATION)),
         ("possibility", lambda s: s.has(w.POSSIBILITY)),
-        ("supposition", lambda s: s.stretch.marker in w.CONDITIONAL or s.opens(w.CONDITIONAL | w.INVERTED)),
+        ("supposition", lambda s: s.stretch.marker in w.CONDITIONAL or s.opens(w.SUPPOSED)),
         ("question", _asks),
         ("asks indirectly", lambda s: s.opens(w.ASKING) and s.stretch.clause is not Clause.SENTENCE),
         ("according to", lambda s: "according" in s.lower[:_OPENING]),
@@ -186,7 +196,7 @@ def _feature_table() -> tuple[tuple[str, Callable[[Seen], float]], ...]:
         ("imperative", _imperative),
         ("whole sentence", lambda s: s.stretch.clause is Clause.SENTENCE),
         ("relative clause", lambda s: s.stretch.clause is Clause.RELATIVE),
-        ("participle", lambda s: s.stretch.clause in {Clause.GERUND, Clause.PARTICIPLE}),
+        ("participle", lambda s: s.stretch.clause in _PARTICIPLES),
         ("subordinate clause", lambda s: s.stretch.clause is Clause.SUBORDINATE),
         ("coordinate clause", lambda s: s.stretch.clause is Clause.COORDINATE),
         ("headline", lambda s: s.stretch.headline),
@@ -195,14 +205,14 @@ def _feature_table() -> tuple[tuple[str, Callable[[Seen], float]], ...]:
         ("reported", lambda s: s.stretch.reported),
         ("length", lambda s: log2(1 + s.content) / 2),
         ("under four words", lambda s: len(s.stretch.words) <= _FEW_WORDS),
-        ("words of opinion", lambda s: s.share(w.OPINION)),
-        ("words of feeling", lambda s: s.share(w.FEELING)),
-        ("vague nouns", lambda s: s.share(w.VAGUE)),
-        ("hedges", lambda s: s.share(w.HEDGE)),
-        ("intensifiers", lambda s: s.share(w.INTENSIFIER)),
+        ("words of opinion", lambda s: s.share("opinion")),
+        ("words of feeling", lambda s: s.share("feeling")),
+        ("vague nouns", lambda s: s.share("vague")),
+        ("hedges", lambda s: s.share("hedge")),
+        ("intensifiers", lambda s: s.share("intensifier")),
         ("I or we in it", lambda s: s.has(w.FIRST_PERSON)),
         ("you in it", lambda s: s.has(w.SECOND_PERSON)),
-        ("furniture words", lambda s: s.share(w.FURNITURE)),
+        ("furniture words", lambda s: s.share("furniture")),
         ("greeting", lambda s: s.has(w.GREETING)),
         ("byline", _byline),
         ("speaker label", _speaker_label),
@@ -212,8 +222,8 @@ def _feature_table() -> tuple[tuple[str, Callable[[Seen], float]], ...]:
         ("told of nobody", lambda s: s.told and not s.firm),
         ("present of somebody", lambda s: s.stretch.verb.tense is Tense.PRESENT and s.firm),
         ("quoted opinion", lambda s: s.stretch.quoted and not s.told and not s.counted and not s.timed),
-        ("opinion without figure", lambda s: s.has(w.OPINION) and not s.counted and not s.timed),
-        ("feeling without figure", lambda s: s.has(w.FEELING) and not s.counted and not s.timed),
+        ("opinion without figure", lambda s: s.share("opinion") > 0 and not s.counted and not s.timed),
+        ("feeling without figure", lambda s: s.share("feeling") > 0 and not s.counted and not s.timed),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from models.worth.features import FINGERPRINT, NAMES, values
+from models.worth.features import FEATURES, FINGERPRINT, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ class WorthModel:
     """
 
     def __init__(self, weights: Mapping[str, float], intercept: float, slope: float, offset: float) -> None:
-        self._weights = tuple(weights[name] for name in NAMES)
+        self._weighed = tuple((name, measure, weights[name]) for name, measure in FEATURES)
         self._intercept = intercept
         self._slope = slope
         self._offset = offset
@@ -51,7 +51,7 @@ class WorthModel:
         try:
             manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
             content = (folder / manifest["file"]).read_bytes()
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise WeightsError(f"The weights of check-worthiness in {folder} cannot be read: {error}") from error
         if hashlib.sha256(content).hexdigest() != manifest.get("sha256"):
             raise WeightsError(f"{manifest['file']} in {folder} is not the file that {_MANIFEST} describes")
@@ -62,7 +62,11 @@ class WorthModel:
 
     def probability(self, stretch: Stretch) -> float:
         """The calibrated probability, 0 to 1, that `stretch` carries a checkable claim."""
-        points = self._intercept + sum(map(_product, self._weights, values(stretch)))
+        seen, points = Seen.of(stretch), self._intercept
+        for _, measure, weight in self._weighed:
+            value = measure(seen)
+            if value:
+                points += weight * value
         return 1 / (1 + math.exp(-(self._slope * points + self._offset)))
 
     def parts(self, stretch: Stretch) -> tuple[Part, ...]:
@@ -70,10 +74,11 @@ class WorthModel:
 
         With `base` they sum up to the log-odds of `probability`.
         """
+        seen = Seen.of(stretch)
         found = (
             Part(name, self._slope * weight * value)
-            for name, weight, value in zip(NAMES, self._weights, values(stretch), strict=True)
-            if weight and value
+            for name, measure, weight in self._weighed
+            if weight and (value := measure(seen))
         )
         return tuple(sorted(found, key=lambda part: (-abs(part.points), part.feature)))
 
@@ -81,7 +86,3 @@ class WorthModel:
     def base(self) -> float:
         """The log-odds before any feature is seen."""
         return self._slope * self._intercept + self._offset
-
-
-def _product(weight: float, value: float) -> float:
-    return weight * value

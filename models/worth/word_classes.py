@@ -145,3 +145,27 @@ WORD_NUMBERS = _words(
     "dozen eight eighteen eighty eleven fifteen fifty five forty four fourteen half hundred nine nineteen ninety "
     "quarter seven seventeen seventy six sixteen sixty ten third thirteen thirty thousand three twelve twenty two"
 )
+PRICED = MONEY | SHARE | SCALE
+SUPPOSED = CONDITIONAL | INVERTED
+COUNTED = {
+    "opinion": OPINION,
+    "feeling": FEELING,
+    "vague": VAGUE,
+    "hedge": HEDGE,
+    "intensifier": INTENSIFIER,
+    "rank": RANK,
+    "furniture": FURNITURE,
+}
+"""The classes of which a stretch may hold several words."""
+
+
+def _by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in COUNTED.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+CLASSES_OF = _by_word()
+"""The counted classes that a word is in; one look-up a word is what counting costs."""

@@ -16,11 +16,13 @@ from service.reading.discourse import Discourse
 from service.reading.extractors import (
     EXTRACTORS,
     calendar_dates,
+    clause_events,
     contrasts,
     further_dates,
     remainders,
     whole_sentences,
 )
+from service.reading.statements import statement
 from service.reading.transcripts import speakers
 from service.reading.worth import FURNITURE, LEAST, of_sentence
 
@@ -63,8 +65,9 @@ def extract_claims(
     drafts: list[Draft] = []
     for view in views:
         found = _drafts(view, discourse, dater, every_sentence=every_sentence)
+        kept = [_attributed(draft, view, discourse) for draft in _kept(found, document.text)]
+        drafts.extend(d if d.statement else replace(d, statement=statement(view, d, discourse)) for d in kept)
         discourse.note(view)
-        drafts.extend(_attributed(draft, view, discourse) for draft in _kept(found, document.text))
         if len(drafts) >= MOST_CLAIMS:
             break
     ordered = sorted(drafts[:MOST_CLAIMS], key=lambda d: (d.span.start, d.span.end, d.proposition.kind.value))
@@ -78,6 +81,8 @@ def _drafts(view: SentenceView, discourse: Discourse, dater: Dater, *, every_sen
     found.extend(remainders.extract(view, dater, found))
     found.extend(further_dates.extract(view, discourse, dater, found))
     found.extend(contrasts.extract(view, dater, found))
+    if any(draft.extractor == clause_events.NAME for draft in found):
+        return found
     worth = 1.0 if every_sentence else of_sentence(view)
     if worth < FURNITURE:
         return [draft for draft in found if draft.extractor == calendar_dates.NAME]

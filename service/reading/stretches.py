@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from models.worth import Clause as Hang
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from service.reading.speech import Attribution
     from service.reading.views import SentenceView
 
-_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_ON_THE_CALENDAR = frozenset({TimexType.DATE, TimexType.TIME})
 _CLOSING = "\"')]} "
 
 
@@ -50,11 +51,11 @@ def _stretch(
 ) -> Stretch:
     tokens, tags = view.parse.tokens, view.parse.tags
     starts = {tokens[at].start for at in inside}
-    types = [mention.entity.type for mention in view.mentions if mention.span.start in starts]
-    places = sum(kind in _PLACES for kind in types)
-    people, organisations = types.count(EntityType.PERSON), types.count(EntityType.ORGANISATION)
+    types = Counter(mention.entity.type for mention in view.mentions if mention.span.start in starts)
+    places = types[EntityType.PLACE] + types[EntityType.COUNTRY]
+    people, organisations = types[EntityType.PERSON], types[EntityType.ORGANISATION]
     times = [time for time in view.times if time.span.start in starts]
-    calendar = [time for time in times if time.type in {TimexType.DATE, TimexType.TIME}]
+    calendar = [time for time in times if time.type in _ON_THE_CALENDAR]
     dates = sum(time.anchor == "explicit" for time in calendar)
     return Stretch(
         words=tuple(tokens[at].text for at in inside),
@@ -66,7 +67,7 @@ def _stretch(
         people=people,
         organisations=organisations,
         places=places,
-        other_names=len(types) - people - organisations - places,
+        other_names=types.total() - people - organisations - places,
         titles=sum(title.span.start in starts for title in view.titles),
         dates=dates,
         relative_dates=len(calendar) - dates,
@@ -90,7 +91,7 @@ def _subject(view: SentenceView, clause: Clause) -> Subject:
     if phrase is None:
         return Subject()
     span = view.phrase_span(phrase)
-    named = any(found.overlaps(span) for found in (*(m.span for m in view.mentions), *(t.span for t in view.titles)))
+    named = any(m.span.overlaps(span) for m in view.mentions) or any(t.span.overlaps(span) for t in view.titles)
     words = tuple(token.text.lower() for token in view.parse.tokens[phrase.first : phrase.last])
     return Subject(words, view.parse.tags[phrase.head], named)
 
@@ -98,5 +99,5 @@ def _subject(view: SentenceView, clause: Clause) -> Subject:
 def _figures(view: SentenceView, inside: Collection[int], times: Sequence[TimeExpression]) -> int:
     """Numbers that are no part of a time expression."""
     tokens, tags = view.parse.tokens, view.parse.tags
-    numbers = (Span(tokens[at].start, tokens[at].end) for at in inside if tags[at] == "CD")
+    numbers = [Span(tokens[at].start, tokens[at].end) for at in inside if tags[at] == "CD"]
     return sum(not any(time.span.overlaps(number) for time in times) for number in numbers)
