@@ -61,7 +61,7 @@ def extract_claims(
     those that are worth checking by themselves.
     """
     labels = speakers(document, (mention for view in views for mention in view.mentions))
-    discourse, dater = Discourse(titles, views, labels), Dater(clock_of(document, sentences, times))
+    discourse, dater = Discourse(titles, views, labels), Dater(clock_of(document, times, views))
     drafts: list[Draft] = []
     for view in views:
         found = _drafts(view, discourse, dater, every_sentence=every_sentence)

@@ -108,6 +108,13 @@ def _governor(view: SentenceView, time: TimeExpression) -> str:
     return tokens[at - 1].text.lower() if at else ""
 
 
+def closes_range(view: SentenceView, time: TimeExpression) -> bool:
+    """Whether a date is the far end of a range: "between 2008 and 2010"."""
+    before = next((t for t in reversed(view.times) if t.span.end <= time.span.start), None)
+    told = _ranged(view, before) if before is not None else None
+    return told is not None and time.interval is not None and told.interval.end == time.interval.end
+
+
 def _closing_year(view: SentenceView, time: TimeExpression) -> ClaimTime | None:
     """The second half of "2010-14" where it was not read as a year by itself."""
     start = time.interval.start if time.interval else None

@@ -26,6 +26,9 @@ _SUPPOSED = frozenset({"had", "were", "should"})
 _LIKELY = frozenset("likely unlikely thought believed".split())
 # What somebody is ready or has agreed to do is told as it is now; only the deed itself lies ahead.
 _MINDS = frozenset("prepared preparing determined agreed agrees decided decides".split())
+_SCHEDULING = frozenset(
+    "plan schedule set expect postpone adjourn delay move list fix book post announce call slate pencil".split()
+)
 _SKIPPED = frozenset("` `` \" '' ' even ever once also still had has have".split())
 
 
@@ -33,9 +36,9 @@ def modality(view: SentenceView, clause: Clause, said: Attribution, time: ClaimT
     """Whether the clause tells, plans, allows for or supposes something; else how `said` puts it forward."""
     verb = clause.verb
     ahead = verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}
-    if _still_to(view, clause) or of_mind(view, clause):
+    if still_to(view, clause) or of_mind(view, clause):
         return said.modality
-    if ahead and _depends(view, clause):
+    if depends(view, clause):
         return Modality.HYPOTHETICAL
     if ahead and _LIKELY & set(view.parse.words(verb.first, verb.last).split()):
         return Modality.POSSIBLE
@@ -45,7 +48,8 @@ def modality(view: SentenceView, clause: Clause, said: Attribution, time: ClaimT
         # "He said that work would begin" tells a plan, "it would be wrong" a thought.
         announced = verb.modal in {"would", "'d"} and said.speaker is not None
         return Modality.PLANNED if announced else Modality.POSSIBLE
-    return Modality.PLANNED if dater.ahead(time) and verb.tense is Tense.PRESENT else said.modality
+    lies_ahead = dater.ahead(time) and verb.tense is Tense.PRESENT
+    return Modality.PLANNED if lies_ahead or schedules(view, clause, time) else said.modality
 
 
 def polarity(view: SentenceView, clause: Clause, said: Attribution) -> Polarity:
@@ -54,7 +58,7 @@ def polarity(view: SentenceView, clause: Clause, said: Attribution) -> Polarity:
     nothing = any(view.parse.tokens[part.first].text.lower() in _NONE for part in parts)
     none_had = clause.direct is None and _has_none(view, clause)
     denied = said.denied or denies(clause)
-    negations = (negated(view, clause) or _still_to(view, clause)) + (nothing or none_had) + denied
+    negations = (negated(view, clause) or still_to(view, clause)) + (nothing or none_had) + denied
     return Polarity.NEGATE if negations % 2 else Polarity.AFFIRM
 
 
@@ -66,6 +70,13 @@ def negated(view: SentenceView, clause: Clause) -> bool:
     while at >= clause.first and view.parse.tokens[at].text.lower() in _SKIPPED:
         at -= 1
     return at >= clause.first and view.parse.tokens[at].text.lower() in _NEVER
+
+
+def schedules(view: SentenceView, clause: Clause, time: ClaimTime | None) -> bool:
+    """Whether the date is what the clause arranges: "was planned for Thursday", "announced a visit for 5 May"."""
+    if time is None or time.expression is None or clause.verb.lemma not in _SCHEDULING:
+        return False
+    return view.before(time.expression.span.start) in {"for", "to", "until"} and not clause.verb.negated
 
 
 def of_mind(view: SentenceView, clause: Clause) -> bool:
@@ -81,14 +92,16 @@ def _has_none(view: SentenceView, clause: Clause) -> bool:
     return words[:3] == ["to", "have", "no"]
 
 
-def _still_to(view: SentenceView, clause: Clause) -> bool:
+def still_to(view: SentenceView, clause: Clause) -> bool:
     """Read "is yet to comment", "has still to answer": it has not happened."""
     words = view.parse.words(clause.verb.first, min(clause.last, clause.verb.last + 2)).split()
     return " yet to " in f" {' '.join(words)} "
 
 
-def _depends(view: SentenceView, clause: Clause) -> bool:
-    """Whether the sentence states a condition: "if ...", "unless ...", "had it ..."; "asked if" states none."""
+def depends(view: SentenceView, clause: Clause) -> bool:
+    """Whether what lies ahead has a condition: "if ...", "unless ...", "had it ..."; "asked if" states none."""
+    if not clause.verb.planned and clause.verb.tense not in {Tense.FUTURE, Tense.MODAL}:
+        return False
     tokens, tags = view.parse.tokens, view.parse.tags
     for at, token in enumerate(tokens):
         asked = at > 0 and (tags[at - 1].startswith("VB") or tokens[at - 1].text.lower() in _NO_CONDITION)

@@ -96,10 +96,10 @@ def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicat
 
 
 def _describes(view: SentenceView, time: TimeExpression) -> bool:
-    """Whether a century or decade only describes the noun after it: "the 18th-century bridge"."""
+    """Whether a century only describes the noun after it: "the 18th-century bridge"."""
     after = view.token_at(time.span.end)
     noun = after < len(view.parse.tags) and view.parse.tags[after].startswith("NN")
-    return noun and time.granularity in {Granularity.CENTURY, Granularity.DECADE}
+    return noun and time.granularity is Granularity.CENTURY and "-" in time.text
 
 
 def _inserted(view: SentenceView) -> Iterator[Span]:

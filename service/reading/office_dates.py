@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from service.domain.claims import OfficeStatus
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
 from service.reading import nominal
-from service.reading.clause_dates import ClauseInText, time_of
+from service.reading.clause_dates import time_of
+from service.reading.clause_in_text import ClauseInText
 from service.reading.clauses import ClauseKind
 from service.reading.extractors.calendar_dates import is_odd
 from service.reading.roles import roles_of
@@ -49,9 +50,10 @@ def held_when(
     entry = dater.heading(view)
     if entry is not None:
         return replace(entry, relation=TimeRelation.AS_OF, extent=Extent.AS_OF), False
-    if then and (carried := _carried(view, clause, discourse, dater)) is not None:
+    predicated = titles_predicate(view, clause, title)
+    if (then or predicated) and (carried := _carried(view, clause, discourse, dater)) is not None:
         return carried, False
-    if told and titles_predicate(view, clause, title):
+    if told and predicated:
         return before(dater), True
     older = _older(view, title, dater) if told and clause.verb.lemma not in SPEECH else None
     if older is not None:
@@ -84,7 +86,8 @@ def _remarked(view: SentenceView, title: TitleMention) -> bool:
 
 
 def _own_date(view: SentenceView, clause: Clause, discourse: Discourse, dater: Dater) -> ClaimTime | None:
-    others = nominal.other_dates(view, discourse, dater, None)
+    # What a quotation dates is not when its speaker held office.
+    others = (*nominal.other_dates(view, discourse, dater, None), *view.quotations)
     own = dater.stated_in(view, view.clause_span(clause), others)
     if own is None and clause.inherited and clause.kind is ClauseKind.COORDINATE and clause.first:
         own = dater.stated_in(view, view.span(0, clause.first), others)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from service.domain.claims import ClaimKind
+
 if TYPE_CHECKING:
     from tests.reading.conftest import ReadClaims
 
@@ -103,3 +105,37 @@ def test_age_of_a_thing_dates_nothing(claims_of: ReadClaims) -> None:
     """The century in which a bridge was built is not when it was closed."""
     text = "The 18th-century bridge at Lund was closed on Monday."
     assert interval(claims_of, text, "was closed") == ("2012-05-07", "2012-05-08")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # Not the day that was planned, nor the one that only bounds what is told.
+        (
+            "Divers were due in Lund last Friday. Norway sold 40 boats on Tuesday. Sweden bought ten boats.",
+            "2012-05-08",
+        ),
+        ("Lund has been shut since Monday. Norway sold 40 boats on Tuesday. Sweden bought ten boats.", "2012-05-08"),
+        # A decision is told at its day though what is decided lies ahead.
+        ("Norway on Tuesday agreed to sell 40 boats. Sweden bought ten boats.", "2012-05-08"),
+        # The date line is when it was written, not when it happened.
+        ("OSLO, 9 May (Wire). Norway sold 40 boats on Tuesday. Sweden bought ten boats.", "2012-05-08"),
+    ],
+)
+def test_the_day_of_the_story(claims_of: ReadClaims, text: str, day: str) -> None:
+    """Undated news takes the day at which the opening tells of something as past."""
+    start, _ = interval(claims_of, text, "bought ten boats")
+    assert start == day
+
+
+def test_how_long_something_lasted(claims_of: ReadClaims) -> None:
+    """A duration in days begins with the date told just before it."""
+    text = "The strike in Norway began on 3 March 2010 and lasted 21 days."
+    assert interval(claims_of, text, "lasted 21 days") == ("2010-03-03", "2010-03-24")
+
+
+def test_a_quotation_dates_no_office(claims_of: ReadClaims) -> None:
+    """When a speaker held office is not when what he speaks of happened."""
+    text = '"Norway sold 40 boats in 1998," said Prime Minister Jan Berg on Tuesday.'
+    times = [claim.proposition.time for claim in claims_of(text, PUBLISHED, ClaimKind.OFFICE)]
+    assert [time.interval.start for time in times if time is not None] == [date(2012, 5, 8)]

@@ -62,3 +62,11 @@ def test_a_denial_belongs_to_its_speaker(claims_of: ReadClaims) -> None:
     assert claim.proposition.attributed_to is not None
     assert claim.proposition.attributed_to.name == "Norway"
     assert claim.proposition.modality is Modality.REPORTED
+
+
+@pytest.mark.parametrize(
+    "text", ["The trial of Jan Berg was set for 4 June.", "Norway postponed the vote on NATO until 4 June."]
+)
+def test_what_is_arranged_for_a_day_is_planned(claims_of: ReadClaims, text: str) -> None:
+    """A past tense that puts something on a day ahead tells a plan."""
+    assert [c.proposition.modality for c in claims_of(text, DAY)][-1] is Modality.PLANNED

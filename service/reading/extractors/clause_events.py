@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Modality, Proposition
 from service.domain.time import TimeBasis
-from service.reading.clause_dates import ClauseInText, time_of
+from service.reading.clause_dates import time_of
+from service.reading.clause_in_text import ClauseInText
 from service.reading.clauses import ClauseKind
 from service.reading.discourse import is_actor
 from service.reading.moods import modality, polarity

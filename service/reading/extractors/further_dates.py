@@ -13,7 +13,7 @@ from service.domain.claims import ClaimKind, Proposition
 from service.domain.text import Span
 from service.domain.time import TimeRelation
 from service.reading import nominal
-from service.reading.dating import denotes_day, stated
+from service.reading.dating import closes_range, denotes_day, stated
 from service.reading.quantities import number_of
 from service.reading.statements import statement
 from service.reading.views import Draft
@@ -41,7 +41,8 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater, told: Sequen
     carried = {draft.proposition.time.expression for draft in told if draft.proposition.time is not None}
     others = nominal.other_dates(view, discourse, dater, None)
     for time in view.times:
-        if time in carried or not denotes_day(time) or any(other.contains(time.span) for other in others):
+        dated = time in carried or closes_range(view, time) or any(other.contains(time.span) for other in others)
+        if dated or not denotes_day(time):
             continue
         around = next((d for d in told if _holds(d, time)), None)
         if around is not None and _same_day(around, time):

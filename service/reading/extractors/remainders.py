@@ -44,6 +44,7 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
         time = dater.stated_in(view, gap)
         if dater.ahead(time) or any(verb.planned for verb in verbs):
             continue
+        dater.remember("tell", None, time, view.sentence)
         yield Draft(
             view.sentence.index,
             gap,

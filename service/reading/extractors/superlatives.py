@@ -14,7 +14,7 @@ from service.domain.claims import ClaimKind, Entity, EntityType, Mark, Modality,
 from service.domain.text import Span
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
 from service.reading import nominal
-from service.reading.clause_dates import ended, reported
+from service.reading.clause_stretches import ended, reported
 from service.reading.dating import denotes_day
 from service.reading.relations import EVENT_NOUNS, MOTION, PREDICATES
 from service.reading.roles import roles_of
@@ -196,7 +196,7 @@ def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _S
     )
     named = target if target and target.type is not EntityType.THING else None
     time = since.time
-    if ended(clause.verb, reported=reported(view, clause, discourse)):
+    if ended(clause.verb, reported=reported(view, clause)):
         time = replace(time, interval=Interval(time.interval.start, dater.clock.until_now))
     predicate = PREDICATES.get(clause.verb.lemma, clause.verb.lemma)
     subject, subject_class = discourse.resolve(view, clause.subject), None

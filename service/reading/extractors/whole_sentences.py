@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, EntityType, Modality, Proposition
-from service.reading.clause_dates import ClauseInText, time_of
+from service.reading.clause_dates import time_of
+from service.reading.clause_in_text import ClauseInText
 from service.reading.discourse import persons_of
-from service.reading.moods import modality, polarity
+from service.reading.moods import depends, modality, polarity
 from service.reading.roles import roles_of
 from service.reading.speech import Attribution
 from service.reading.statements import statement
@@ -34,14 +35,18 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     words = content_words(view.parse, 0, len(view.parse.tokens))
     if len(words) < _FEWEST_WORDS or not view.parse.clauses:
         return
-    clause = next((c for c in view.parse.clauses if not c.speech), view.parse.clauses[0])
+    told_clauses = [c for c in view.parse.clauses if not c.speech] or list(view.parse.clauses)
+    clause = next((c for c in told_clauses if depends(view, c)), told_clauses[0])
     quoted = view.quoted(view.sentence.span)
     said = Attribution(Modality.QUOTED if quoted else Modality.ASSERTED, discourse.speaker if quoted else None)
     at = view.parse.clauses.index(clause)
     following = view.parse.clauses[at + 1] if at + 1 < len(view.parse.clauses) else None
     told = ClauseInText(view, clause, following, roles_of(view, clause, discourse, dater), discourse, dater)
-    time = dater.stated_in(view, view.sentence.span) or time_of(told)
+    time = time_of(told)
     mood = modality(view, clause, said, time, dater)
+    if mood is not Modality.HYPOTHETICAL:
+        time = dater.stated_in(view, view.sentence.span) or time
+    dater.remember(clause.verb.lemma, None, time, view.sentence)
     people = persons_of(view.mentions)
     subject = discourse.resolve(view, clause.subject)
     named = subject if subject is not None and subject.type is not EntityType.THING else None
