@@ -86,7 +86,7 @@ def _drafts(view: SentenceView, discourse: Discourse, dater: Dater, *, every_sen
     worth = 1.0 if every_sentence else of_sentence(view)
     if worth < FURNITURE:
         return [draft for draft in found if draft.extractor == calendar_dates.NAME]
-    if not found and worth >= LEAST:
+    if not found and worth >= LEAST and (every_sentence or not view.supposes):
         found.extend(whole_sentences.extract(view, discourse, dater))
     return found
 
