@@ -54,7 +54,7 @@ class Seen:
     @classmethod
     def of(cls, stretch: Stretch) -> Seen:
         """`stretch`, looked at once."""
-        lower = tuple(map(str.lower, stretch.words))
+        lower = tuple("u.s." if word == "US" else word.lower() for word in stretch.words)
         words = frozenset(lower)
         names = stretch.people + stretch.organisations + stretch.places + stretch.other_names
         timed = stretch.dates + stretch.relative_dates
@@ -125,6 +125,13 @@ def _imperative(seen: Seen) -> bool:
     return not seen.stretch.subject.words and (tags[at] == "VB" or refusing)
 
 
+def _modal(seen: Seen, words: frozenset[str]) -> bool:
+    """Whether a verb of a class is there: "may come", not "in May"."""
+    return seen.has(words) and any(
+        word in words and tag[:1] in {"M", "V"} for word, tag in zip(seen.lower, seen.stretch.tags, strict=True)
+    )
+
+
 def _asks(seen: Seen) -> bool:
     return seen.stretch.last_mark == "?"
 
@@ -184,8 +191,8 @@ def _feature_table() -> tuple[tuple[str, Callable[[Seen], float]], ...]:
         ("speech and little else", lambda s: s.stretch.verb.lemma in w.SPEECH_LEMMAS and s.content <= _FEW_WORDS),
         ("copula", lambda s: s.copula()),
         ("plain quality", _plain_quality),
-        ("obligation", lambda s: s.has(w.OBLIGATION)),
-        ("possibility", lambda s: s.has(w.POSSIBILITY)),
+        ("obligation", lambda s: _modal(s, w.OBLIGATION)),
+        ("possibility", lambda s: _modal(s, w.POSSIBILITY)),
         ("supposition", lambda s: s.stretch.marker in w.CONDITIONAL or s.opens(w.SUPPOSED)),
         ("question", _asks),
         ("asks indirectly", lambda s: s.opens(w.ASKING) and s.stretch.clause is not Clause.SENTENCE),

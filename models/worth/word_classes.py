@@ -52,7 +52,7 @@ VAGUE = _words(
     "responsibility road role sense shadow sight sign signal signs silence situation solidarity solution something "
     "speculation spirit stability stage stake stakes step steps story strategy strength success symbol symbolism "
     "tension tensions test thaw thing things tie ties time times tone touch trust truth values victory view views "
-    "vision voice way will wind words world wound"
+    "vision voice way wind words world wound"
 )
 HEDGE = _words(
     "almost apparently arguably clearly essentially evidently hardly hopefully indeed likely literally maybe "
@@ -129,7 +129,7 @@ ABSTRACT_SUBJECT = _words(
     "result scene sense sign situation story symbolism task thing things tie time tone trust truth victory way word "
     "words world"
 )
-FIRST_PERSON = _words("i me mine my myself our ours ourselves us we")
+FIRST_PERSON = _words("i me my myself our ours ourselves us we")
 SECOND_PERSON = _words("you your yours yourself")
 THIRD_PRONOUNS = _words("he her him she them they")
 EMPTY_SUBJECTS = _words("it that there these this those what which who")
