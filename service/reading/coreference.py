@@ -138,7 +138,9 @@ class _Reader:
         self, view: SentenceView, at: int, word: str, named: Sequence[_Named], gained: Mapping[str, float]
     ) -> Entity | None:
         sex = "m" if word in _HE else "f"
-        clause, _, _ = _role(view, at)
+        clause, subject, _ = _role(view, at)
+        if subject and clause is not None and (named_as := _called(clause, named)) is not None:
+            return named_as
         start = view.parse.tokens[at].start
         quoted = any(quote.start <= start < quote.end for quote in view.quotations)
         scores: dict[str, float] = {
@@ -210,6 +212,13 @@ def _role(view: SentenceView, at: int) -> tuple[Clause | None, bool, float]:
         if direct is not None and direct.first <= at < direct.last:
             return clause, False, _OWNER if possessive or at != direct.head else _OBJECT
     return _clause_at(view, at), False, _OWNER if possessive else _OTHER
+
+
+def _called(clause: Clause, named: Sequence[_Named]) -> Entity | None:
+    """Who "he" is in "He was Jan Berg, the harbour master"."""
+    if clause.verb.lemma != "be" or clause.verb.last - clause.verb.first > 1:
+        return None
+    return next((one.entity for one in named if one.at == clause.verb.last), None)
 
 
 def _may_come(view: SentenceView, at: int, one: _Named) -> bool:

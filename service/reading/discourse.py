@@ -6,6 +6,7 @@ text for "the Prime Minister", the two countries last named for "the two countri
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ PERSON_NOUNS = frozenset(
 )
 # Heads of titles that stand for the whole where it has been told.
 _HEADS = frozenset("minister secretary president mayor governor commissioner ambassador director chairman".split())
+# Whoever bears a title that the text never gives them is named at least so often in it.
+_MAIN = 2
 # Whoever has one has a name only where the text gives it.
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson press-secretary".split())
 _OUTLETS = frozenset("paper newspaper report magazine broadcaster agency".split())
@@ -86,6 +89,8 @@ class Discourse:
         self._named: dict[str, int] = {}
         self._last_named: Entity | None = None
         self.sentence_time: tuple[int, ClaimTime] | None = None
+        people = (m.entity.key for view in views for m in view.mentions if m.entity.type is EntityType.PERSON)
+        self._often = Counter(people)
         self._meant = referents(views, self.bearer)
 
     def fate_told(self, person: Entity | None) -> bool:
@@ -112,6 +117,8 @@ class Discourse:
     def last_untitled_person(self, title: TitleMention) -> Entity | None:
         """The person last in focus to whom the text gives no other title, as the bearer of a bare one."""
         for person in reversed(self._persons):
+            if self._views and self._often[person.key] < _MAIN:
+                continue
             if not any(t.person == person and (t.role != title.role or title.jurisdiction) for t in self._titles):
                 fits = not (person.country and title.jurisdiction) or person.country == title.jurisdiction
                 return person if fits else None
@@ -129,6 +136,13 @@ class Discourse:
     def after(self, view: SentenceView) -> Sequence[SentenceView]:
         """The sentences that follow in the text, a few of them."""
         return self._views[view.sentence.index + 1 : view.sentence.index + 1 + _LOOK_AHEAD]
+
+    def before(self, view: SentenceView) -> SentenceView | None:
+        """The sentence before in the same paragraph."""
+        at = view.sentence.index - 1
+        earlier = self._views[at] if 0 <= at < len(self._views) else None
+        same = earlier is not None and earlier.sentence.paragraph == view.sentence.paragraph
+        return earlier if same else None
 
     def body(self) -> Entity | None:
         """What "it" is in "it said": the body or country that spoke last or is being told of."""
@@ -220,9 +234,13 @@ class Discourse:
 
     def pair(self, view: SentenceView, phrase: Phrase | None) -> tuple[Entity, ...]:
         """The last two countries or persons named, for "the two countries", "both sides", "the two leaders"."""
-        if phrase is None or phrase.lemma not in _PAIRS:
+        if phrase is None:
             return ()
         words = view.parse.words(phrase.first, phrase.last)
+        if words in {"the two", "the pair"}:
+            return tuple(sorted(self._persons[-2:], key=lambda e: e.key)) if len(self._persons) > 1 else ()
+        if phrase.lemma not in _PAIRS:
+            return ()
         if not words.startswith(("the two ", "both ", "two ", "the leaders")):
             return ()
         if any(other.preposition == "of" for other in view.parse.following(phrase)[:1]):

@@ -24,6 +24,9 @@ _STOP = re.compile(r"(?<![.!?])[.!?]++(?:[\"')\]]|\[\d{1,3}\]){0,4}(?=\s)")
 # "... resigned on Monday.The minister ...": paragraphs that lost the space between them; no domain is "Monday.The".
 _GLUED_STOP = re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?](?=(?:The|He|She|They|It|This|But|In|On|At|Mr|Mrs|Ms|A|An|We) )")
 _BULLET = re.compile(r"(?<=\s)[\u2022\u25aa\u25cf\u2023\u00b7](?=\s)")
+_BYLINE = re.compile(r"(?<=[a-z\d])\s+(?=By\s+[A-Z][\w'-]{1,30}\s+[A-Z][\w'-]{1,30}(?:\s*$|,|\s+[A-Z]))")
+_CAPTION = re.compile(r"(?:PICTURE|PICTURED|PHOTO|IMAGE|CAPTION|Picture|Pictured|Photo|Image|Caption)\s?: ")
+_CAPTION_END = re.compile(r"(?<=\b(?:19|20)\d\d)\s+(?=[A-Z])")
 # A line without a stop before a sentence: "Flood waters in the High Street The river rose ...".
 _GLUED_LINE = re.compile(
     r"(?<=[^\W_])(?P<gap>\s+)(?=(?:The|He|She|They|It|We|This|These|There|His|Her|Their)\s+[a-z]+[\s,'])"
@@ -93,6 +96,26 @@ _FEWEST_GLUED = 4
 
 def _unglued(text: str, start: int, end: int) -> Iterator[Span]:
     """The stretch in two where a line without a stop runs into a sentence; names in title case are no such place."""
+    yield from _sentences(text, _cuts(text, start, end))
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretch cut before a byline, and after the year that closes a caption."""
+    cuts = [match.start() for match in _BYLINE.finditer(text, start, end)][:1]
+    if _CAPTION.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end):
+        cuts += [match.start() for match in _CAPTION_END.finditer(text, start, end)][:1]
+    for cut in sorted(cuts):
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
+
+
+def _sentences(text: str, pieces: Iterator[Span]) -> Iterator[Span]:
+    for piece in pieces:
+        yield from _lines(text, piece.start, piece.end)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     words = text[start:end].split()
     capitals = sum(word[:1].isupper() for word in words)
     for match in _GLUED_LINE.finditer(text, start, end):

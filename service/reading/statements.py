@@ -1,66 +1,324 @@
-"""A claim as a sentence that stands alone: names for pronouns, calendar dates for "Friday" and "last year"."""
+"""A claim as a sentence that stands alone.
+
+Names stand for pronouns and in full, calendar dates for "Friday" and "last year", the subject before a verb that has
+lost it. What cannot be resolved stays as the text has it.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from service.domain.claims import EntityType, Modality
+from service.domain.names import fold
 from service.domain.time import MONTHS, Granularity, in_words
+from service.reading.clauses import ClauseKind
+from service.reading.coreference import PRONOUNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from service.domain.claims import Entity
     from service.domain.text import Span
     from service.domain.time import Interval, TimeExpression
+    from service.reading.chunks import Phrase
     from service.reading.clauses import Clause
-    from service.reading.views import SentenceView
+    from service.reading.discourse import Discourse
+    from service.reading.views import Draft, SentenceView
 
-_LINKS = frozenset("that and but because while although since after before when as where so".split())
-_PRONOUNS = frozenset("who which whom".split())
-
-
-def statement(view: SentenceView, span: Span, clause: Clause | None = None, subject: Entity | None = None) -> str:
-    """The words under `span`, decontextualised; `subject` is whom the clause's subject means."""
-    text = view.document.text
-    changes = [(t.span.start, t.span.end, absolute) for t in view.times_in(span) if (absolute := _absolute(t))]
-    lead = ""
-    if clause is not None and clause.subject is not None and subject is not None:
-        head = view.phrase_span(clause.subject)
-        if span.contains(head):
-            if view.parse.tags[clause.subject.head] == "PRP":
-                changes.append((head.start, head.end, subject.name))
-        elif span.start <= view.token_span(clause.verb.first).start:
-            lead = f"{subject.name} "
-    out = text[span.start : span.end]
-    for start, end, words in sorted(changes, reverse=True):
-        out = out[: start - span.start] + words + out[end - span.start :]
-    out, lead = _without_link(out, lead, subject)
-    out = " ".join((lead + out.lstrip(" ,;:-")).replace(" . ", " ").split()).rstrip(" ,;:.-")
-    return out[:1].upper() + out[1:]
+_LINKS = frozenset("that and but because although though while since after before when as where or yet until".split())
+_RELATIVES = frozenset("who which whom".split())
+_FOLLOWING_AS = frozenset("many much few little of well".split())
+_PREPOSITIONS = frozenset(
+    "in on at by since until till after before during from to of for about around between and through throughout "
+    "within over under against with than late early mid".split(),
+)
+_OWNED = frozenset({"PRP$", "DT", "JJ", "POS"})
+_NAMED = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY})
+_THINGS = frozenset("it its they their".split())
+# "It was in May that ...", "It seems": nothing is meant by the pronoun.
+_EXPLETIVE = frozenset("be seem appear rain snow take remain become happen turn".split())
+_FIRST_PERSON = frozenset("i me my we us our".split())
+_DANGLING = frozenset("with and but of in or that by to for from the a an while as who which where when".split())
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_COMPLEMENT = re.compile(r" (?:of|for|in|at|to|from|with) ")
+_EDGES = " ,;:-\u2013\u2014\u2022\u00b7."
 
 
-def _without_link(words: str, lead: str, subject: Entity | None) -> tuple[str, str]:
-    """The words without what ties them to another clause; what a relative pronoun stood for comes in its place."""
-    first, _, rest = words.lstrip(" ,;:-").partition(" ")
-    if not rest or first.lower() not in _LINKS | _PRONOUNS:
-        return words, lead
-    if first.lower() in _PRONOUNS and subject is not None and not lead and not rest[0].isupper():
-        lead = f"{subject.name} "
-    return rest, lead
+def statement(view: SentenceView, draft: Draft, discourse: Discourse) -> str:
+    """The words of a claim, decontextualised."""
+    span = draft.around or draft.span
+    writer = _Writer(view, span, discourse, draft.proposition.attributed_to)
+    if quoted := _own_words(view, draft):
+        return quoted
+    lead = writer.lead()
+    words = f"{lead} {writer.rest()}" if lead else writer.rest()
+    if not lead and not writer.tells() and draft.extractor == "nominal_events":
+        planned = draft.proposition.modality is Modality.PLANNED
+        words = f"{words.rstrip(_EDGES)} {'is to take place' if planned else 'took place'}"
+    return finished(words)
+
+
+def finished(words: str) -> str:
+    """Words as a sentence: single spaces, no stray stops or marks at its edges, a capital first."""
+    words = " ".join(words.replace(" . ", " ").split()).strip(_EDGES)
+    if words.count('"') % 2:
+        words = words.replace('"', "")
+    while (last := words.rsplit(maxsplit=1)) and len(last) > 1 and last[1].lower() in _DANGLING:
+        words = last[0].rstrip(_EDGES)
+    words = words.strip(_EDGES)
+    return words[:1].upper() + words[1:]
+
+
+def _own_words(view: SentenceView, draft: Draft) -> str | None:
+    """Quoted words in the first person with their speaker: 'Jan Berg said: "I sold the mill"'."""
+    speaker = draft.proposition.attributed_to
+    first, last = view.token_at(draft.span.start), view.token_at(draft.span.end - 1) + 1
+    mine = any(token.text.lower() in _FIRST_PERSON for token in view.parse.tokens[first:last])
+    if speaker is None or not mine or not view.quoted(draft.span):
+        return None
+    words = finished(draft.span.of(view.document.text).replace('"', ""))
+    return f'{speaker.name[:1].upper()}{speaker.name[1:]} said: "{words}"'
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Rewrites the words under a span; `told` are the names that stand in the statement already."""
+
+    view: SentenceView
+    span: Span
+    discourse: Discourse
+    speaker: Entity | None = None
+    told: set[str] = field(default_factory=set)
+    without: int = 0
+
+    def tells(self) -> bool:
+        """Whether a finite verb stands under the span."""
+        return any(self.span.contains(self.view.token_span(c.verb.first)) and c.verb.finite for c in self._clauses())
+
+    def _clauses(self) -> Iterator[Clause]:
+        return (c for c in self.view.parse.clauses if self.span.contains(self.view.token_span(c.verb.first)))
+
+    def lead(self) -> str:
+        """The subject of the first verb where it does not stand under the span itself."""
+        view = self.view
+        clause = next(self._clauses(), None)
+        if clause is None or clause.subject is None:
+            return ""
+        subject = view.phrase_span(clause.subject)
+        first = view.token_at(self.span.start)
+        if self.span.start <= subject.start < self.span.end or not self._verb_begins(first, clause):
+            return ""
+        self.without = self._links(first, clause.verb.first)
+        entity = self.discourse.resolve(view, clause.subject)
+        if entity is not None and entity.type in _NAMED and not self._described(clause.subject, entity):
+            self.told.add(entity.name)
+            return entity.name
+        pronoun = view.parse.tags[clause.subject.head].startswith("PRP")
+        return "" if pronoun else self._rewritten(subject.start, subject.end)
+
+    def _described(self, phrase: Phrase, entity: Entity) -> bool:
+        """Whether the words tell more than the name: "the Norwegian government"."""
+        return entity.type is EntityType.COUNTRY and phrase.last - phrase.first > 1
+
+    def _verb_begins(self, first: int, clause: Clause) -> bool:
+        """Whether only links and adverbs stand between the first word and the verb."""
+        tags, tokens = self.view.parse.tags, self.view.parse.tokens
+        return all(
+            tags[at] in {"CC", "IN", "RB", "WP", "WDT", ",", "MD"} or tokens[at].text.lower() in _LINKS | _RELATIVES
+            for at in range(first, clause.verb.first)
+        )
+
+    def _links(self, first: int, last: int) -> int:
+        """The position in the text after the words that tie the span to another clause."""
+        at = first
+        tokens = self.view.parse.tokens
+        while at < last and tokens[at].text.lower() in _LINKS | _RELATIVES | {",", ";"}:
+            at += 1
+        return tokens[at].start
+
+    def rest(self) -> str:
+        """The words under the span, rewritten."""
+        start = self.without or self._start()
+        return self._rewritten(max(start, self.span.start), self.span.end)
+
+    def _start(self) -> int:
+        """Where the words begin without a conjunction that ties them to another clause."""
+        view = self.view
+        first = view.token_at(self.span.start)
+        at = first
+        while at + 1 < len(view.parse.tokens):
+            token, following = view.parse.tokens[at], view.parse.tokens[at + 1]
+            word = token.text.lower()
+            dated = any(t.span.start == following.start for t in view.times)
+            counted = word == "as" and following.text.lower() in _FOLLOWING_AS
+            link = word in _LINKS and view.parse.tags[at] in {"IN", "CC", "WRB", "WDT", "RB"}
+            if not link or dated or counted or not self.tells():
+                break
+            at += 1
+        return view.parse.tokens[at].start if at < len(view.parse.tokens) else self.span.start
+
+    def _rewritten(self, start: int, end: int) -> str:
+        """The words of the text between two positions with names in full and dates of the calendar."""
+        text = self.view.document.text
+        out: list[str] = []
+        at = start
+        for first, last, words in sorted(self._changes(start, end)):
+            if first >= at and last <= end:
+                out += [text[at:first], words]
+                at = last
+        return "".join([*out, text[at:end]])
+
+    def _changes(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        yield from self._dates(start, end)
+        yield from self._names(start, end)
+        yield from self._commas()
+
+    def _commas(self) -> Iterator[tuple[int, int, str]]:
+        """A comma alone between subject and verb, left over from an apposition that another claim tells."""
+        tokens = self.view.parse.tokens
+        for clause in self._clauses():
+            before = clause.verb.first - 1
+            if clause.subject is None or clause.inherited or not clause.subject.last <= before:
+                continue
+            mark = tokens[before]
+            between = [t for t in tokens[clause.subject.last : before] if t.text == ","]
+            opened = [t for t in between if t.start >= self.span.start]
+            if mark.text == "," and not opened and self.span.start <= mark.start:
+                yield mark.start, mark.end, ""
+
+    def _dates(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        for time in self.view.times:
+            if start <= time.span.start and time.span.end <= end and (words := _absolute(time)) is not None:
+                yield time.span.start, time.span.end, self._preposition(time) + words
+
+    def _preposition(self, time: TimeExpression) -> str:
+        """What a calendar date needs before it that "today" and "last year" do not."""
+        view = self.view
+        first, last = view.token_at(time.span.start), view.token_at(time.span.end - 1) + 1
+        before = view.parse.tokens[first - 1].text.lower() if first else ""
+        tag_before = view.parse.tags[first - 1] if first else ""
+        after = view.parse.tags[last] if last < len(view.parse.tags) else "."
+        phrase = next((p for p in view.parse.phrases if p.first <= first < p.last), None)
+        # In "the Friday market" the date describes something; in "sent home Tuesday" it stands by itself.
+        alone = phrase is None or phrase.head < last
+        subject = any(
+            c.subject is not None and c.subject.first == first and c.subject.last == last
+            for c in view.parse.clauses
+            if not c.inherited
+        )
+        if before in _PREPOSITIONS or tag_before in _OWNED or after == "POS" or subject or not alone:
+            return ""
+        day = time.granularity is Granularity.DAY
+        return "on " if day else "in "
+
+    def _names(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        view = self.view
+        mentions = {m.span.start: m for m in view.mentions}
+        pairs = {view.phrase_span(p).start: p for p in view.parse.phrases}
+        first, last = view.token_at(start), view.token_at(max(start, end - 1)) + 1
+        for at in range(first, min(last, len(view.parse.tokens))):
+            token = view.parse.tokens[at]
+            if (mention := mentions.get(token.start)) is not None:
+                name = mention.entity.name
+                short = mention.entity.type is EntityType.PERSON and fold(mention.text) not in fold(name)
+                fuller = mention.entity.type is EntityType.PERSON and (short or len(mention.text) < len(name))
+                if fuller and name not in self.told and not mention.alternatives:
+                    yield mention.span.start, mention.span.end, name
+                self.told.add(name)
+            elif token.text.lower() in PRONOUNS and view.parse.tags[at].startswith("PRP"):
+                yield from self._pronoun(at)
+            elif token.text.lower() in _THINGS and view.parse.tags[at].startswith("PRP"):
+                yield from self._thing(at, start)
+            elif (phrase := pairs.get(token.start)) is not None and (both := self.discourse.pair(view, phrase)):
+                yield token.start, view.phrase_span(phrase).end, " and ".join(entity.name for entity in both)
+
+    def _thing(self, at: int, start: int) -> Iterator[tuple[int, int, str]]:
+        """What "it" and "they" mean: who is speaking, or the subject of the sentence before."""
+        token = self.view.parse.tokens[at]
+        owner = self.view.parse.tags[at] == "PRP$"
+        speaker = self.speaker
+        name = None
+        introduced = any(c.speech and c.verb.first < at for c in self.view.parse.clauses)
+        if speaker is not None and speaker.type is not EntityType.PERSON and introduced:
+            name = speaker.name if speaker.type is not EntityType.THING else _with_article(speaker.name)
+        elif token.start == self.view.sentence.span.start and not owner:
+            name = self._before(at)
+        if name is not None and name not in self.told and self._first(at, start):
+            self.told.add(name)
+            yield token.start, token.end, f"{name}'{'' if name.endswith('s') else 's'}" if owner else name
+
+    def _first(self, at: int, start: int) -> bool:
+        """Whether nothing that the pronoun could mean stands before it in the statement."""
+        return not any(
+            phrase.last <= at and phrase.preposition is None and self.view.phrase_span(phrase).start >= start
+            for phrase in self.view.parse.phrases
+        )
+
+    def _before(self, at: int) -> str | None:
+        """The subject of the sentence before, in its words, where number fits and the pronoun stands for something."""
+        clause = next((c for c in self.view.parse.clauses if c.subject is not None and c.subject.head == at), None)
+        earlier = self.discourse.before(self.view)
+        if clause is None or earlier is None or (clause.verb.lemma in _EXPLETIVE and not clause.verb.passive):
+            return None
+        main = next((c for c in earlier.parse.clauses if c.kind is ClauseKind.MAIN and c.subject is not None), None)
+        if main is None or main.subject is None or main.subject.last > main.verb.first:
+            return None
+        plural = earlier.parse.tags[main.subject.head] == "NNS"
+        fits = earlier.parse.tags[main.subject.head] in {"NN", "NNP", "NNS"}
+        entity = self.discourse.resolve(earlier, main.subject)
+        person = entity is not None and entity.type is EntityType.PERSON
+        if not fits or person or plural != (self.view.parse.tokens[at].text.lower() == "they"):
+            return None
+        last = main.subject.last
+        for phrase in earlier.parse.following(main.subject):
+            last = phrase.last if phrase.last <= main.verb.first else last
+        words = earlier.span(main.subject.first, last).of(earlier.document.text)
+        article = earlier.parse.tags[main.subject.first] in {"DT", "PRP$"}
+        return f"the {words.split(maxsplit=1)[1]}" if article and " " in words else words
+
+    def _pronoun(self, at: int) -> Iterator[tuple[int, int, str]]:
+        """A name for a pronoun, unless the name stands in the statement already."""
+        token, tag = self.view.parse.tokens[at], self.view.parse.tags[at]
+        entity = self.discourse.pronoun(at, self.view)
+        if entity is None or entity.name in self.told or token.text.lower().endswith("self"):
+            return
+        if any(m.entity == entity and m.span.start > token.end for m in self.view.mentions_in(self.span)):
+            # "He was Jan Berg": the name is told after the pronoun.
+            return
+        owner = tag == "PRP$" or (token.text.lower() == "his")
+        self.told.add(entity.name)
+        yield token.start, token.end, f"{entity.name}'s" if owner else entity.name
+
+
+def _with_article(name: str) -> str:
+    """A description as a subject: "the company", "shopkeepers"."""
+    head = _COMPLEMENT.split(name, maxsplit=1)[0]
+    return name if head.endswith("s") or not name[:1].islower() else f"the {name}"
 
 
 def _absolute(time: TimeExpression) -> str | None:
     """A calendar date for words that need the day of reading to be understood."""
-    if time.interval is None or time.interval.start is None or time.anchor in {"explicit", None}:
+    interval = time.interval
+    if interval is None or interval.start is None or time.anchor in {"explicit", None}:
         return None
-    return spoken(time.interval, time.granularity)
+    weekday = _WEEKDAY.search(time.text)
+    words = spoken(interval, time.granularity)
+    if words is not None and weekday is not None and time.granularity is Granularity.DAY:
+        return f"{weekday[0].capitalize()} {words}"
+    return words
 
 
 def spoken(interval: Interval, granularity: Granularity) -> str | None:
-    """A day, month or year in words; None for what is none of these."""
+    """A day, week, month or year in words; None for what is none of these."""
     start = interval.start
     if start is None:
         return None
     if granularity is Granularity.DAY:
         return in_words(start)
+    if granularity is Granularity.WEEK:
+        return f"the week of {in_words(start)}"
     if granularity is Granularity.MONTH:
         return f"{MONTHS[start.month - 1]} {start.year}"
     return str(start.year) if granularity is Granularity.YEAR else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"""
     (?:[^\W\d_]\.){2,}                                     # U.S.  p.m.
-    | (?<![^\W_])[A-Z]\.(?=\s?[A-Z][^\W\d_])                  # B. before a name
+    | (?<![^\W_])[A-Z]\.(?=\s?[A-Z](?:\.|[^\W\d_]))            # B. before a name
     | (?:"""
     + "|".join(sorted(TOKENS, key=lambda word: (-len(word), word)))
     + r""")\.(?=\s|$|,)                                      # Mr.  Feb.

@@ -56,8 +56,14 @@ def _labels(document: Document) -> dict[int, re.Match[str]]:
     found: dict[int, re.Match[str]] = {}
     for number, block in enumerate(document.blocks):
         label = _LABEL.match(document.text, block.span.start, block.span.end) if block.role is Role.BODY else None
-        if label is not None and gazetteer().find(fold(label[1])) is None:
+        if label is not None:
             found[number] = label
+    told = {fold(label[1]).split()[-1] for label in found.values() if label[2]}
+    found = {
+        number: label
+        for number, label in found.items()
+        if fold(label[1]).split()[-1] in told or gazetteer().find(fold(label[1])) is None
+    }
     names = [fold(label[1]).split()[-1] for label in found.values()]
-    told = len(set(names)) < len(names) or any(label[2] for label in found.values())
-    return found if len(found) >= _FEWEST and told else {}
+    returning = len(set(names)) < len(names) or bool(told)
+    return found if len(found) >= _FEWEST and returning else {}

@@ -109,17 +109,19 @@ class SentenceView:
 class Draft:
     """A claim before it is numbered: a proposition, where it stands and who found it.
 
-    `gap_from` is where the since-phrase of a superlative begins in the text; what it tells is a claim of its own.
+    `statement` is empty where the words of the claim, or those of `around`, can be rewritten to one. `gap_from` is
+    where the since-phrase of a superlative begins in the text; what it tells is a claim of its own.
     """
 
     sentence: int
     span: Span
     proposition: Proposition
     extractor: str
-    statement: str
+    statement: str = ""
     checkable: bool = True
     confidence: float = 0.8
     gap_from: int | None = None
+    around: Span | None = None
 
 
 def views_of(

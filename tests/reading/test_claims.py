@@ -203,7 +203,7 @@ def test_odd_dates_are_claims_even_alone(claims_of: ReadClaims) -> None:
 def test_statement_stands_alone(claims_of: ReadClaims) -> None:
     """The statement names whom a pronoun means and gives the calendar date of a weekday."""
     text = "Tarja Halonen left for Oslo. She met King Harald on Friday."
-    assert with_predicate(claims_of(text, MONDAY), "meet").statement == "Tarja Halonen met King Harald on 4 May 2012"
+    assert with_predicate(claims_of(text, MONDAY), "meet").statement == "Tarja Halonen met King Harald on Friday 4 May 2012"
 
 
 def test_claim_key_ignores_edits_elsewhere(claims_of: ReadClaims) -> None:

@@ -14,7 +14,6 @@ from service.domain.text import Span
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation
 from service.reading.discourse import PERSON_NOUNS
 from service.reading.lemmas import noun_lemma
-from service.reading.statements import statement
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -103,7 +102,7 @@ def _of_thing(view: SentenceView, first: int, last: int, discourse: Discourse, d
     span = view.span(begin, last)
     words = content_words(view.parse, begin, last)
     proposition = Proposition(ClaimKind.ATTRIBUTE, "be", subject, thing, time=dater.writing(), words=words)
-    return Draft(view.sentence.index, span, proposition, NAME, statement(view, span))
+    return Draft(view.sentence.index, span, proposition, NAME)
 
 
 def _appositions(view: SentenceView, dater: Dater) -> Iterator[Draft]:

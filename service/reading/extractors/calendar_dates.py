@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Proposition
 from service.reading.dating import stated
-from service.reading.statements import statement
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -38,7 +37,7 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
                     words=content_words(view.parse, 0, len(view.parse.tokens)),
                 ),
                 NAME,
-                statement(view, view.sentence.span),
+                around=view.sentence.span,
             )
 
 

@@ -20,7 +20,6 @@ from service.reading.quantities import quantity
 from service.reading.relations import SOFT
 from service.reading.roles import roles_of
 from service.reading.speech import Attribution, attributions, denies, inserted, introduces
-from service.reading.statements import statement
 from service.reading.verbs import TOLD, Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
@@ -104,7 +103,6 @@ def _draft(candidate: Candidate, discourse: Discourse, dater: Dater) -> Draft:
             words=words,
         ),
         NAME,
-        statement(view, span, clause, roles.subject),
         checkable=_checkable(clause, time, mood),
     )
 
@@ -127,7 +125,7 @@ def _dated_speech(
     proposition = Proposition(
         ClaimKind.QUOTE, "say", speaker, time=time, words=words, modality=said.modality, attributed_to=said.speaker
     )
-    return Draft(view.sentence.index, span, proposition, NAME, statement(view, span, clause, speaker))
+    return Draft(view.sentence.index, span, proposition, NAME)
 
 
 def _names_office(view: SentenceView, clause: Clause) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from service.domain.claims import ClaimKind, Polarity
 from service.domain.text import Span
 from service.reading.quantities import number_of
-from service.reading.statements import statement
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -54,7 +53,7 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
                 words=content_words(view.parse, at, last),
             ),
             NAME,
-            statement(view, span),
+            around=Span(around.span.start, span.end),
             confidence=0.6,
         )
 

@@ -15,7 +15,6 @@ from service.domain.time import TimeRelation
 from service.reading import nominal
 from service.reading.dating import closes_range, denotes_day, stated
 from service.reading.quantities import number_of
-from service.reading.statements import statement
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -64,7 +63,7 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater, told: Sequen
             span,
             other if compared else whole,
             NAME,
-            statement(view, span) if compared else statement(view, around.span),
+            around=None if compared else around.span,
             confidence=0.6,
         )
 

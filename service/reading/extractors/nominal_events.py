@@ -12,7 +12,6 @@ from service.domain.time import TimeBasis, TimeRelation
 from service.reading.dating import INCIDENTS
 from service.reading.nominal import NominalEvent, events
 from service.reading.relations import ONCE
-from service.reading.statements import statement
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -49,7 +48,6 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             span,
             _proposition(view, event, time, Modality.PLANNED if planned else Modality.ASSERTED),
             NAME,
-            statement(view, span),
         )
 
 

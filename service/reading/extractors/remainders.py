@@ -11,7 +11,6 @@ from service.domain.claims import ClaimKind, Modality, Polarity, Proposition
 from service.domain.text import Span
 from service.reading.dating import denotes_day
 from service.reading.discourse import persons_of
-from service.reading.statements import statement
 from service.reading.verbs import Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
@@ -58,7 +57,6 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
                 words=words,
             ),
             NAME,
-            statement(view, gap),
             confidence=0.6,
         )
 

@@ -18,7 +18,6 @@ from service.reading.clause_stretches import ended, reported
 from service.reading.dating import denotes_day
 from service.reading.relations import EVENT_NOUNS, MOTION, PREDICATES
 from service.reading.roles import roles_of
-from service.reading.statements import statement
 from service.reading.verbs import TOLD, Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
@@ -156,7 +155,6 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
             words=content_words(view.parse, start, since.last),
         ),
         NAME,
-        statement(view, view.span(start, since.last)),
         checkable=scope.mark is not Mark.RECORD,
         gap_from=view.parse.tokens[since.at].start,
     )
@@ -225,7 +223,6 @@ def _not_since(view: SentenceView, discourse: Discourse, dater: Dater, since: _S
             words=content_words(view.parse, clause.first, since.last),
         ),
         NAME,
-        statement(view, view.span(clause.first, since.last)),
         gap_from=view.parse.tokens[since.at].start,
     )
 
@@ -272,7 +269,6 @@ def _last_was(view: SentenceView, discourse: Discourse, dater: Dater) -> Draft |
                 words=content_words(view.parse, clause.first, clause.last),
             ),
             NAME,
-            statement(view, view.clause_span(clause)),
         )
     return None
 

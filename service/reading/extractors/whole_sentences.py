@@ -15,7 +15,6 @@ from service.reading.discourse import persons_of
 from service.reading.moods import depends, modality, polarity
 from service.reading.roles import roles_of
 from service.reading.speech import Attribution
-from service.reading.statements import statement
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -64,7 +63,6 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             words=words,
         ),
         NAME,
-        statement(view, view.sentence.span),
         checkable=mood not in {Modality.POSSIBLE, Modality.HYPOTHETICAL},
         confidence=0.6,
     )
