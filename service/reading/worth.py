@@ -49,8 +49,13 @@ def model() -> WorthModel:
 
 
 def is_worth(candidate: Candidate) -> bool:
-    """Whether a clause says something that could be looked up; what is only supposed is never claimed."""
+    """Whether a clause says something that could be looked up.
+
+    What is only supposed is never claimed, and a clause that lost its subject is left to what tells its sentence whole.
+    """
     if candidate.clause.marker in {"if", "whether", "unless"} or candidate.view.supposes:
+        return False
+    if candidate.clause.subject is None and not candidate.clause.verb.passive:
         return False
     stretch = stretch_of_clause(candidate.view, candidate.clause, candidate.said)
     return model().probability(stretch) >= LEAST
