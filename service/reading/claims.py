@@ -153,7 +153,9 @@ def _narrowed(draft: Draft, others: Sequence[Draft], text: str) -> Draft:
         trails = start < inner.start and abs(end - inner.end) <= _EDGE
         apart = other.proposition.predicate != draft.proposition.predicate
         apposed = other.extractor == "superlatives" and text[: inner.start].rstrip().endswith(",")
-        if trails and ((other.extractor == "nominal_events" and apart) or apposed):
+        # "It was full during the floods": without what follows it says nothing.
+        told = other.extractor == "nominal_events" and apart and not text[: inner.start].endswith("during ")
+        if trails and (told or apposed):
             end = inner.start
     return replace(draft, span=_without_marks(text, start, end)) if end - start >= _FEWEST else draft
 

@@ -87,3 +87,18 @@ def test_attributes(claims_of: ReadClaims, text: str, words: str) -> None:
 def test_age_of_a_person_is_no_attribute(claims_of: ReadClaims) -> None:
     """Ages of people are told by the way."""
     assert not claims_of("A 15-year-old boy was rescued in Norway on Monday.", DAY, ClaimKind.ATTRIBUTE)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Norway has won the cup four times, the last time on 6 May 2010.", "the last time on 6 May 2010", 2010),
+        ("The dam was finished in 1994 after the landslide of May 1992.", "landslide of May 1992", 1992),
+    ],
+)
+def test_what_stands_beside_a_clause_has_its_own_date(claims_of: ReadClaims, text: str, words: str, day: int) -> None:
+    """A rank after a comma and a noun after a preposition of time are claims when they are dated."""
+    claim = next(c for c in claims_of(text, DAY) if c.span.of(text).endswith(words) and len(c.span) < len(words) + 5)
+    assert claim.proposition.time is not None
+    assert claim.proposition.time.interval.start is not None
+    assert claim.proposition.time.interval.start.year == day

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from service.domain.claims import ClaimKind, EntityType, Modality, Proposition
 from service.domain.time import TimeBasis, TimeRelation
 from service.reading.dating import INCIDENTS
-from service.reading.nominal import NominalEvent, events
+from service.reading.nominal import NominalEvent, events, predicate_of
 from service.reading.relations import ONCE
 from service.reading.views import Draft
 from service.reading.words import content_words
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from service.reading.views import SentenceView
 
 NAME = "nominal_events"
+_TIMING = frozenset("after before since until during following".split())
 
 
 def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
     """The nominal events of a sentence that carry a date or a one-time fate of a named person."""
+    yield from _dated_nouns(view, dater)
     for event in events(view, discourse, dater):
         dater.remember(event.predicate, event.key, event.time, view.sentence)
         time = (
@@ -49,6 +51,22 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
             _proposition(view, event, time, Modality.PLANNED if planned else Modality.ASSERTED),
             NAME,
         )
+
+
+def _dated_nouns(view: SentenceView, dater: Dater) -> Iterator[Draft]:
+    """Whatever a noun after a preposition of time names, if it has a date: "after the landslide of May 1998"."""
+    for phrase in view.parse.phrases:
+        noun = view.parse.tags[phrase.head] in {"NN", "NNS"} and predicate_of(view, phrase) is None
+        if phrase.preposition not in _TIMING or not noun or view.times_in(view.token_span(phrase.head)):
+            continue
+        hanging = view.parse.following(phrase)[:1]
+        dated = dater.stated_in(view, view.phrase_span(hanging[0])) if hanging else None
+        if dated is None or dated.relation is not TimeRelation.IN or hanging[0].preposition not in {"of", "in", "on"}:
+            continue
+        last = hanging[0].last
+        words = content_words(view.parse, phrase.first, last)
+        proposition = Proposition(ClaimKind.EVENT, phrase.lemma, time=dated, words=words)
+        yield Draft(view.sentence.index, view.span(phrase.first, last), proposition, NAME)
 
 
 def _dates_its_verb(view: SentenceView, event: NominalEvent) -> bool:

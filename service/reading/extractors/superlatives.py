@@ -38,6 +38,9 @@ _TRIGGER = re.compile(
 )
 _LEADERS = frozenset("leader premier president monarch king queen chancellor".split())
 _POLITICIANS = frozenset("politician minister official diplomat figure statesman".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
+_PLACING = frozenset("in at by for since to from such".split())
+_MARKS = frozenset(", . ; : - \u2013 \u2014 and but".split())
 _COPULAS = frozenset("be mark represent constitute".split())
 _NOBODY = frozenset("nobody none no-one noone".split())
 
@@ -63,6 +66,30 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     draft = _last_was(view, discourse, dater)
     if draft is not None:
         yield draft
+    yield from _ranks(view, dater)
+
+
+def _ranks(view: SentenceView, dater: Dater) -> Iterator[Draft]:
+    """Read ", the last time on 6 August" and ", and the first in Helsinki": a rank beside what was told."""
+    tokens = view.parse.tokens
+    for at in range(2, len(tokens) - 1):
+        beside = tokens[at - 1].text.lower() == "the" and tokens[at - 2].text.lower() in {",", "and"}
+        if not beside or tokens[at].text.lower() not in _ORDINALS:
+            continue
+        last = at + 1
+        while last < len(tokens) and tokens[last].text not in _MARKS and not view.parse.tags[last].startswith("V"):
+            last += 1
+        time = next((t for t in view.times_in(view.span(at, last)) if denotes_day(t)), None)
+        placed = tokens[at + 1].text.lower() in _PLACING
+        ends = last == len(tokens) or tokens[last].text in _MARKS
+        clause = _clause_at(view, at)
+        if not ends or clause is None or not (placed or time is not None):
+            continue
+        when = dater.stated_in(view, view.span(at, last)) or dater.by_tense(clause.verb, view.sentence)
+        mood = _modality(clause, future=clause.verb.planned or clause.verb.tense is Tense.FUTURE)
+        words = content_words(view.parse, at, last)
+        proposition = Proposition(ClaimKind.SUPERLATIVE, "be", time=when, modality=mood, words=words)
+        yield Draft(view.sentence.index, view.span(at - 1, last), proposition, NAME, checkable=False)
 
 
 def _since(view: SentenceView, dater: Dater) -> _Since | None:
