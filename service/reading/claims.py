@@ -27,7 +27,7 @@ from service.reading.transcripts import speakers
 from service.reading.worth import FURNITURE, LEAST, of_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from service.domain.claims import Proposition
     from service.domain.text import Document, Sentence
@@ -207,19 +207,33 @@ def _claim(number: int, draft: Draft, document: Document, sentences: Sequence[Se
 
 
 def claim_key(proposition: Proposition, span: Span, document: Document) -> str:
-    """A digest of what is claimed (not of where): 16 hex digits."""
-    time = proposition.time
+    """A digest of what is claimed, not of where: 16 hex digits, equal under edits of other sentences.
+
+    It holds what the claim's own sentence says (content words, numbers, the date it states) and whom it means. What
+    the rest of the text lends it (a date from context, the year of "Friday", a full form) is left out.
+    """
+    time, office = proposition.time, proposition.office
+    stated = time.expression if time is not None and time.basis is TimeBasis.STATED else None
     parts = [
         proposition.kind.value,
         proposition.predicate,
-        *(entity.key for entity in proposition.participants),
+        *_parties(proposition),
         proposition.polarity.value,
-        proposition.office.role if proposition.office else "",
-        f"{time.interval.start}/{time.interval.end}" if time else "",
+        f"{office.role}/{office.status.value}" if office else "",
+        f"{time.relation.value} {fold(stated.text)}" if time is not None and stated is not None else "",
         f"{proposition.number.value}{proposition.number.unit}" if proposition.number else "",
-        " ".join(fold(span.of(document.text)).split()),
+        *(sorted(proposition.words) or ([] if office else fold(span.of(document.text)).split())),
     ]
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def _parties(proposition: Proposition) -> Iterator[str]:
+    """Whom and what a claim names or means, apart from things, which are among its words."""
+    for entity in proposition.participants:
+        if entity.type in {EntityType.PERSON, EntityType.COUNTRY}:
+            yield entity.key
+        elif entity.type is not EntityType.THING:
+            yield f"{entity.type.value}:{fold(entity.name)}"
 
 
 def event_key(proposition: Proposition) -> str:
