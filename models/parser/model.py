@@ -1,4 +1,4 @@
-"""The parser as it runs: ONNX Runtime for the encoder, NumPy for what reads its vectors."""
+"""The parser as it runs: words in, trees out, by ONNX Runtime on one thread."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from models.parser.corpus import ENTITIES
 from models.parser.shape import shape
 from models.parser.tree import tree
 from models.parser.wordpiece import WordPiece
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 Numbers = npt.NDArray[np.float32]
 WEIGHTS: Final = Path(__file__).parent / "weights"
+FILES: Final = ("encoder.onnx", "heads.onnx", "vocabulary.txt")
+"""What `manifest.json` vouches for."""
 MOST_WORDS: Final = 160
 """A longer sentence is parsed in pieces of this length."""
 _MOST_PIECES: Final = 500  # the encoder has 512 places, two of them for the marks around a sentence
@@ -47,20 +48,10 @@ class Parser:
     """Tags, trees and names of English sentences; a sentence's answer depends on its own words alone."""
 
     def __init__(
-        self, session: InferenceSession, arrays: Mapping[str, npt.NDArray[np.generic]], pieces: WordPiece
+        self, encoder: InferenceSession, heads: InferenceSession, pieces: WordPiece, names: Mapping[str, Sequence[str]]
     ) -> None:
-        self._session = session
-        self._pieces = pieces
-        self._tags = [str(tag) for tag in arrays["tags"]]
-        self._labels = [str(label) for label in arrays["labels"]]
-        self._weights: dict[str, Numbers] = {
-            name: np.ascontiguousarray(values.astype(np.float32))
-            for name, values in arrays.items()
-            if name not in {"tags", "labels"}
-        }
-        # [relation, dependent, head] as one matrix from heads to all pairs of relation and dependent's dimension.
-        cube = self._weights.pop("label")
-        self._of_heads = np.ascontiguousarray(cube.transpose(2, 0, 1).reshape(cube.shape[2], -1))
+        self._encoder, self._heads, self._pieces = encoder, heads, pieces
+        self._tags, self._labels, self._entities = names["tags"], names["labels"], names["entities"]
 
     @classmethod
     def load(cls, folder: Path = WEIGHTS) -> Parser:
@@ -68,20 +59,21 @@ class Parser:
 
         Raises `ValueError` where a file is not the one that its manifest names, `OSError` where one is missing.
         """
-        from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - an optional package
+        from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - installed where it is used
 
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        contents = {name: (folder / name).read_bytes() for name in manifest["sha256"]}
+        contents = {name: (folder / name).read_bytes() for name in FILES}
         for name, content in contents.items():
             if hashlib.sha256(content).hexdigest() != manifest["sha256"][name]:
                 raise ValueError(f"{folder / name} is not the file that manifest.json names.")
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        session = InferenceSession(contents["encoder.onnx"], options, providers=["CPUExecutionProvider"])
-        with np.load(folder / "heads.npz", allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
+        encoder, heads = (
+            InferenceSession(contents[name], options, providers=["CPUExecutionProvider"])
+            for name in ("encoder.onnx", "heads.onnx")
+        )
         vocabulary = contents["vocabulary.txt"].decode().splitlines()
-        return cls(session, arrays, WordPiece({piece: at for at, piece in enumerate(vocabulary)}))
+        return cls(encoder, heads, WordPiece({piece: at for at, piece in enumerate(vocabulary)}), manifest)
 
     @classmethod
     def installed(cls) -> Parser | None:
@@ -95,17 +87,13 @@ class Parser:
             return Tree((), (), (), ())
         if len(words) > MOST_WORDS:
             return _chained([self.parse(words[at : at + MOST_WORDS]) for at in range(0, len(words), MOST_WORDS)])
-        vectors = self._vectors(words)
-        tags = self._best("tag", vectors[1:])
-        entities = self._best("entity", vectors[1:])
-        dep, head = self._hidden("arc_dep", vectors[1:]), self._hidden("arc_head", vectors)
-        heads = tree((_with_one(dep) @ self._weights["arc"] @ head.T).astype(np.float32))
-        labels = self._relations(vectors, heads)
+        tags, entities, arcs, relations = self._heads.run(None, {"vectors": self._vectors(words)})
+        heads = tree(arcs)
         return Tree(
-            tuple(self._tags[at] for at in tags),
+            tuple(self._tags[at] for at in tags.tolist()),
             tuple(at - 1 for at in heads),
-            tuple(self._labels[at] for at in labels),
-            _well_formed([ENTITIES[at] for at in entities]),
+            tuple(self._labels[of_word[head]] for of_word, head in zip(relations.tolist(), heads, strict=True)),
+            _well_formed([self._entities[at] for at in entities.tolist()]),
         )
 
     def _vectors(self, words: Sequence[str]) -> Numbers:
@@ -122,38 +110,8 @@ class Parser:
         pieces.append(self._pieces.last)
         shapes.append(0)
         given = {"pieces": np.array([pieces], dtype=np.int64), "shapes": np.array([shapes], dtype=np.int64)}
-        vectors: Numbers = self._session.run(["vectors"], given)[0][0]
+        vectors: Numbers = self._encoder.run(None, given)[0][0]
         return vectors[firsts]
-
-    def _hidden(self, name: str, vectors: Numbers) -> Numbers:
-        x: Numbers = vectors @ self._weights[f"{name}_weight"].T + self._weights[f"{name}_bias"]
-        return _gelu(x)
-
-    def _best(self, name: str, vectors: Numbers) -> list[int]:
-        scores = vectors @ self._weights[f"{name}_weight"].T + self._weights[f"{name}_bias"]
-        best: list[int] = scores.argmax(axis=1).tolist()
-        return best
-
-    def _relations(self, vectors: Numbers, heads: Sequence[int]) -> list[int]:
-        dep = _with_one(self._hidden("label_dep", vectors[1:]))
-        head = _with_one(self._hidden("label_head", vectors)[list(heads)])
-        pairs = (head @ self._of_heads).reshape(len(dep), -1, dep.shape[1])
-        scores = (pairs @ dep[:, :, None])[:, :, 0]
-        best: list[int] = scores.argmax(axis=1).tolist()
-        return best
-
-
-def _with_one(x: Numbers) -> Numbers:
-    return np.concatenate([x, np.ones_like(x[:, :1])], axis=1)
-
-
-def _gelu(x: Numbers) -> Numbers:
-    """The exact GELU, 0.5 x (1 + erf(x / sqrt 2)), with erf by Abramowitz & Stegun 7.1.26 (error below 1.5e-7)."""
-    z = np.abs(x) / np.float32(np.sqrt(2))
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    erf = np.sign(x) * (1 - series * np.exp(-z * z))
-    return (0.5 * x * (1 + erf)).astype(np.float32)
 
 
 def _well_formed(labels: Sequence[str]) -> tuple[str, ...]:

@@ -114,6 +114,24 @@ class Heads(nn.Module):
         return torch.einsum("bwi,rij,bwj->bwr", dep, self.label, head)
 
 
+class Answers(nn.Module):
+    """The heads as they are shipped: from the vectors of a sentence, its root first, to what they say of its words."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(self, vectors: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Tag and entity `[word]`, score of each head `[word, head]`, best relation to each head `[word, head]`."""
+        heads, words = self.heads, vectors[1:]
+        dep = _with_one(functional.gelu(heads.arc_dep(words)))
+        arcs = dep @ heads.arc @ functional.gelu(heads.arc_head(vectors)).T
+        label_dep = _with_one(functional.gelu(heads.label_dep(words)))
+        label_head = _with_one(functional.gelu(heads.label_head(vectors)))
+        relations = (label_dep @ heads.label @ label_head.T).argmax(0)
+        return heads.tag(words).argmax(-1), heads.entity(words).argmax(-1), arcs, relations
+
+
 def _with_one(x: torch.Tensor) -> torch.Tensor:
     return torch.cat([x, torch.ones_like(x[..., :1])], -1)
 

@@ -25,8 +25,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
@@ -35,7 +33,8 @@ from torch.nn import functional
 
 from models.parser.corpora import held_out_corpora, names_in, training_corpora
 from models.parser.corpus import ENTITIES, Example
-from models.parser.network import Batch, Model
+from models.parser.model import FILES
+from models.parser.network import Answers, Batch, Heads, Model
 from models.parser.shape import shape
 from models.parser.wordpiece import WordPiece
 
@@ -199,28 +198,35 @@ def measure(model: Model, coder: Coder, examples: Sequence[Example]) -> dict[str
 
 
 def write(model: Model, coder: Coder, vocabulary: Sequence[str], out: Path) -> None:
-    """The encoder as ONNX with 8-bit weights, the heads as arrays, the vocabulary, and a manifest of their digests."""
+    """Write the encoder with 8-bit weights, the heads with all their bits, the vocabulary and a manifest."""
     out.mkdir(parents=True, exist_ok=True)
     model.eval()
     raw = out / "encoder-float.onnx"
-    example = (torch.tensor([[101, 2003, 102]]), torch.tensor([[0, 1, 0]]))
+    pieces = (torch.tensor([[101, 2003, 102]]), torch.tensor([[0, 1, 0]]))
     axes = {"pieces": {1: "length"}, "shapes": {1: "length"}, "vectors": {1: "length"}}
     torch.onnx.export(
-        model.encoder, example, str(raw), input_names=["pieces", "shapes"], output_names=["vectors"],
+        model.encoder, pieces, str(raw), input_names=["pieces", "shapes"], output_names=["vectors"],
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
-    onnx.checker.check_model(str(raw))
     quantize_dynamic(raw, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     raw.unlink()
-    arrays = {name: value.detach().numpy().astype(np.float32) for name, value in model.heads.named_parameters()}
-    arrays |= {"tags": np.array(coder.tags), "labels": np.array(coder.labels)}
-    np.savez_compressed(out / "heads.npz", **{name.replace(".", "_"): value for name, value in arrays.items()})
+    write_heads(model.heads, out / "heads.onnx")
     (out / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
-    digests = {
-        name: hashlib.sha256((out / name).read_bytes()).hexdigest()
-        for name in ("encoder.onnx", "heads.npz", "vocabulary.txt")
+    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
+    manifest = {"sha256": digests, "tags": coder.tags, "labels": coder.labels, "entities": list(ENTITIES)}
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def write_heads(heads: Heads, path: Path) -> None:
+    """Write the heads as they are shipped (`Answers`)."""
+    outputs = {"tags": {0: "words"}, "entities": {0: "words"}} | {
+        name: {0: "words", 1: "heads"} for name in ("arcs", "relations")
     }
-    (out / "manifest.json").write_text(json.dumps({"sha256": digests}, indent=2) + "\n", encoding="utf-8")
+    torch.onnx.export(
+        Answers(heads).eval(), (torch.randn(4, 384),), str(path), input_names=["vectors"],
+        output_names=["tags", "entities", "arcs", "relations"], dynamic_axes={"vectors": {0: "heads"}, **outputs},
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ from service.reading.clauses import ClauseKind
 from service.reading.dating import stated
 from service.reading.moods import of_mind, schedules, still_to
 from service.reading.relations import ONCE
-from service.reading.verbs import Tense
+from service.reading.verbs import TOLD, Tense
 from service.reading.words import content_words
 
 if TYPE_CHECKING:
@@ -78,10 +78,17 @@ def _stated(here: ClauseInText) -> ClaimTime | None:
 
 
 def _apart(here: ClauseInText, others: Sequence[Span]) -> ClaimTime | None:
-    """The date that hangs on the clause though other words stand between: "In 1990 Holm, who was mayor, opened it"."""
+    """The date that hangs on the clause though other words stand between: "In 1990 Holm, who was mayor, opened it".
+
+    What is told as past has none that is still to come: then the tree is wrong.
+    """
     view, apart = here.view, set(here.clause.apart)
-    near = (time.span for time in view.times if apart and view.token_at(time.span.start) in apart)
-    return next((told for span in near if (told := here.dater.stated_in(view, span, others)) is not None), None)
+    for time in view.times:
+        if apart and view.token_at(time.span.start) in apart:
+            told = here.dater.stated_in(view, time.span, others)
+            if told is not None and not (here.dater.ahead(told) and here.clause.verb.tense in {*TOLD, Tense.NONE}):
+                return told
+    return None
 
 
 def _after_opening(here: ClauseInText) -> Span:

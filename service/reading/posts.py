@@ -60,6 +60,8 @@ _BREAKS = frozenset(', ; : . ( ) " - \u2013 \u2014 and or but that who which sai
 _AFTER = frozenset(", . ; : ) - \u2013 \u2014 and who whose of for in at to from on under since until".split()) | {""}
 _SEATED = frozenset("cabinet board council shadow committee".split())
 _FARTHEST = 8
+# "His successor" has the title of somebody among the last so many that were told.
+_NEAR = 12
 _WORDS = 3
 
 
@@ -92,10 +94,9 @@ def find_posts(
         if not words or words[-1].end < mention.span.end:
             continue
         line = _Line(document.text, words, mentions)
-        before = bisect_left(begins, mention.span.start)
-        last_role = told[before - 1].role if before else ""
+        earlier = told[max(0, (before := bisect_left(begins, mention.span.start)) - _NEAR) : before]
         first, last = line.index(mention.span.start), line.index(mention.span.end)
-        post = line.within(first, last) or line.before(first, last_role) or line.after(last)
+        post = line.within(first, last) or line.passed_on(first, earlier) or line.before(first) or line.after(last)
         if post is not None and not any(t.title_span.overlaps(line.span(post.title, post.last)) for t in told):
             yield _mention(line, post, mention)
 
@@ -140,14 +141,24 @@ class _Line:
         name = " ".join(self.words[begin : first + 1]) if begin < first else role
         return _Post(begin, begin, first + 1, OfficeStatus.CURRENT, role_of(name))
 
-    def before(self, first: int, last_role: str) -> _Post | None:
-        """The post before a name, with or without a comma; "his successor, Ada Roe" has the title told last."""
+    def passed_on(self, first: int, earlier: Sequence[TitleMention]) -> _Post | None:
+        """Read "his successor, Ada Roe": she has the title told last, or that of the one who is named as its owner."""
+        at = first - 2 if self.word(first - 1) == "," else first - 1
+        if self.word(at) not in _PASSING or self.word(at - 1) not in _OWNERS or not earlier:
+            return None
+        title: TitleMention | None = earlier[-1]
+        if self.word(at - 1).startswith("'"):
+            end = self.tokens[at - 1].start
+            owner = next((m.entity for m in self.mentions if m.span.end == end), None)
+            title = next((t for t in reversed(earlier) if owner is not None and t.person == owner), None)
+        return _Post(at - 1, at, at + 1, _PASSING[self.word(at)], title.role) if title is not None else None
+
+    def before(self, first: int) -> _Post | None:
+        """The post before a name, with or without a comma."""
         comma = self.word(first - 1) == ","
         at = first - 2 if comma else first - 1
         if at < 0:
             return None
-        if self.word(at) in _PASSING and self.word(at - 1) in _OWNERS and last_role:
-            return _Post(at - 1, at, at + 1, _PASSING[self.word(at)], last_role)
         last = at + 1
         if not self._is_post(at):
             if not comma:
