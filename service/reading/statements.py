@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from service.domain.claims import EntityType, Modality
+from service.domain.claims import EntityType, Modality, Polarity
 from service.domain.names import fold
 from service.domain.time import MONTHS, Granularity, in_words
 from service.reading.clauses import ClauseKind
 from service.reading.coreference import PRONOUNS
+from service.reading.lemmas import verb_lemma
+from service.reading.name_words import RIGHT_HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +43,14 @@ _THINGS = frozenset("it its they their".split())
 _EXPLETIVE = frozenset("be seem appear rain snow take remain become happen turn".split())
 _FIRST_PERSON = frozenset("i me my we us our".split())
 _DANGLING = frozenset("with and but of in or that by to for from the a an while as who which where when".split())
+_PART = re.compile(r"(?:the )?(?:end|start|beginning|middle) of (?=the |this |next |last |[A-Z])", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_BODIES = RIGHT_HEADS | frozenset("firm carmaker airline retailer start-up brewer insurer regulator tribunal".split())
 _COMPLEMENT = re.compile(r" (?:of|for|in|at|to|from|with) ")
+_NEGATIONS = frozenset(
+    "not n't no never none nobody neither nor without nothing deny dismiss reject refuse fail refute contradict "
+    "decline cannot".split(),
+)
 _EDGES = " ,;:-\u2013\u2014\u2022\u00b7."
 
 
@@ -57,7 +65,18 @@ def statement(view: SentenceView, draft: Draft, discourse: Discourse) -> str:
     if not lead and not writer.tells() and draft.extractor == "nominal_events":
         planned = draft.proposition.modality is Modality.PLANNED
         words = f"{words.rstrip(_EDGES)} {'is to take place' if planned else 'took place'}"
-    return finished(words)
+    return _with_denial(finished(words), draft, writer)
+
+
+def _with_denial(words: str, draft: Draft, writer: _Writer) -> str:
+    """What is claimed not to be so without a word that says it: the claim of a denial."""
+    if draft.proposition.polarity is not Polarity.NEGATE or writer.negated():
+        return words
+    first, _, rest = words.partition(" ")
+    begin = first if writer.named_first() else first[:1].lower() + first[1:]
+    speaker = draft.proposition.attributed_to
+    denier = f"{speaker.name[:1].upper()}{speaker.name[1:]} denies" if speaker is not None else "It is not said"
+    return f"{denier} that {begin} {rest}".rstrip()
 
 
 def finished(words: str) -> str:
@@ -78,7 +97,9 @@ def _own_words(view: SentenceView, draft: Draft) -> str | None:
     mine = any(token.text.lower() in _FIRST_PERSON for token in view.parse.tokens[first:last])
     if speaker is None or not mine or not view.quoted(draft.span):
         return None
-    words = finished(draft.span.of(view.document.text).replace('"', ""))
+    quote = next((q for q in view.quotations if q.overlaps(draft.span)), draft.span)
+    inside = view.document.text[max(quote.start, draft.span.start) : min(quote.end, draft.span.end)]
+    words = finished(inside.replace('"', ""))
     return f'{speaker.name[:1].upper()}{speaker.name[1:]} said: "{words}"'
 
 
@@ -96,6 +117,18 @@ class _Writer:
     def tells(self) -> bool:
         """Whether a finite verb stands under the span."""
         return any(self.span.contains(self.view.token_span(c.verb.first)) and c.verb.finite for c in self._clauses())
+
+    def negated(self) -> bool:
+        """Whether a word under the span says no."""
+        inside = (t for t in self.view.parse.tokens if self.span.start <= t.start < self.span.end)
+        return any(verb_lemma(token.text.lower()) in _NEGATIONS for token in inside)
+
+    def named_first(self) -> bool:
+        """Whether the words begin with a name, which keeps its capital."""
+        if self.told and self.without:
+            return True
+        start = self.without or self._start()
+        return any(m.span.start == start for m in self.view.mentions) or self.view.document.text[start].islower()
 
     def _clauses(self) -> Iterator[Clause]:
         return (c for c in self.view.parse.clauses if self.span.contains(self.view.token_span(c.verb.first)))
@@ -190,7 +223,9 @@ class _Writer:
 
     def _dates(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         for time in self.view.times:
-            if start <= time.span.start and time.span.end <= end and (words := _absolute(time)) is not None:
+            following = self.view.document.text[time.span.end : time.span.end + len(" of ")]
+            inside = start <= time.span.start and time.span.end <= end and following != " of "
+            if inside and (words := _absolute(time)) is not None:
                 yield time.span.start, time.span.end, self._preposition(time) + words
 
     def _preposition(self, time: TimeExpression) -> str:
@@ -240,14 +275,23 @@ class _Writer:
         owner = self.view.parse.tags[at] == "PRP$"
         speaker = self.speaker
         name = None
-        introduced = any(c.speech and c.verb.first < at for c in self.view.parse.clauses)
-        if speaker is not None and speaker.type is not EntityType.PERSON and introduced:
+        if speaker is not None and self._speaks_of_itself(at, speaker):
             name = speaker.name if speaker.type is not EntityType.THING else _with_article(speaker.name)
         elif token.start == self.view.sentence.span.start and not owner:
             name = self._before(at)
         if name is not None and name not in self.told and self._first(at, start):
             self.told.add(name)
             yield token.start, token.end, f"{name}'{'' if name.endswith('s') else 's'}" if owner else name
+
+    def _speaks_of_itself(self, at: int, speaker: Entity) -> bool:
+        """Whether "it" or "they" after a saying verb can be the one who says it: a body, or several people."""
+        if not any(c.speech and c.verb.first < at for c in self.view.parse.clauses):
+            return False
+        head = _COMPLEMENT.split(speaker.name, maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
+        plural = self.view.parse.tokens[at].text.lower().startswith("the")
+        if speaker.type is EntityType.THING:
+            return head.endswith("s") if plural else head in _BODIES
+        return speaker.type is not EntityType.PERSON and not plural
 
     def _first(self, at: int, start: int) -> bool:
         """Whether nothing that the pronoun could mean stands before it in the statement."""
@@ -305,6 +349,8 @@ def _absolute(time: TimeExpression) -> str | None:
         return None
     weekday = _WEEKDAY.search(time.text)
     words = spoken(interval, time.granularity)
+    if words is not None and (part := _PART.match(time.text)) is not None:
+        return f"{part[0].lower()}{words}"
     if words is not None and weekday is not None and time.granularity is Granularity.DAY:
         return f"{weekday[0].capitalize()} {words}"
     return words

@@ -71,6 +71,8 @@ _BELONGINGS = frozenset(
 _PARTY = frozenset("conservative labour labor republican democratic socialist liberal communist tory islamist".split())
 _GB_ALONE = frozenset({"chancellor-of-exchequer", "home-secretary", "foreign-secretary"})
 _FARTHEST = 8
+# A name so many words after "and" shows a list.
+_LISTED = 5
 # Between a title and the name beside it stand at most a comma, an article and an artefact of line breaks.
 _NEAR = 8
 
@@ -340,6 +342,11 @@ class _Sentence:
             at -= 1
         mark = self.word(at - 1)
         if mark in {",", "("}:
+            if self.word(found.last) == "and" and any(
+                self._person_at(at) for at in range(found.last + 1, found.last + _LISTED)
+            ):
+                # "Ms Roe, the German chancellor and President Jan Berg met": they are three.
+                return None
             # "Despite the row over X, the ambassador said": a title that acts belongs to no name before it.
             return self._person_before(at - 1) if self.word(found.last) in _AFTER_APPOSITION else None
         if mark in _BE or mark in _AS:
