@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from service.reading.speech import Attribution
     from service.reading.views import SentenceView
 
-_NONE = frozenset("no nobody none neither nothing".split())
+_NONE = frozenset("no nobody none neither nothing nowhere cannot hardly scarcely".split())
+# "No fewer than 40", "no doubt", "nothing but", "No 10": these exclude nothing.
+_NOT_NONE = frozenset("fewer less more doubt matter sooner later but . 10 wonder".split())
 _NEVER = frozenset("never not n't nor".split())
 _SUPPOSING = frozenset("if unless provided".split())
 _NO_CONDITION = frozenset("as unclear him her them me us unsure sure".split())
@@ -53,18 +55,33 @@ def modality(view: SentenceView, clause: Clause, said: Attribution, time: ClaimT
 
 
 def polarity(view: SentenceView, clause: Clause, said: Attribution) -> Polarity:
-    """Negated by "not", by "no" before subject or object, or by a denial; two of them undo each other."""
-    parts = [phrase for phrase in (clause.subject, clause.direct) if phrase is not None]
-    nothing = any(view.parse.tokens[part.first].text.lower() in _NONE for part in parts)
-    none_had = clause.direct is None and _has_none(view, clause)
+    """Negated by "not" or "never", by "no" before subject or object, or by a denial; two of them undo each other."""
     denied = said.denied or denies(clause)
-    negations = (negated(view, clause) or still_to(view, clause)) + (nothing or none_had) + denied
+    negations = (negated(view, clause) or still_to(view, clause) or _none(view, clause)) + denied
     return Polarity.NEGATE if negations % 2 else Polarity.AFFIRM
+
+
+def _none(view: SentenceView, clause: Clause) -> bool:
+    """Whether "no", "none", "nobody" stands before the verb, or right after it: "has no navy", "no longer has"."""
+    tokens = view.parse.tokens
+    subject = clause.subject
+    own = subject is not None and clause.first <= subject.first < clause.verb.first
+    begin = subject.first if own and subject is not None else clause.first
+    around = range(max(clause.first, begin - 1), min(clause.verb.last + 2, clause.last))
+    # "Is understood to have no plans": the object of an infinitive after the verb.
+    if view.parse.words(clause.verb.last, min(clause.last, clause.verb.last + 3)) == "to have no":
+        return True
+    return any(
+        tokens[at].text.lower() in _NONE and tokens[min(at + 1, len(tokens) - 1)].text.lower() not in _NOT_NONE
+        for at in around
+    )
 
 
 def negated(view: SentenceView, clause: Clause) -> bool:
     """Whether the verb is negated, also by a "never" that stands before it: "who never sat", 'has "never sat"'."""
-    if clause.verb.negated:
+    following = view.parse.words(clause.verb.last, min(clause.verb.last + 2, len(view.parse.tokens))).split()
+    counted = following[:1] == ["no"] and following[-1] in _NOT_NONE
+    if clause.verb.negated and not counted:
         return True
     at = clause.verb.first - 1
     while at >= clause.first and view.parse.tokens[at].text.lower() in _SKIPPED:
@@ -84,12 +101,6 @@ def of_mind(view: SentenceView, clause: Clause) -> bool:
     verb = clause.verb
     words = view.parse.words(verb.first, verb.last).split()
     return verb.planned and verb.modal is None and bool(_MINDS & set(words[:-1]))
-
-
-def _has_none(view: SentenceView, clause: Clause) -> bool:
-    """Read "is understood to have no plans": the object of an infinitive after the verb."""
-    words = view.parse.words(clause.verb.last, min(clause.last, clause.verb.last + 3)).split()
-    return words[:3] == ["to", "have", "no"]
 
 
 def still_to(view: SentenceView, clause: Clause) -> bool:

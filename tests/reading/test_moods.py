@@ -48,6 +48,12 @@ def test_modality(claims_of: ReadClaims, text: str, words: str, expected: Modali
         ("Norway has repeatedly denied any part in the raid.", "denied", Polarity.NEGATE),
         ("On Monday Jan Berg dismissed reports of a split with NATO.", "dismissed", Polarity.NEGATE),
         ("Minister Jan Berg is yet to answer NATO.", "yet to answer", Polarity.NEGATE),
+        ("There was no sign of Jan Berg in Oslo on Monday.", "no sign", Polarity.NEGATE),
+        ("None of the 40 passengers of the Oslo ferry was hurt.", "None of", Polarity.NEGATE),
+        ("Neither Norway nor Sweden has signed the treaty.", "Neither", Polarity.NEGATE),
+        ("Norway no longer has a navy.", "no longer", Polarity.NEGATE),
+        ("Jan Berg cannot stand again in 2013.", "cannot", Polarity.NEGATE),
+        ("Norway has no fewer than 40 boats in Oslo.", "no fewer", Polarity.AFFIRM),
         ("On Monday Jan Berg dismissed the coach of Norway.", "dismissed", Polarity.AFFIRM),
     ],
 )

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from service.domain.claims import ClaimKind, EntityType, Modality, Proposition
 from service.reading.clause_dates import time_of
 from service.reading.clause_in_text import ClauseInText
+from service.reading.clauses import ClauseKind
 from service.reading.discourse import persons_of
 from service.reading.moods import depends, modality, polarity
 from service.reading.roles import roles_of
-from service.reading.speech import Attribution
+from service.reading.speech import Attribution, denies
 from service.reading.views import Draft
 from service.reading.words import content_words
 
@@ -35,9 +36,11 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     if len(words) < _FEWEST_WORDS or not view.parse.clauses:
         return
     told_clauses = [c for c in view.parse.clauses if not c.speech] or list(view.parse.clauses)
-    clause = next((c for c in told_clauses if depends(view, c)), told_clauses[0])
+    first = next((c for c in told_clauses if c.kind is not ClauseKind.SUBORDINATE), told_clauses[0])
+    clause = next((c for c in told_clauses if depends(view, c)), first)
     quoted = view.quoted(view.sentence.span)
-    said = Attribution(Modality.QUOTED if quoted else Modality.ASSERTED, discourse.speaker if quoted else None)
+    denied = any(c.speech and c is not clause and denies(c) for c in view.parse.clauses)
+    said = Attribution(Modality.QUOTED if quoted else Modality.ASSERTED, discourse.speaker if quoted else None, denied)
     at = view.parse.clauses.index(clause)
     following = view.parse.clauses[at + 1] if at + 1 < len(view.parse.clauses) else None
     told = ClauseInText(view, clause, following, roles_of(view, clause, discourse, dater), discourse, dater)
