@@ -128,7 +128,7 @@ def stated(proposition: Proposition) -> bool:
         dated(proposition)
         and time is not None
         and time.basis is TimeBasis.STATED
-        and not (time.expression is not None and len(time.expression.readings) > 1)
+        and not (time.expression is not None and time.expression.ambiguous)
     )
 
 

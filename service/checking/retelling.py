@@ -321,7 +321,7 @@ def uncertain(time: TimeExpression) -> bool:
 
 def readings(time: TimeExpression) -> tuple[Interval, ...]:
     """Every stretch of days that the words may mean."""
-    return time.readings or ((time.interval,) if time.interval is not None else ())
+    return time.meant
 
 
 def same_time(a: TimeExpression, b: TimeExpression, slack: int = 1) -> bool:

@@ -154,7 +154,7 @@ def _confidence(claim: Claim, finding: Finding) -> float:
 def _undecided(claim: Claim) -> Undecided:
     proposition = claim.proposition
     time = proposition.time
-    if time is not None and time.expression is not None and len(time.expression.readings) > 1:
+    if time is not None and time.expression is not None and time.expression.ambiguous:
         return Undecided.AMBIGUOUS_DATE
     held = proposition.office
     if proposition.kind is ClaimKind.OFFICE and held is not None and not full_name(held.person):

@@ -154,6 +154,16 @@ class TimeExpression:
     impossible: bool = False
     edtf: str | None = None
 
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the words have more than one reading, so that the expression can refute nothing alone."""
+        return bool(self.readings)
+
+    @property
+    def meant(self) -> tuple[Interval, ...]:
+        """Every stretch of days that the words may mean, the likeliest first."""
+        return (self.interval, *self.readings) if self.interval is not None else self.readings
+
 
 class TimeRelation(StrEnum):
     """How a claim lies to its date."""

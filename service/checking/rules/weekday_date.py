@@ -46,7 +46,7 @@ def weekday_date(case: Case) -> Iterator[Finding]:
         )
         return
     wanted = expression.weekday
-    intervals = expression.readings or ((expression.interval,) if expression.interval else ())
+    intervals = expression.meant
     days = [interval.start for interval in intervals if interval.start is not None and interval.days == 1]
     if wanted is None or not days or len(days) < len(intervals):
         return
