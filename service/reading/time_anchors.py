@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from service.domain.time import Granularity
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # What stands before a bare year that events are then told of; "since 1914" and "the 1914 law" only mention it.
 _INTO: Final = frozenset({"in", "by", "during", "throughout", "of", "early", "", ".", ","})
+_MONTHS_IN_YEAR: Final = 12
 _NEXT_YEAR_AFTER: Final = 8
 # Within so many days of publication a stated weekday does not move a date to another year: the weekday may be wrong.
 _FAR: Final = 90
@@ -49,8 +51,14 @@ class Point:
 class Anchors:
     """The state of reading. `cue` is the tense of the clause at hand: -1 past, 1 future, 0 not said.
 
+    `reported` says that the expression is when something was said ("officials said on Friday"), `scene` is the last day
+    of the paragraph that is not.
+    `will` says that the future is that of "will", `often` that the sentence tells of what returns ("daily", "on
+    Sundays"). `late_hour` is the last clock time of the paragraph that was said to be after noon.
     `utterance` is the day on which the words of a quotation were said, where its sentence names one.
-    `day_first` says which order the source writes dates in figures in, None where that is not known.
+    `day_first` says which order the source writes dates in figures in, and `region` which country it is from (ISO
+    3166, lower case), None where that is not known.
+    `dated` is the last day that the text gave, `told` the last date that it did not count from publication.
     `parses_left` is how often the slow parser may still be asked, so that hostile text is read in linear time.
     """
 
@@ -63,13 +71,25 @@ class Anchors:
     date_line: date | None = None
     parses_left: int = 0
     utterance: date | None = None
+    often: bool = False
+    reported: bool = False
+    scene: date | None = None
+    will: bool = False
+    late_hour: int = 0
     day_first: bool | None = None
+    region: str | None = None
+    dated: date | None = None
+    told: date | None = None
 
     def new_paragraph(self) -> None:
         """Forget the frame of the paragraph before, unless the whole text is a narrative."""
         if not self.narrative:
             self.frame = None
             self.reference = None
+            self.dated = None
+            self.told = None
+        self.scene = None
+        self.late_hour = 0
 
     def base(self) -> tuple[date, str] | None:
         """The day from which deictics count: publication, or the date line of a text of which that is not known."""
@@ -85,6 +105,24 @@ class Anchors:
             return self.reference.date, "text"
         return self.base()
 
+    def behind(self, base: tuple[date, str], there: Meaning | None) -> tuple[date, str]:
+        """What "two months later" counts from in the past tense: not from a day that puts it after publication.
+
+        Then it is the story told before that day: "was killed in June, a court heard yesterday ... two months later".
+        """
+        start = there.interval.start if there and there.interval else None
+        if self.told and self.published and start and start > self.published >= base[0]:
+            return self.told, "text"
+        return base
+
+    @property
+    def between_days(self) -> bool:
+        """Whether the last date is coarser than a day and lies before the last day: told in passing, as background."""
+        point = self.reference
+        if point is None or point.day or point.date is None or self.dated is None:
+            return False
+        return point.date < self.dated.replace(month=self.dated.month if point.month else 1, day=1)
+
     @property
     def in_story(self) -> bool:
         """Whether what is told at this place belongs to an explicit date before it, and not to days to come."""
@@ -97,17 +135,12 @@ class Anchors:
 
     def year_of(self, month: int, day: int | None = None, weekday: int | None = None) -> tuple[int | None, str | None]:
         """The year of a month or a day of a month that has none."""
-        if self.frame and (self.narrative or self.published is None):
+        if self.frame and (self.narrative or self.published is None) and not (self.will and self.published):
             return self._year_in_frame(self.frame, month), "text"
         if not self.published:
             return None, None
         target = self.published
-        distance = {
-            year: date(year, month, min(day or target.day, 28)).toordinal() - target.toordinal()
-            for year in (target.year - 1, target.year, target.year + 1)
-            if clamped(year)
-        }
-        best = min(distance, key=lambda y: abs(distance[y]))
+        distance, best = _distances(target, month, day)
         old_story = self.frame and self.frame.month and target.year - self.frame.year > _OLD_STORY
         topical = self.cue > 0 or (abs(distance[best]) <= _TOPICAL and not old_story)
         if self.frame and self.frame.year <= target.year and not topical:
@@ -137,6 +170,12 @@ class Anchors:
         if meaning.granularity is Granularity.QUARTER:
             self.quarter = (point.year, (point.month or 1) // 3 + 1)
         self.reference = point
+        if point.day and point.date:
+            self.dated = point.date
+            if not self.reported:
+                self.scene = point.date
+        if meaning.anchor != "publication" and point.date:
+            self.told = point.date
         if meaning.anchor == "publication":
             if not self.narrative:
                 self.frame = None
@@ -152,19 +191,30 @@ class Anchors:
         return self.narrative and before in _INTO and (coarse or opening)
 
 
+@lru_cache(maxsize=4096)
+def _distances(target: date, month: int, day: int | None) -> tuple[dict[int, int], int]:
+    """By how many days a month or a day of a month lies ahead in the years around a day; and the nearest year."""
+    distance = {
+        year: date(year, month, min(day or target.day, 28)).toordinal() - target.toordinal()
+        for year in (target.year - 1, target.year, target.year + 1)
+        if clamped(year)
+    }
+    return distance, min(distance, key=lambda year: abs(distance[year]))
+
+
 # Days by which a date against the tense of its clause must be nearer to be taken. Tuned on TimeBank and AQUAINT.
-_AGAINST: Final = {-1: (0, 150), 0: (0, 60), 1: (250, 0)}
+_AGAINST: Final = {-1: (0, 150), 0: (0, 60), 1: (200, 0)}
 
 
 def choose(distance: dict[int, int], cue: int) -> int:
     """The year whose distance in days from publication fits the tense best: nearest, rather past than future."""
+    return min(distance, key=lambda year: (cost(distance[year], cue), year))
+
+
+def cost(days: int, cue: int) -> int:
+    """How badly a day so many days ahead of publication (behind it: negative) fits the tense of its clause."""
     past, future = _AGAINST[cue]
-
-    def cost(year: int) -> tuple[int, int]:
-        days = distance[year]
-        return abs(days) + (future if days > 0 else past if days < 0 else 0), year
-
-    return min(distance, key=cost)
+    return abs(days) + (future if days > 0 else past if days < 0 else 0)
 
 
 def _weekday(year: int, month: int, day: int) -> int | None:
@@ -182,6 +232,8 @@ def point_of(meaning: Meaning) -> Point | None:
     if not meaning.interval or not meaning.interval.start or meaning.anchor is None:
         return None
     start = meaning.interval.start
+    if meaning.granularity is Granularity.SEASON and start.month == _MONTHS_IN_YEAR:
+        return Point(start.year)  # a winter is told of by the year in which it begins or by that in which it ends
     if meaning.granularity in {Granularity.DAY, Granularity.WEEK}:
         return Point(start.year, start.month, start.day)
     if meaning.granularity in {Granularity.MONTH, Granularity.QUARTER, Granularity.SEASON, Granularity.HALF}:

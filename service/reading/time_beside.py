@@ -12,9 +12,10 @@ from service.domain.time import Granularity, TimexType
 from service.reading import time_calendar as calendar_of
 from service.reading.time_calendar import EXPLICIT, Meaning, add_days, add_months, dated, moved
 from service.reading.time_days import day_at_hand
+from service.reading.time_feast_rules import nth_weekday
 from service.reading.time_lexicon import MONTHS
-from service.reading.time_normalise import calendar, shift_of, shifted_unit, weekday
-from service.reading.time_spans import festival, nth_weekday
+from service.reading.time_named_days import festival
+from service.reading.time_normalise import calendar, decade, month, shift_of, shifted_unit, weekday
 
 if TYPE_CHECKING:
     from datetime import date
@@ -122,6 +123,8 @@ def dawn(words: Words, anchors: Anchors) -> Meaning | None:
     name = next((text.lower() for text in words.own if text.lower() in _PARTS), None)
     if name is None:
         return None
+    if anchors.often and len(words.own) <= 2 and not words.has("today", "yesterday", "tomorrow"):
+        return Meaning(TimexType.TIME, f"XXXX-XX-XXT{_PARTS[name]}")
     day = _named(words, anchors) if words.find("MONTH") or words.find("WEEKDAY") else _shifted_day(words, anchors)
     if day is None or day.type is not TimexType.DATE:
         return None
@@ -156,6 +159,43 @@ def early_hours(words: Words, anchors: Anchors) -> Meaning | None:
     if day is None or day.type is not TimexType.DATE:
         return None
     return replace(day, type=TimexType.TIME, value=f"{day.value}TMO", mod="START")
+
+
+def half_of(words: Words, anchors: Anchors) -> Meaning | None:
+    """Resolve "the second half of the 1990s", "the first half of May": the whole of it, its beginning or its end."""
+    at = [text.lower() for text in words.own].index("half")
+    tail = words.part(at + 2, len(words.texts))
+    if tail.month():
+        whole = calendar(tail, anchors) if tail.year() or tail.find("SHIFT") else month(tail, anchors)
+    elif tail.find("DECADENUM") or tail.find("DECADEWORD"):
+        whole = decade(tail, anchors)
+    else:
+        whole = shifted_unit(tail, anchors)
+    return replace(whole, mod="START" if words.has("first") else "END") if whole else None
+
+
+def this_time(words: Words, anchors: Anchors) -> Meaning | None:
+    """Resolve "this time last year", which is a month, and "this time last week", a day."""
+    base, unit = anchors.base(), words.unit()
+    step = -1 if words.has("last") else 1
+    if base is None or unit is None:
+        return dated("XXXX-XX", None, Granularity.MONTH)
+    if unit == "Y":
+        there = add_months(base[0].replace(day=1), 12 * step)
+        return calendar_of.of_month(there.year, there.month).having(anchor=base[1]) if there else None
+    day = add_days(base[0], _WEEK * step) if unit == "W" else add_months(base[0], step)
+    return (calendar_of.of_day if unit == "W" else calendar_of.of_week)(day).having(anchor=base[1]) if day else None
+
+
+def week_ahead(words: Words, anchors: Anchors) -> Meaning | None:
+    """Resolve "Monday week", "a week on Monday", "a week today": seven days after the next such day."""
+    base, number = anchors.base(), words.weekday()
+    if base is None:
+        return dated("XXXX-XX-XX" if number is None else f"XXXX-WXX-{number + 1}", None, Granularity.DAY)
+    ahead = (number - base[0].weekday()) % _WEEK or _WEEK if number is not None else 0
+    aside = words.has("tomorrow") - words.has("yesterday")
+    day = add_days(base[0], ahead + aside + _WEEK)
+    return calendar_of.of_day(day).having(anchor=base[1]) if day else None
 
 
 def some_weekday(words: Words, anchors: Anchors) -> Meaning | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from service.domain.time import DAY, Granularity, Interval, TimexType
@@ -20,6 +21,8 @@ EXPLICIT: Final = "explicit"
 UNKNOWN_YEAR: Final = "XXXX"
 _SEASON_START: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTHS: Final = 12
+# Stretches of the calendar are values: those that texts name again and again are made once.
+_KEPT: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def dated(value: str, interval: Interval | None, granularity: Granularity = Gran
     return Meaning(TimexType.DATE, value, interval, granularity)
 
 
+@lru_cache(maxsize=_KEPT)
 def of_year(year: int | None) -> Meaning:
     """A calendar year."""
     return dated(year_text(year), _months(year, 1, _MONTHS), Granularity.YEAR)
@@ -105,11 +109,13 @@ def of_season(year: int | None, season: str) -> Meaning:
     return replace(meaning, readings=(before,)) if before else meaning
 
 
+@lru_cache(maxsize=_KEPT)
 def of_month(year: int | None, month: int) -> Meaning:
     """A month, 1 to 12."""
     return dated(f"{year_text(year)}-{month:02d}", _months(year, month, 1), Granularity.MONTH)
 
 
+@lru_cache(maxsize=_KEPT)
 def of_date(year: int | None, month: int, day: int) -> Meaning:
     """A day of a month; where it does not exist, the days are those of the month and `impossible` is set."""
     value = f"{year_text(year)}-{month:02d}-{day:02d}"
@@ -126,11 +132,13 @@ def _longest(year: int | None, month: int) -> int:
     return (first_of(known, month + 1) - date(known, month, 1)).days
 
 
+@lru_cache(maxsize=_KEPT)
 def of_day(day: date) -> Meaning:
     """A day."""
     return dated(day.isoformat(), Interval(day, day + DAY) if day < date.max else None, Granularity.DAY)
 
 
+@lru_cache(maxsize=_KEPT)
 def of_week(day: date) -> Meaning:
     """The ISO week that `day` lies in."""
     year, week, _ = day.isocalendar()
@@ -160,7 +168,11 @@ def of_century(first_year: int) -> Meaning:
 
 
 # Unit code -> how many years one has, and what it makes of its first year.
-_YEARS_IN: Final = {"Y": (1, of_year), "DE": (10, of_decade), "CE": (100, of_century)}
+_YEARS_IN: Final[dict[str, tuple[int, Callable[[int], Meaning]]]] = {
+    "Y": (1, of_year),
+    "DE": (10, of_decade),
+    "CE": (100, of_century),
+}
 
 
 def moved_before_christ(year: int, unit: str, count: int) -> Meaning | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NAMED_DAYS: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _HALF_DAY: Final = 12
+_CLOCK: Final = re.compile(r"\d{1,2}(?:[:.]\d\d){0,2}", re.ASCII)
+_FOUR_DIGITS: Final = re.compile(r"[0-2]\d[0-5]\d", re.ASCII)
 _OF_THESE_WEEKS: Final = 40
 
 
@@ -110,10 +112,12 @@ def _last_night(anchors: Anchors) -> Meaning | None:
 def clock(words: Words, anchors: Anchors) -> Meaning | None:
     """A clock time, of the day named beside it or of the day at hand."""
     at, end = _clock_words(words)
-    read = _clock_value(words, at)
+    read = _clock_value(words, at, anchors)
     if read is None:
         return None
     rest = words.part(end, len(words.texts))
+    if anchors.often and not rest.texts:
+        return Meaning(TimexType.TIME, f"XXXX-XX-XXT{read}", mod=words.part(0, at).modifier())
     if rest.month():
         day = calendar(rest, anchors)
     elif rest.find("WEEKDAY"):
@@ -130,7 +134,7 @@ def clock(words: Words, anchors: Anchors) -> Meaning | None:
 def clock_of_day(words: Words, anchors: Anchors) -> Meaning | None:
     """Resolve "tomorrow at 11 a.m.", "8.13 this morning", "07:05 the next day"."""
     at, _ = _clock_words(words)
-    read = _clock_value(words, at)
+    read = _clock_value(words, at, anchors)
     if words.find("WEEKDAY"):
         day = weekday(words, anchors)
     elif words.find("TODAY"):
@@ -147,20 +151,24 @@ def clock_of_day(words: Words, anchors: Anchors) -> Meaning | None:
 
 def day_at_hand(anchors: Anchors) -> Meaning:
     """The day that a clock time without one belongs to: the text's last, else that of publication."""
+    if anchors.scene and not anchors.reported:
+        return calendar_of.of_day(anchors.scene).having(anchor="text")
     base = anchors.text_base() if anchors.reference and anchors.reference.day else anchors.base()
+    if anchors.reported:
+        base = anchors.base()
     return calendar_of.of_day(base[0]).having(anchor=base[1]) if base else dated("XXXX-XX-XX", None, Granularity.DAY)
 
 
 def _clock_words(words: Words) -> tuple[int, int]:
     """Where the clock time begins, and where the words of the day begin."""
-    names = ("CLOCK", "CLOCKWORD", "HOUR", "MID", "NUMWORD")
+    names = ("CLOCK", "CLOCKWORD", "HOUR", "MID", "MILTIME", "NUMWORD")
     lowered = [text.lower() for text in words.texts]
     if "half" in lowered:
         return lowered.index("half"), min(len(lowered), lowered.index("half") + 3)
     places = [place for place in (words.place(name) for name in names) if place is not None]
     at = min(places, default=0)
     end = at + 1
-    closing = {"m", ".", "a", "p", "o", "'", "clock", "hours", "(", ")", "in", "the", "-"}
+    closing = frozenset("m . a p o ' ’ ‘ clock hours hrs local time ( ) in the - morning afternoon evening".split())
     while end < len(words.texts) and (
         words.texts[end].lower() in closing
         or words.part(end, end + 1).find("MERIDIEM")
@@ -170,7 +178,7 @@ def _clock_words(words: Words) -> tuple[int, int]:
     return at, end
 
 
-def _clock_value(words: Words, at: int) -> str | None:
+def _clock_value(words: Words, at: int, anchors: Anchors) -> str | None:
     """`22:00`, with Z where the zone is that of Greenwich."""
     text = words.texts[at].lower()
     after = [word.lower() for word in words.texts[at + 1 :]]
@@ -178,31 +186,40 @@ def _clock_value(words: Words, at: int) -> str | None:
         return "12:00"
     if text == "midnight":
         return "24:00"
-    if text == "half":
-        spelled = words.part(at + 2, at + 3).number()
-        return f"{int(spelled):02d}:30" if spelled and spelled <= _HALF_DAY else None
-    digits = re.match(r"\d{1,2}(?:[:.]\d\d)*", text)
-    if digits:
-        hour, _, minutes = digits[0].replace(".", ":").partition(":")
-        number = int(hour)
-    else:
-        spelled = words.part(at, at + 1).number()
-        if spelled is None or spelled > _HALF_DAY:
-            return None
-        number, minutes = int(spelled), ""
+    read = _hour(words, at)
+    if read is None:
+        return None
+    number, minutes = read
     late = (
         text.endswith(("pm", "p"))
         or "pm" in after
         or after[:3] == ["p", ".", "m"]
-        or "afternoon" in after
-        or "evening" in after
+        or not {"afternoon", "evening"}.isdisjoint(after)
     )
-    early = text.endswith(("am", "a")) or "am" in after or after[:3] == ["a", ".", "m"]
-    if late and number < _HALF_DAY:
-        number += _HALF_DAY
+    early = text.endswith(("am", "a")) or "am" in after or after[:3] == ["a", ".", "m"] or "morning" in after
+    spoken = not early and not late and (text.isalpha() or "clock" in after)
+    if late or (spoken and number <= _HALF_DAY and number + _HALF_DAY > anchors.late_hour > 0):
+        number = number + _HALF_DAY if number < _HALF_DAY else number
+        anchors.late_hour = number
     if early and number == _HALF_DAY:
         number = 0
     if number > 2 * _HALF_DAY:
         return None
     zone = "Z" if words.find("ZONE") in {"GMT", "UTC"} else ""
-    return f"{number:02d}:{minutes[:2] or '00'}{zone}"
+    return f"{number:02d}:{minutes}{zone}"
+
+
+def _hour(words: Words, at: int) -> tuple[int, str] | None:
+    """Hour and minutes as the words say them, without the half of the day."""
+    text = words.texts[at].lower()
+    if text == "half":
+        spelled = words.part(at + 2, at + 3).number()
+        return (int(spelled), "30") if spelled and spelled <= _HALF_DAY else None
+    if _FOUR_DIGITS.fullmatch(text):
+        return int(text[:2]), text[2:]
+    digits = _CLOCK.match(text)
+    if digits:
+        hour, _, minutes = digits[0].replace(".", ":").partition(":")
+        return int(hour), minutes[:2] or "00"
+    spelled = words.part(at, at + 1).number()
+    return (int(spelled), "00") if spelled is not None and spelled <= _HALF_DAY else None

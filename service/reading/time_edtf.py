@@ -6,6 +6,7 @@ Only what has days has one; a time of day is told by its day, since EDTF has no 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from service.domain.time import Granularity, TimexType
@@ -20,6 +21,7 @@ _ABOUT: Final = frozenset({"APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", 
 _UNTIL: Final = frozenset({"until", "till", "by"})
 
 
+@lru_cache(maxsize=8192)
 def edtf(meaning: Meaning, before: str) -> str | None:
     """The EDTF string of a meaning, None where it has no days.
 

@@ -10,47 +10,69 @@ Of all patterns that match at a token the longest match counts, the first of equ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import Final
 
-from service.reading.time_lexicon import CAPITAL, OTHER, PAST, Lexicon, build
+from service.reading.time_feasts import telling_words
+from service.reading.time_first import Node, second, tree
+from service.reading.time_lexicon import BREAK, CAPITAL, CLASS_NAMES, OTHER, PAST, Lexicon, build
 from service.reading.time_pattern import MACROS, Pattern
 from service.reading.time_patterns_beside import BESIDE
 from service.reading.time_patterns_days import DAYS
 from service.reading.time_patterns_spans import SPANS
 from service.reading.time_patterns_stretches import STRETCHES
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _ELEMENT: Final = re.compile(r"[A-Z][A-Z0-9]+\b|A\b|[A-Za-z][a-z]*|[()|?<>]")
 
+
+# Words that no class knows: those with a capital, and the others.
+_ANY_WORD: Final = frozenset({"CAP", "NOUN"})
 
 PATTERNS: Final[tuple[Pattern, ...]] = (*DAYS, *STRETCHES, *SPANS, *BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern as a regular expression over symbols; `parts` is how many expressions it holds."""
+    """A pattern as a regular expression over symbols; `parts` is how many expressions it holds, `tree` its parts."""
 
     pattern: Pattern
     regex: re.Pattern[str]
     parts: int
+    tree: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Compiled patterns by the symbol they can start with; `cores` finds what every pattern has one of."""
+    """Compiled patterns by the symbol they can start with; `cores` finds what every pattern has one of.
+
+    `pairs` has those for two symbols, as far as they were asked for.
+    """
 
     lexicon: Lexicon
     starting: dict[str, tuple[Compiled, ...]]
     runs: re.Pattern[str]
     cores: re.Pattern[str]
+    pairs: dict[str, tuple[Compiled, ...]] = field(default_factory=dict)
+
+    def at(self, symbols: str, place: int) -> tuple[Compiled, ...]:
+        """The patterns that can match at a place, by the two symbols that stand there, in the order of the grammar."""
+        pair = symbols[place : place + 2]
+        found = self.pairs.get(pair)
+        if found is None:
+            found = self.pairs[pair] = tuple(
+                item for item in self.starting.get(pair[0], ()) if _can_begin(item.tree, pair)
+            )
+        return found
+
+
+def _can_begin(parts: Node, pair: str) -> bool:
+    behind, ends = second(parts, pair[0])
+    return ends or pair[1:] in behind
 
 
 def _is_word(element: str) -> bool:
     """Whether an element is a plain word, as against a class, a macro or a sign."""
-    return element.isalpha() and (element[-1].islower() or (len(element) == 1 and element != "A"))
+    return element.isalpha() and element not in CLASS_NAMES and element not in MACROS and element not in _ANY_WORD
 
 
 def _words_of(source: str) -> set[str]:
@@ -68,8 +90,8 @@ def _expand(source: str) -> list[str]:
 def _charset(element: str, lexicon: Lexicon) -> str:
     if element == "CAP":
         return f"[{CAPITAL}]"
-    if element == "ANY":
-        return "[^\n]"
+    if element == "NOUN":
+        return f"[{OTHER}]"
     return f"[{lexicon.members['=' + element if _is_word(element) else element]}]"
 
 
@@ -86,67 +108,32 @@ def _around(names: str, lexicon: Lexicon) -> str:
 def _compile(pattern: Pattern, lexicon: Lexicon) -> Compiled:
     before = f"(?<={_around(pattern.only_after, lexicon)})" if pattern.only_after else ""
     before += f"(?<!{_around(pattern.never_after, lexicon)})" if pattern.never_after else ""
+    before += f"(?<={_regex(pattern.follows, lexicon)})" if pattern.follows else ""
     after = f"(?={_around(pattern.only_before, lexicon)})" if pattern.only_before else ""
     after += f"(?!{_around(pattern.never_before, lexicon)})" if pattern.never_before else ""
     regex = re.compile(before + "(?:" + _regex(pattern.words, lexicon) + ")" + after)
-    return Compiled(pattern, regex, regex.groups)
-
-
-def _starts(pattern: Compiled, lexicon: Lexicon) -> set[str]:
-    """The symbols that a match can begin with: those class members that open one of its alternatives."""
-    first, _ = _first(iter([*_expand(pattern.pattern.words), ")"]), lexicon)
-    return first
-
-
-def _first(elements: Iterator[str], lexicon: Lexicon) -> tuple[set[str], bool]:
-    """FIRST set of a group up to its closing bracket, and whether the group can be empty."""
-    found: set[str] = set()
-    branch_open, any_empty = True, False
-    last: tuple[set[str], bool] | None = None
-
-    def settle(*, optional: bool) -> None:
-        nonlocal branch_open, last
-        if last is None:
-            return
-        symbols, empty = last
-        if branch_open:
-            found.update(symbols)
-        branch_open = branch_open and (empty or optional)
-        last = None
-
-    for element in elements:
-        if element == "?":
-            settle(optional=True)
-            continue
-        settle(optional=False)
-        if element == "(":
-            last = _first(elements, lexicon)
-        elif element == ")":
-            return found, any_empty or branch_open
-        elif element == "|":
-            any_empty, branch_open = any_empty or branch_open, True
-        elif element not in {"<", ">"}:
-            last = set(_charset(element, lexicon)[1:-1]), False
-    return found, any_empty or branch_open
+    parts = tree(iter(_expand(pattern.words)), lambda element: _charset(element, lexicon)[1:-1])
+    return Compiled(pattern, regex, regex.groups, parts)
 
 
 def compile_grammar() -> Grammar:
     """Compile every pattern; a matter of some 20 ms, done once at import."""
     words: set[str] = set()
     beside = (f"{p.only_after} {p.never_after} {p.only_before} {p.never_before}" for p in PATTERNS)
-    for source in (*MACROS.values(), *(p.words for p in PATTERNS), *beside, CORES, *AHEAD):
+    cored = f"{CORES} {' '.join(sorted(telling_words()))}"
+    for source in (*MACROS.values(), *(f"{p.words} {p.follows}" for p in PATTERNS), *beside, cored, *AHEAD):
         words |= _words_of(source)
     lexicon = build(frozenset(words))
     compiled = [_compile(pattern, lexicon) for pattern in PATTERNS]
     starting: dict[str, list[Compiled]] = {}
     for item in compiled:
-        for symbol in _starts(item, lexicon):
+        for symbol in item.tree.first:
             starting.setdefault(symbol, []).append(item)
-    cores = "".join(sorted({s for name in CORES.split() for s in _charset(name, lexicon)[1:-1]}))
+    cores = "".join(sorted({s for name in cored.split() for s in _charset(name, lexicon)[1:-1]}))
     return Grammar(
         lexicon,
         {symbol: tuple(items) for symbol, items in starting.items()},
-        re.compile(f"[^{OTHER}{CAPITAL}{PAST}]+"),
+        re.compile(f"[^{OTHER}{CAPITAL}{PAST}{BREAK}]+"),
         re.compile(f"[{cores}]"),
     )
 
@@ -154,7 +141,8 @@ def compile_grammar() -> Grammar:
 CORES: Final = (
     "MONTH WEEKDAY WEEKDAYS SEASON SEASONS UNIT UNITS DAYPART DAYPARTS PERIOD DECADEWORD SET NOW RECENTLY SOON TODAY "
     "MID YEAR YEAR2 YEAR3 DECADENUM CLOCK CLOCKWORD NUMDATE ISODATE YEARPAIR MERIDIEM HOLIDAYNAME BC DAYORD "
-    "future past present recent current term possible moment set overnight half Day Friday TEENS ago clock light DAWN"
+    "future past present recent current term possible moment set overnight half Day Friday TEENS ago clock light DAWN "
+    "weekdays quarterly time SHORTDOTS MILTIME"
 )
 # Words directly before a date that put it ahead, and "set" that does so before a verb.
 AHEAD: Final = ("until", "till", "set for", "set to", "as early as", "as soon as", "is on", "are on")

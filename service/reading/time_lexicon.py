@@ -196,38 +196,50 @@ _CLASSES: Final[dict[str, str]] = {
     "FYWORD": "FY",
     "AD": "AD CE",
     "MERIDIEM": "am pm AM PM",
-    "ZONE": "GMT UTC EST EDT CST CDT MST MDT PST PDT CET CEST BST MSK",
+    "ZONE": "GMT UTC EST EDT CST CDT MST MDT PST PDT CET CEST BST MSK IST PKT SGT HKT JST KST AEST AEDT EET EEST NZST",
     "MID": "noon midnight midday",
     "MONEY": "$ £ € ¥",
     "COMMA": ",",
     "DOT": ".",
+    "SAID": "said says say told tells tell added adds wrote writes declared announced warned asked replied recalled "
+    "insisted stated testified argued explained promised remarked tweeted posted",
+    "OFTEN": "every each daily nightly weekly weekdays weekends mornings evenings nights afternoons "
+    + " ".join(sorted(name + "s" for name in FULL_WEEKDAYS)),
+    "WILL": "will shall ll",
+    "STOP": ". ; ! ?",
+    "COLON": ":",
     "HYPHEN": "- – —",
-    "APOS": "'",
+    "APOS": "' ’ ‘",
     "OPEN": "(",
     "CLOSE": ")",
     "SLASH": "/",
     "PERCENT": "% percent per-cent pct",
-    "FUTURE": "will shall ll plan plans planned planning scheduled expected due expects expect slated hopes intends "
-    "aims going tomorrow next deadline payable expire expires redemption redeemable effective matures starting "
-    "open begin start "
-    "ends resumes resume reopens closes falls meet "
+    "FUTURE": "will shall ll should must plan plans planned planning scheduled expected due expects expect slated "
+    "hopes intends aims going tomorrow next deadline payable expire expires redemption redeemable effective matures "
+    "starting open begin start ends resumes resume reopens closes falls meet "
     "arrives arrive visits travels flies opens begins starts leaves hosts meets departs returns",
     "COUNTED": "people men women children troops soldiers dead casualties members times points miles kilometres "
     "kilometers km metres meters feet acres tonnes tons pounds dollars euros roubles rubles votes seats jobs "
     "homes words",
+    "RANKED": "floor hole green tee minute anniversary birthday edition place round inning innings lap game match "
+    "attempt ballot over time hour person man woman child one largest biggest highest best",
     "BE": "be",
     "PASTVERB": "was were had did said told fell began took made came went became won lost met rose held spoke left "
-    "sent gave found led saw wrote ended ending since",
+    "added declared announced warned asked replied recalled insisted stated testified argued explained promised "
+    "remarked tweeted posted sent gave found led saw wrote ended ending since",
     "DAWN": "dawn daybreak sunrise sunset dusk nightfall",
     "HOLIDAYNAME": "Christmas Xmas Easter Thanksgiving Halloween Ramadan Hanukkah Passover Pentecost Epiphany",
 }
 
+# What parts paragraphs.
+BREAK: Final = "\n"
 OTHER: Final = "x"
 CAPITAL: Final = "X"
 # A word in -ed that is in no class: mostly a past tense.
 PAST: Final = "p"
 MAX_DAY: Final = 31
 _HOURS: Final = 24
+_MINUTES: Final = 60
 _MAX_NUMBER_LENGTH: Final = 40
 _COMMON_NUMBERS: Final = 2200
 
@@ -238,15 +250,15 @@ def _number_classes(token: str) -> frozenset[str]:
         return frozenset()
     if token.isdigit() and token.isascii():
         return _integer_classes(token)
-    if match := _ORDINAL.fullmatch(token):
-        number = int(match[1])
+    shape = _SHAPE.fullmatch(token)
+    if shape is None or shape.lastgroup is None:
+        return frozenset()
+    if shape.lastgroup == "ORDNUM":
+        number = int(token[:-2])
         return frozenset({"ORDNUM", "DAYORD"} if 1 <= number <= MAX_DAY else {"ORDNUM"})
-    if _DECADE.fullmatch(token):
+    if shape.lastgroup == "DECADENUM":
         return frozenset({"DECADENUM", "SHORTDECADE" if len(token) == len("90s") else "LONGDECADE"})
-    for pattern, name in _SHAPES:
-        if pattern.fullmatch(token):
-            return frozenset(name.split())
-    return frozenset()
+    return _SHAPES[shape.lastgroup]
 
 
 def _integer_classes(token: str) -> frozenset[str]:
@@ -263,29 +275,56 @@ def _integer_classes(token: str) -> frozenset[str]:
         classes.add("YEAR3")
     if length == 4 and 1000 <= number <= 2199:
         classes.add("YEAR")
+    if length == 4 and number // 100 <= _HOURS and number % 100 < _MINUTES:
+        classes.add("MILTIME")
     return frozenset(classes)
 
 
-_ORDINAL: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)", re.ASCII)
-_DECADE: Final = re.compile(r"(?:1\d|20)?\d0s", re.ASCII)
-_SHAPES: Final = tuple(
-    (re.compile(pattern, re.ASCII), name)
-    for pattern, name in (
-        (r"\d{4}-\d\d-\d\d(?:T.*)?", "ISODATE"),
-        (r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?", "CLOCK DECIMAL"),
-        (r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?:am|pm|AM|PM|a|p)", "CLOCKWORD"),
-        (r"[0-3]?\d/[0-3]?\d/(?:\d{2}|\d{4})|[0-3]?\d\.[0-3]?\d\.\d{4}|\d{4}/[01]?\d/[0-3]?\d", "NUMDATE"),
-        (r"\d{4}/\d{2}(?:\d{2})?", "YEARPAIR"),
-        (r"\d+(?:,\d{3})*(?:\.\d+)?", "DECIMAL"),
-        (r"\d+/\d+", "FRACTION"),
-    )
+# The shape of a token that begins with a digit, by the first class of its kind.
+_SHAPE: Final = re.compile(
+    "|".join(
+        f"(?P<{name}>{pattern})"
+        for name, pattern in (
+            ("ORDNUM", r"\d{1,3}(?:st|nd|rd|th)"),
+            ("DECADENUM", r"(?:1\d|20)?\d0s"),
+            ("ISODATE", r"\d{4}-\d\d-\d\d(?:T.*)?"),
+            ("CLOCK", r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?"),
+            ("CLOCKWORD", r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?:am|pm|AM|PM)"),
+            (
+                "NUMDATE",
+                r"[0-3]?\d/[0-3]?\d/(?:\d{2}|\d{4})|[0-3]?\d\.[0-3]?\d\.\d{4}|\d{4}/[01]?\d/[0-3]?\d",
+            ),
+            ("SHORTDOTS", r"[0-3]?\d\.[01]?\d\.\d{2}"),
+            ("YEARPAIR", r"\d{4}/\d{2}(?:\d{2})?"),
+            ("DECIMAL", r"\d+(?:,\d{3})*(?:\.\d+)?"),
+            ("FRACTION", r"\d+/\d+"),
+        )
+    ),
+    re.ASCII,
 )
+_SHAPES: Final = {
+    name: frozenset(classes.split())
+    for name, classes in {
+        "ISODATE": "ISODATE",
+        "CLOCK": "CLOCK DECIMAL",
+        "CLOCKWORD": "CLOCKWORD",
+        "NUMDATE": "NUMDATE",
+        "SHORTDOTS": "SHORTDOTS",
+        "YEARPAIR": "YEARPAIR",
+        "DECIMAL": "DECIMAL",
+        "FRACTION": "FRACTION",
+    }.items()
+}
 # One number token of every combination of classes that there is, so that each has its symbol.
 _NUMBER_EXAMPLES: Final = (
     *(f"{number}" for number in range(100)),
     *(f"{number:02d}" for number in range(10)),
-    *"099 100 0999 1000 1999 2999 12345 1st 32nd 90s 1990s 10:30 10am 3/4/2011 2011-09-10 2010/11 2,500 1/2".split(),
+    *(
+        "0630 1430 2330 099 100 0999 1000 1999 2999 12345 1st 32nd 90s 1990s "
+        "10:30 10am 3/4/2011 3.4.11 2011-09-10 2010/11 2,500 1/2"
+    ).split(),
 )
+CLASS_NAMES: Final = frozenset(_CLASSES) | {name for example in _NUMBER_EXAMPLES for name in _number_classes(example)}
 
 
 @dataclass(frozen=True, slots=True)

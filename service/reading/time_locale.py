@@ -16,7 +16,22 @@ _MONTH_FIRST: Final = frozenset("us ph pr gu vi as mp fm mh pw um gov mil".split
 _UNSETTLED: Final = frozenset(
     "ca cn jp kr kp tw hk mn hu lt ir et za io co tv me ai ly to cc ws nu tk la gg sh ac".split()
 )
+_SOLD: Final = frozenset("io co tv me ai ly to cc ws nu tk la gg sh ac fm as".split())
+# Domains whose name is not the ISO 3166 code of their country.
+_COUNTRIES: Final = {"uk": "gb", "gov": "us", "mil": "us"}
 _REGION_LENGTH: Final = 2
+
+
+def country(document: Document) -> str | None:
+    """The country a text is from as its ISO 3166 code in lower case, None where neither language nor source says."""
+    return country_of(document.locale, document.source)
+
+
+def country_of(locale: str | None, source: str | None) -> str | None:
+    """The same from a language tag and a host; where both name one, they have to agree."""
+    said = {region for region in (_region_of_tag(locale or ""), _region_of_host(source or "")) if region}
+    named = said.pop() if len(said) == 1 else ""
+    return _COUNTRIES.get(named, named if named.isalpha() and len(named) == _REGION_LENGTH else None)
 
 
 def day_first(document: Document) -> bool | None:
@@ -35,15 +50,28 @@ def order_of(locale: str | None, source: str | None) -> bool | None:
 
 
 def _of_tag(tag: str) -> bool | None:
+    return _order(_region_of_tag(tag))
+
+
+def _region_of_tag(tag: str) -> str:
     regions = (part for part in tag.replace("_", "-").lower().split("-")[1:] if len(part) == _REGION_LENGTH)
-    return _order(next(regions, ""))
+    return next(regions, "")
 
 
 def _of_host(source: str) -> bool | None:
+    return _order(_ending(source))
+
+
+def _ending(source: str) -> str:
+    """The last part of a host name, "" where a source is none."""
     host = source.lower().removeprefix("https://").removeprefix("http://").partition("/")[0].partition(":")[0]
-    if "." not in host or " " in host:
-        return None
-    return _order(host.rstrip(".").rpartition(".")[2])
+    return "" if "." not in host or " " in host else host.rstrip(".").rpartition(".")[2]
+
+
+def _region_of_host(source: str) -> str:
+    """Its country domain; those that are sold to everyone name no country."""
+    ending = _ending(source)
+    return "" if ending in _SOLD or (len(ending) != _REGION_LENGTH and ending not in _COUNTRIES) else ending
 
 
 def _order(region: str) -> bool | None:

@@ -14,6 +14,7 @@ from service.domain.time import Granularity, Interval, TimexType
 from service.reading import time_calendar as calendar_of
 from service.reading.time_anchors import Anchors, nearest_weekday
 from service.reading.time_calendar import EXPLICIT, Meaning, add_days, dated, moved
+from service.reading.time_fiscal import fiscal_at_hand
 from service.reading.time_lexicon import DECADES, SHIFTS
 from service.reading.time_words import Words, two_digit_year
 
@@ -42,8 +43,6 @@ def calendar(words: Words, anchors: Anchors) -> Meaning | None:
         meaning = calendar_of.of_month(year, month)
     elif season:
         meaning = calendar_of.of_season(year, season)
-    elif words.find("FISCAL") or words.find("FYWORD"):
-        meaning = _fiscal(year)
     elif year is not None:
         meaning = calendar_of.of_year(year)
         if words.has("beyond", "later", "onwards"):
@@ -51,14 +50,6 @@ def calendar(words: Words, anchors: Anchors) -> Meaning | None:
     else:
         return None
     return meaning.having(mod=words.modifier(), anchor=anchor)
-
-
-def _fiscal(year: int | None) -> Meaning:
-    """A fiscal year: none ends before July of the year or begins before July of the one before in common use."""
-    meaning = calendar_of.of_year(year)
-    if meaning.interval is None or year is None:
-        return meaning
-    return replace(meaning, interval=Interval(calendar_of.first_of(year - 1, 7), calendar_of.first_of(year + 1, 7)))
 
 
 def _year(words: Words, anchors: Anchors) -> tuple[int | None, str | None]:
@@ -116,7 +107,7 @@ def _shifted_year(base: date, number: int, shift: int) -> int:
 
 
 _BEFORE_A_SEASON: Final = frozenset(
-    "in by since until during early late each of over from through throughout before".split()
+    "in by since until during early late each of over from through throughout before for".split()
 )
 
 
@@ -145,8 +136,11 @@ def season(words: Words, anchors: Anchors) -> Meaning | None:
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     year = day.year
     shift = shift_of(words) if shifted else 0
-    if code == "WI" and day.month <= 2 and shift == 0:
+    coarse = anchor == "text" and anchors.reference is not None and anchors.reference.month is None
+    if code == "WI" and day.month <= 2 and shift == 0 and not coarse:
         year -= 1
+    if not shifted and anchor != "text" and anchors.cue > 0 and first + 2 < day.month:
+        year += 1
     if shift < 0 and first + 3 > day.month:
         year -= 1
     if shift > 0 and first <= day.month:
@@ -206,7 +200,10 @@ def shifted_unit(words: Words, anchors: Anchors) -> Meaning | None:
         if anchors.quarter:
             return calendar_of.of_quarter(*anchors.quarter).having(mod=words.modifier(), anchor="text")
         shift = -1  # figures are told of a quarter that is over
-    there = moved(base[0], unit, shift)
+    if unit == "Y" and words.has("fiscal", "financial", "tax"):
+        there = fiscal_at_hand(base[0], shift, anchors.region, tax=words.has("tax"))
+    else:
+        there = moved(base[0], unit, shift)
     if there is None:
         return None
     return there.having(mod="APPROX" if words.has("so") else words.modifier(), anchor=base[1])
@@ -274,8 +271,8 @@ def week_of(words: Words, anchors: Anchors) -> Meaning | None:
 
 def quarter(words: Words, anchors: Anchors) -> Meaning | None:
     """Quarters and halves, with a year or of the year at hand."""
-    halves = words.has("half")
-    code = words.find("DAY") if words.has("q") else None
+    halves = words.has("half", "h")
+    code = words.find("DAY") if words.has("q", "h") else None
     number = int(code) if code else words.ordinal("QORD")
     if number is None:
         number = 2 if halves else 4

@@ -36,7 +36,7 @@ def numeric(words: Words, anchors: Anchors) -> Meaning | None:
 
     Where the source of the text settles the order (`time_locale`), there is one reading.
     """
-    numbers = [int(part) for part in re.split(r"[/.]", words.own[0])]
+    numbers = [int(part) for part in re.split(r"[/.-]", "".join(words.own))]
     if numbers[0] > 31:
         return _numeric_days([(numbers[0], numbers[1], numbers[2])])
     near = anchors.published.year if anchors.published else None

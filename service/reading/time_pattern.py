@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from service.reading.time_feasts import in_pattern_words
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One way of naming a time.
 
     `words` is the sequence; `only_after`, `never_after`, `only_before`, `never_before` are classes of the token
-    beside it.
+    beside it; `follows` is what stands before it where that is more than one token, a sequence without options.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Pattern:
     only_after: str = ""
     never_after: str = ""
     only_before: str = ""
+    follows: str = ""
     never_before: str = ""
 
 
@@ -46,7 +49,7 @@ MACROS: Final[dict[str, str]] = {
     ),
     "ALMOST": (
         "( about | around | nearly | almost | roughly | approximately | some | no ? more than | no ? less than | over "
-        "| at least )"
+        "| under | at least )"
     ),
     "PREDET": "( about | nearly | almost | roughly | approximately | more than | less than | at least | at most )",
     "APPROXIMATELY": "( about | around | nearly | almost | roughly | approximately | circa | ca DOT ? | c DOT )",
@@ -77,18 +80,13 @@ MACROS: Final[dict[str, str]] = {
     "DM": "( the ? DAYNUM of ? DOTTED | DOTTED the ? DAYNUM )",
     "WD": "( WEEKDAY DOT ? )",
     "DATE": "( ( WD COMMA ? ( the | on ) ? ) ? DM ( COMMA ? of ? ANYYEAR ) ? )",
+    "ZONED": "( OPEN ZONE CLOSE | ZONE | local time )",
     "HARDCLOCK": (
-        "( ( CLOCK | HOUR ) HYPHEN ? ( ( a DOT m DOT ? | p DOT m DOT ? | MERIDIEM ) ( OPEN ? ZONE CLOSE ? ) ? ) "
-        "| ( CLOCK | HOUR ) ( hours ) ? OPEN ? ZONE CLOSE ? | CLOCKWORD ( OPEN ? ZONE CLOSE ? ) ? "
-        "| ( HOUR | NUMWORD ) o APOS clock | half past ( HOUR | NUMWORD ) | noon | midnight | midday )"
+        "( ( CLOCK | HOUR ) HYPHEN ? ( ( a DOT m DOT ? | p DOT m DOT ? | MERIDIEM ) ZONED ? ) "
+        "| ( CLOCK | HOUR ) ( hours ) ? ZONED | CLOCKWORD ZONED ? "
+        "| ( HOUR | NUMWORD ) o APOS clock ( in the ( morning | afternoon | evening ) ) ? "
+        "| half past ( HOUR | NUMWORD ) | noon | midnight | midday )"
     ),
-    "FESTIVAL": (
-        "( ( Christmas | Xmas ) ( Day | Eve ) ? | Boxing Day | New Year ( APOS s ) ? ( Day | Eve ) | Easter ( "
-        "Sunday | Monday ) ?"
-        "| Good Friday | Ash Wednesday | Palm Sunday | Thanksgiving ( Day ) ? | Halloween | Labor Day | "
-        "Memorial Day | Independence Day"
-        "| Veterans Day | Columbus Day | Valentine APOS s Day | Bastille Day | May Day | Victory Day | All "
-        "Saints APOS ? Day"
-        "| Presidents APOS ? Day | Martin Luther King Day | Remembrance Day | Armistice Day | Orthodox Christmas )"
-    ),
+    "FESTIVAL": in_pattern_words(),
+    "BANKHOLIDAY": in_pattern_words("holiday"),
 }

@@ -34,6 +34,19 @@ DAYS: Final = (
         never_before="UNIT UNITS HYPHEN DECIMAL PERCENT",
     ),
     Pattern(
+        "listed_days_of_month",
+        "< DOTTED DAYNUM > COMMA < DAYNUM > ( COMMA ? and | COMMA ) < DAYNUM ( COMMA ? ANYYEAR ) ? >",
+        "calendar",
+        (("on [June 10], [12] and [15, 2004] they", "2004-06-10 2004-06-12 2004-06-15"),),
+        never_before="UNIT UNITS HYPHEN DECIMAL PERCENT",
+    ),
+    Pattern(
+        "listed_days_before_month",
+        "< DAYNUM > COMMA < DAYNUM > ( COMMA ? and | COMMA ) < DAYNUM of ? MONTH ( COMMA ? ANYYEAR ) ? >",
+        "calendar",
+        (("on [3], [4] and [7 May 2004] they", "2004-05-03 2004-05-04 2004-05-07"),),
+    ),
+    Pattern(
         "shared_days_month",
         (
             "< ( WD COMMA ? ) ? DAYNUM > ( TO | HYPHEN | SLASH ) < ( WD COMMA ? ) ? DAYNUM of ? MONTH ( COMMA ? "
@@ -50,7 +63,7 @@ DAYS: Final = (
     ),
     Pattern(
         "shared_year_months",
-        "< EARLY ? DOTTED > ( TO | HYPHEN | SLASH ) < EARLY ? MONTH DOT ? COMMA ? of ? ( ANYYEAR | RELYEAR ) >",
+        "< EARLY ? DOTTED > ( TO | HYPHEN | SLASH ) < EARLY ? DOTTED COMMA ? of ? ( ANYYEAR | RELYEAR ) >",
         "calendar",
         (("between [May] and [July 2004] they", "2004-05 2004-07"),),
     ),
@@ -61,6 +74,21 @@ DAYS: Final = (
         (("dated [25/12/2010] and", "2010-12-25"), ("dated [7.5.2010] and", "2010-07-05")),
         never_after="SLASH HYPHEN",
         never_before="SLASH HYPHEN",
+    ),
+    Pattern(
+        "numeric_date_with_hyphens",
+        "DAY HYPHEN DAY HYPHEN YEAR",
+        "numeric",
+        (("dated [12-25-2010] and", "2010-12-25"),),
+        never_after="HYPHEN SLASH",
+        never_before="HYPHEN SLASH",
+    ),
+    Pattern(
+        "numeric_date_short",
+        "SHORTDOTS",
+        "numeric",
+        (("signed on [25.12.10] by", "2010-12-25"),),
+        only_after="on dated of by since until till from to before after",
     ),
     Pattern("iso_date", "ISODATE", "timestamp", (("dated [2010-12-25] and", "2010-12-25"),)),
     Pattern(
@@ -81,7 +109,15 @@ DAYS: Final = (
         "ordinal_day",
         (("talks held on 9 September resumed on [the 12th] .", "2011-09-12"),),
         only_after="on by until since",
-        never_before="CAP UNIT UNITS ORD HYPHEN of",
+        never_before="CAP UNIT UNITS ORD HYPHEN of RANKED",
+    ),
+    Pattern(
+        "ordinal_day_at_end",
+        "the DAYORD",
+        "ordinal_day",
+        (("talks held on 9 September went on to [the 12th] .", "2011-09-12"),),
+        only_after="to till from for before after through",
+        only_before="DOT COMMA CLOSE and but",
     ),
     Pattern(
         "weekday",
@@ -102,6 +138,19 @@ DAYS: Final = (
         "WEEKDAY of ? ( last | next | this ) week",
         "weekday",
         (("on [Monday of last week] he", "2011-09-05"),),
+    ),
+    Pattern(
+        "weekday_week_ahead",
+        "WEEKDAY week",
+        "week_ahead",
+        (("he leaves on [Monday week] .", "2011-09-26"),),
+        only_after="on from by until till before",
+    ),
+    Pattern(
+        "week_from_day",
+        "A week ( on ( WEEKDAY ) | from ( WEEKDAY | TODAY ) | TODAY )",
+        "week_ahead",
+        (("he leaves [a week on Monday] .", "2011-09-26"), ("he leaves [a week today] .", "2011-09-21")),
     ),
     Pattern(
         "named_day",
@@ -136,7 +185,7 @@ DAYS: Final = (
     ),
     Pattern(
         "festival",
-        "( last | this | next ) ? FESTIVAL ( ( COMMA ? of ? ) ? ( ANYYEAR | RELYEAR ) ) ?",
+        "( ( last | this | next ) ? FESTIVAL | the BANKHOLIDAY ) ( ( COMMA ? of ? ) ? ( ANYYEAR | RELYEAR ) ) ?",
         "festival",
         (("by [Christmas 2010] he", "2010-12-25"), ("on [Good Friday 2010] he", "2010-04-02")),
     ),
@@ -144,8 +193,8 @@ DAYS: Final = (
     Pattern(
         "day_part",
         (
-            "( early | late | later | earlier ) ? ( this | that | yesterday | tomorrow | the ( next | following | "
-            "previous | same ) | WEEKDAY | last | DATE ) DAYPART"
+            "( ( early | late ) on ? | later | earlier ) ? ( this | that | yesterday | tomorrow | the ( next | "
+            "following | previous | same ) | WEEKDAY | last | DATE ) DAYPART"
         ),
         "day_part",
         (
@@ -212,6 +261,19 @@ DAYS: Final = (
         "clock",
         (("at [4 in the morning] he", "2011-09-14T04:00"),),
         only_after="at by until from around about to",
+    ),
+    Pattern(
+        "clock_of_four_digits",
+        "MILTIME ( OPEN ZONE CLOSE | ZONE | local time )",
+        "clock",
+        (("it fell at [1430 GMT] .", "2011-09-14T14:30Z"),),
+    ),
+    Pattern(
+        "military_clock",
+        "MILTIME ( hours | hrs ) ( ZONE ) ?",
+        "clock",
+        (("at [0630 hours] they", "2011-09-14T06:30"),),
+        only_after="at by until from around about to before after since",
     ),
     Pattern(
         "plain_clock",

@@ -11,8 +11,8 @@ SPANS: Final = (
     Pattern(
         "distance",
         (
-            "ALMOST ? ( ONE | VAGUE ) KINDOF ? ANYUNIT ( or ( so | two | more ) ) ? ( ago | earlier | later | hence "
-            "| previously | afterwards | from now )"
+            "ALMOST ? ( ONE | VAGUE ) KINDOF ? ANYUNIT ( and A half ) ? ( or ( so | two | more ) ) ? ( ago | earlier "
+            "| later | hence | previously | afterwards | from now )"
         ),
         "distance",
         (
@@ -21,6 +21,20 @@ SPANS: Final = (
             ("he left [three weeks ago] .", "2011-W34"),
             ("He won in May 2004. [A year later] he left.", "2005"),
         ),
+        never_before="than",
+    ),
+    Pattern(
+        "units_time",
+        "( ONE | VAGUE ) ( UNIT APOS s | UNITS APOS ) time",
+        "distance",
+        (("in [two years' time] he", "2013"),),
+        only_after="in within",
+    ),
+    Pattern(
+        "this_time",
+        "( this | the same ) time ( last | next ) ( year | month | week )",
+        "this_time",
+        (("[this time last year] he", "2010-09"),),
     ),
     Pattern(
         "distance_before",
@@ -55,7 +69,10 @@ SPANS: Final = (
     # --- durations ---------------------------------------------------------------------------------------------
     Pattern(
         "duration",
-        "( PRE ? CARD | PREDET ? VAGUE ) HYPHEN ? KINDOF ? ANYUNIT ( and A half ) ? ( or ( so | two | more ) ) ?",
+        (
+            "( PRE ? CARD | PREDET ? VAGUE ) HYPHEN ? KINDOF ? ANYUNIT ( and A half ) ? ( or ( so | two | more ) ) ? "
+            "| ( INT | NUMWORD ) HYPHEN and HYPHEN A HYPHEN half HYPHEN ANYUNIT"
+        ),
         "duration",
         (
             ("for [five years] he", "P5Y"),
@@ -64,6 +81,30 @@ SPANS: Final = (
             ("a [two-week] trip", "P2W"),
             ("for [two and a half years] he", "P2Y6M"),
         ),
+        never_after="aged",
+    ),
+    Pattern(
+        "rate_of_units",
+        "< CARD UNITS > < A ( hour | day | week | month | year ) >",
+        "rate",
+        (("for [three days] [a week] he", "P3D P1W"),),
+        never_before="ago earlier later before after HYPHEN",
+    ),
+    Pattern(
+        "rate_of_things",
+        "A ( minute | hour | day | week | month | year )",
+        "repetition",
+        (("three letters [a day] he", "P1D"), ("he lost a metre [a year] .", "P1Y")),
+        follows="( INT | DECIMAL | NUMWORD | SCALE | A ) ( NOUN | COUNTED | SCALE )",
+        never_before="ago earlier later before after HYPHEN and",
+    ),
+    Pattern(
+        "rate_of_measures",
+        "A ( minute | hour | day | week | month | year )",
+        "repetition",
+        (("15 kilos of flour [a month] is", "P1M"),),
+        follows="( INT | DECIMAL | NUMWORD | SCALE | A ) ( NOUN | COUNTED ) of NOUN",
+        never_before="ago earlier later before after HYPHEN and",
     ),
     Pattern(
         "one_unit",
@@ -105,6 +146,12 @@ SPANS: Final = (
         (("over [a three-year period] he", "P3Y"),),
     ),
     Pattern(
+        "coming_units",
+        "the ? coming UNITS",
+        "future",
+        (("in [the coming days] he will", "FUTURE_REF"),),
+    ),
+    Pattern(
         "plural_span",
         (
             "( the | these | his | her | its | their ) ( LASTNEXT | first | early | final | latter | intervening "
@@ -112,6 +159,21 @@ SPANS: Final = (
         ),
         "duration",
         (("in [the following days] he", "PXD"),),
+    ),
+    Pattern(
+        "units_around_event",
+        "minutes | hours | days | weeks | months | years | decades",
+        "duration",
+        (("in the [months] before the war he", "PXM"),),
+        only_after="the",
+        only_before="before after since leading",
+    ),
+    Pattern(
+        "day_of_event",
+        "the day",
+        "event_day",
+        (("on [the day] the king died he", "XXXX-XX-XX"),),
+        only_before="the he she they we I his her their its",
     ),
     Pattern("over_the_years", "over the years", "duration", (("he grew [over the years] and", "PXY"),)),
     Pattern(
@@ -155,9 +217,23 @@ SPANS: Final = (
         "rate",
         "A ( second | minute | hour | day | week | month | quarter | year )",
         "repetition",
-        (("five times [a week] he", "P1W"),),
+        (("twice [a week] he", "P1W"),),
         only_after="times once twice DECIMAL SCALE INT",
         never_before="ago earlier later before HYPHEN",
+    ),
+    Pattern(
+        "each_weekday",
+        "weekdays | weekends",
+        "repetition",
+        (("on [weekdays] he", "XXXX-WXX-D"), ("at [weekends] he", "XXXX-WXX-WE")),
+        only_after="on at and or during except",
+    ),
+    Pattern(
+        "quarterly",
+        "quarterly",
+        "repetition",
+        (("it pays [quarterly] .", "P3M"),),
+        only_before="DOT COMMA and or in at by CLOSE",
     ),
     Pattern("adverbial_set", "SET", "repetition", (("a [daily] walk", "P1D"),)),
     Pattern(

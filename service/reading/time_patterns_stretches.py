@@ -10,7 +10,7 @@ STRETCHES: Final = (
     # --- weeks, months, seasons, quarters ----------------------------------------------------------------------
     Pattern(
         "month_year",
-        "EARLY ? ( the month of ) ? MONTH DOT ? OFYEAR",
+        "EARLY ? ( the month of ) ? DOTTED OFYEAR",
         "calendar",
         (
             ("in [January 2010]:", "2010-01"),
@@ -40,7 +40,7 @@ STRETCHES: Final = (
         "part_of_month",
         "( EARLY | the month of ) ( FULLMONTH | ABBREV DOT )",
         "month",
-        (("in [late August] he", "2011-08"), ("by [the end of March] he", "2011-03")),
+        (("in [late August] he", "2011-08"), ("at [the end of March] he", "2011-03")),
     ),
     Pattern(
         "season",
@@ -58,6 +58,15 @@ STRETCHES: Final = (
         "EARLY ? ( the ( early | late ) ? ) ? SEASON HYPHEN ? OFYEAR",
         "calendar",
         (("in [spring 2010] he", "2010-SP"), ("in [the winter of 2009] he", "2009-WI")),
+    ),
+    Pattern(
+        "shifted_quarter",
+        (
+            "( EARLY | earlier | later ) ? ( the ? ( last | past | next | following | previous | preceding | "
+            "coming | current | latest | same ) | this | that ) ( fiscal ) ? quarter"
+        ),
+        "shifted_unit",
+        (("in [the latest quarter] sales", "2011-Q2"),),
     ),
     Pattern(
         "quarter",
@@ -79,9 +88,31 @@ STRETCHES: Final = (
     ),
     Pattern(
         "quarter_code",
-        "Q DAY ( of | COMMA ) ? ( YEAR | APOS YEAR2 ) | YEAR HYPHEN ? Q DAY",
+        "( Q | H ) DAY ( of | COMMA | HYPHEN ) ? ( YEAR | APOS YEAR2 ) | YEAR HYPHEN ? ( Q | H ) DAY",
         "quarter",
-        (("in [Q3 2010] sales", "2010-Q3"),),
+        (("in [Q3 2010] sales", "2010-Q3"), ("in [H1 2010] sales", "2010-H1")),
+    ),
+    Pattern(
+        "quarter_code_alone",
+        "( Q | H ) DAY",
+        "quarter",
+        (("in [Q2] sales", "2011-Q2"), ("in [H1] sales", "2011-H1")),
+        only_after="in for of since by during from to and",
+        never_before="HYPHEN SLASH",
+    ),
+    Pattern(
+        "half_of",
+        (
+            "the ? ( first | second | latter | last ) half of ( the ? LONGDECADE | the ? APOS SHORTDECADE "
+            "| the DECADEWORD | ( the month of ) ? ( FULLMONTH | ABBREV DOT ) ( OFYEAR ) ? "
+            "| ( the | this | that | last | next ) ( month | decade | century ) )"
+        ),
+        "half_of",
+        (
+            ("in [the second half of the 1990s] he", "199"),
+            ("in [the first half of August] he", "2011-08"),
+            ("in [the latter half of May 2010] he", "2010-05"),
+        ),
     ),
     Pattern(
         "week_of",
@@ -93,7 +124,7 @@ STRETCHES: Final = (
         "shifted_unit",
         "( EARLY ( in ) ? | earlier | later | sometime ) ? ( the ? ( last | past | next | following | "
         "previous | preceding | coming | current | same | prior | latest | subsequent | very ? same ) | this "
-        "| that | this same | this past | this coming"
+        "| that | this same | that same | this past | this coming"
         ") ( fiscal | financial | calendar | school | tax | full ) ? CALUNIT ( or so ) ?",
         "shifted_unit",
         (
@@ -102,15 +133,6 @@ STRETCHES: Final = (
             ("[early next year] he", "2012"),
             ("[later this month] he", "2011-09"),
         ),
-    ),
-    Pattern(
-        "shifted_quarter",
-        (
-            "( EARLY | earlier | later ) ? ( the ? ( last | past | next | following | previous | preceding | "
-            "coming | current | latest | same ) | this | that ) ( fiscal ) ? quarter"
-        ),
-        "shifted_unit",
-        (("in [the latest quarter] sales", "2011-Q2"),),
     ),
     Pattern(
         "latest_period",
@@ -165,9 +187,22 @@ STRETCHES: Final = (
     ),
     Pattern(
         "fiscal_year",
-        "( fiscal | financial year | tax year | fiscal year | FYWORD ) ANYYEAR",
-        "calendar",
-        (("in [fiscal 2010] sales", "2010"),),
+        "( fiscal | financial year | tax year | fiscal year | FYWORD ) ANYYEAR | FYWORD APOS ? YEAR2",
+        "fiscal_year",
+        (("in [fiscal 2010] sales", "2010"), ("in [FY10] sales", "2010"), ("in [FY2010] sales", "2010")),
+    ),
+    Pattern(
+        "fiscal_pair",
+        (
+            "( FYWORD | ( the | in ) ? FISCAL year ) ( YEARPAIR | YEAR HYPHEN ( YEAR2 | YEAR ) ) "
+            "| the ? ( YEARPAIR | YEAR HYPHEN ( YEAR2 | YEAR ) ) FISCAL year"
+        ),
+        "fiscal_pair",
+        (
+            ("in [the financial year 2009-10] sales", "2009"),
+            ("in [the 2009/10 tax year] he", "2009"),
+            ("in [FY 2009-10] sales", "2009"),
+        ),
     ),
     Pattern(
         "era_year",
@@ -227,7 +262,7 @@ STRETCHES: Final = (
         "shared_centuries",
         (
             "< the ( early | mid | late ) ? ( ORDNUM | ORDDAY ) > ( TO | HYPHEN ) < the ? ( early | mid | late ) ? "
-            "( ORDNUM | ORDDAY ) HYPHEN ? century ( BC ) ? >"
+            "( ORDNUM | ORDDAY ) HYPHEN ? century ( ERA ) ? >"
         ),
         "century",
         (("from [the ninth] to [the 12th century] they", "08 11"),),
@@ -236,7 +271,7 @@ STRETCHES: Final = (
         "century",
         (
             "EARLY ? ( the ) ? ( early | mid | late | first half of the | second half of the ) ? HYPHEN ? the ? ( "
-            "ORDNUM | ORD | TENS HYPHEN ? ORD ) HYPHEN ? century ( BC ) ?"
+            "ORDNUM | ORD | TENS HYPHEN ? ORD ) HYPHEN ? century ( ERA ) ?"
         ),
         "century",
         (("in [the 20th century] he", "19"), ("in [the early nineteenth century] he", "18")),

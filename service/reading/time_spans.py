@@ -1,17 +1,20 @@
-"""What durations, distances, repetitions, festivals and vague references mean."""
+"""What durations, distances, repetitions and vague references mean."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from service.domain.time import Granularity, Interval, TimexType
 from service.reading import time_calendar as calendar_of
-from service.reading.time_calendar import EXPLICIT, Meaning, add_days, add_months, dated, first_of, moved
+from service.reading.time_calendar import Meaning, add_days, add_months, dated, moved
+from service.reading.time_feast_rules import Fixed
+from service.reading.time_feasts import feast_of
 from service.reading.time_lexicon import DAY_PARTS, SETS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from service.reading.time_anchors import Anchors
     from service.reading.time_words import Words
 
@@ -131,10 +134,12 @@ def distance(words: Words, anchors: Anchors) -> Meaning | None:
     if unit is None:
         return None
     number = _number(words)
-    later = words.has("later", "hence", "from", "afterwards", "on", "after")
+    later = words.has("later", "hence", "from", "afterwards", "on", "after", "time")
     if number is None:
         return Meaning(TimexType.DATE, "FUTURE_REF" if later else "PAST_REF")
     if unit.startswith("T"):
+        if words.has("later", "earlier"):
+            return None  # "a minute later" is told as a length, which a shorter pattern reads
         return Meaning(TimexType.DURATION, length(unit, number), mod=words.amount())
     if number > _LIMIT:
         return None
@@ -146,13 +151,17 @@ def distance(words: Words, anchors: Anchors) -> Meaning | None:
 
 def _counted(words: Words, anchors: Anchors, unit: str, step: float) -> Meaning | None:
     """The stretch so many units away from what the words count from."""
-    textual = not words.has("ago", "hence", "from")
+    textual = not words.has("ago", "hence", "from", "time")
     if textual and anchors.before_christ:
         then = calendar_of.moved_before_christ(anchors.before_christ, unit, int(step))
         return then.having(anchor="text") if then else dated("XXXX-XX-XX", None)
     base = anchors.base()
     if textual and (step > 0 or anchors.reference):
         base = anchors.text_base() if anchors.reference else None
+        if base and unit in _DAYS_IN and anchors.dated and anchors.between_days:
+            base = anchors.dated, "text"
+        elif base and anchors.told and step > 0 and anchors.cue <= 0 and base[1] == "text":
+            base = anchors.behind(base, _distant(base[0], unit, step))
     if base is None:
         return dated("XXXX" if unit == "Y" else "XXXX-XX-XX", None)
     there = _distant(base[0], unit, step)
@@ -193,6 +202,18 @@ def _year_before(words: Words, anchors: Anchors) -> Meaning | None:
     return calendar_of.of_year(base[0].year - 1).having(anchor=base[1])
 
 
+def event_day(words: Words, anchors: Anchors) -> Meaning | None:
+    """Resolve "the day the king died": a date that only the event has."""
+    del words, anchors
+    return dated("XXXX-XX-XX", None)
+
+
+def rate(words: Words, anchors: Anchors) -> Meaning | None:
+    """Resolve "three days a week": a length, and how often there is one."""
+    own = words.part(words.start, words.end)
+    return repetition(own, anchors) if words.has("a", "an") else duration(own, anchors)
+
+
 def repetition(words: Words, anchors: Anchors) -> Meaning | None:
     """A SET: "every Friday", "five times a week", "daily"."""
     del anchors
@@ -201,30 +222,37 @@ def repetition(words: Words, anchors: Anchors) -> Meaning | None:
         if adverb[0].isupper() and words.before not in {"", ".", '"'}:
             return None  # the name of a newspaper
         return Meaning(TimexType.SET, SETS[adverb.lower()])
+    if words.has("weekdays", "weekday", "weekends"):
+        return Meaning(TimexType.SET, "XXXX-WXX-WE" if words.has("weekends") else "XXXX-WXX-D")
+    value = _repeated(words)
+    return Meaning(TimexType.SET, value) if value else None
+
+
+def _repeated(words: Words) -> str | None:
+    """The value of what returns every so often."""
     plural = words.find("WEEKDAYS")
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     number = names.index(plural.capitalize()[:-1]) if plural else words.weekday()
     part = (words.find("DAYPART") or words.find("DAYPARTS") or "").lower()
     label = "T" + DAY_PARTS[part.removesuffix("s")] if part else ""
     if number is not None:
-        return Meaning(TimexType.SET, f"XXXX-WXX-{number + 1}{label}")
+        return f"XXXX-WXX-{number + 1}{label}"
     yearly = _every_year(words)
-    if yearly:
-        return Meaning(TimexType.SET, yearly)
-    if part:
-        return Meaning(TimexType.SET, f"XXXX-XX-XX{label}")
+    if yearly or part:
+        return yearly or f"XXXX-XX-XX{label}"
     unit = words.unit()
-    if unit is None:
-        return None
+    if words.has("quarterly") or unit is None:
+        return "P3M" if words.has("quarterly") else None
     count = 2 if words.has("other") else words.number() or words.ordinal() or 1
-    return Meaning(TimexType.SET, length(unit, count))
+    return length(unit, count)
 
 
 def _every_year(words: Words) -> str | None:
-    """The value of a month, a season or a festival that returns."""
-    name, month, season = _festival_name(words), words.month(), words.season()
-    if name:
-        return "XXXX-{:02d}-{:02d}".format(*_FESTIVALS[name]) if name in _FESTIVALS else "P1Y"
+    """The value of a month, a season or a feast that returns."""
+    feast, month, season = feast_of(words.own), words.month(), words.season()
+    if feast:
+        rule = feast.rules[0]
+        return f"XXXX-{rule.month:02d}-{rule.number:02d}" if isinstance(rule, Fixed) else "P1Y"
     if month:
         return f"XXXX-{month:02d}"
     return f"XXXX-{season}" if season else None
@@ -247,111 +275,3 @@ def future(words: Words, anchors: Anchors) -> Meaning | None:
     if words.has("soon") and len(words.own) == 1 and anchors.cue <= 0:
         return None
     return Meaning(TimexType.DATE, "FUTURE_REF")
-
-
-# Name in English -> the calendar that dates it and the name there.
-_FESTIVALS: Final = {
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "xmas": (12, 25),
-    "boxing day": (12, 26),
-    "new year eve": (12, 31),
-    "new year": (1, 1),
-    "halloween": (10, 31),
-    "independence day": (7, 4),
-    "may day": (5, 1),
-    "bastille day": (7, 14),
-    "valentine": (2, 14),
-    "veterans": (11, 11),
-    "remembrance": (11, 11),
-    "armistice": (11, 11),
-    "victory": (5, 9),
-    "orthodox christmas": (1, 7),
-    "all saints": (11, 1),
-}
-# Month, weekday (Monday = 0) and which of them in the month, -1 for the last: holidays of the United States
-# (5 U.S.C. 6103). The `holidays` package has them too, and takes half a second to load when the first is asked for.
-_MOVABLE: Final = {
-    "thanksgiving": (11, 3, 4),
-    "labor day": (9, 0, 1),
-    "memorial day": (5, 0, -1),
-    "columbus day": (10, 0, 2),
-    "presidents": (2, 0, 3),
-    "martin luther": (1, 0, 3),
-}
-# Days after Easter Sunday.
-_FROM_EASTER: Final = {
-    "good friday": -2,
-    "ash wednesday": -46,
-    "palm sunday": -7,
-    "easter monday": 1,
-    "easter": 0,
-}
-_NAMES: Final = tuple(sorted((*_FESTIVALS, *_MOVABLE, *_FROM_EASTER), key=len, reverse=True))
-
-
-def easter(year: int) -> date:
-    """Western Easter Sunday (Meeus 1991, Astronomical Algorithms, ch. 8: the anonymous Gregorian algorithm)."""
-    century, in_century = divmod(year, 100)
-    skipped = century - century // 4 - (8 * century + 13) // 25
-    epact = (19 * (year % 19) + skipped + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (in_century // 4) - epact - in_century % 4) % 7
-    shift = (year % 19 + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
-    return date(year, month, day + 1)
-
-
-def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
-    """The `number`th of a weekday in a month, the last where it is -1."""
-    first = date(year, month, 1)
-    if number < 0:
-        last = first_of(year, month + 1) - timedelta(1)
-        return last - timedelta((last.weekday() - weekday) % 7)
-    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (number - 1))
-
-
-def festival_day(name: str, year: int) -> date | None:
-    """The day of a festival in a year: fixed, counted from western Easter, or the nth weekday of a month."""
-    if not calendar_of.clamped(year):
-        return None
-    if name in _FESTIVALS:
-        month, day = _FESTIVALS[name]
-        return date(year, month, day)
-    if name in _FROM_EASTER:
-        return add_days(easter(year), _FROM_EASTER[name])
-    return nth_weekday(year, *_MOVABLE[name])
-
-
-def festival(words: Words, anchors: Anchors) -> Meaning | None:
-    """A named day: "Christmas 2010", "last Thanksgiving", "Good Friday"."""
-    name = _festival_name(words)
-    if name is None:
-        return None
-    year, anchor = words.year(), EXPLICIT
-    if year is not None:
-        there = festival_day(name, year) if calendar_of.clamped(year) else None
-        return calendar_of.of_day(there).having(anchor=anchor) if there else None
-    base = anchors.text_base() if anchors.in_story else anchors.base()
-    if base is None:
-        return dated("XXXX-XX-XX", None, Granularity.DAY)
-    day, anchor = base
-    if words.find("SHIFT") and words.has("year"):
-        step = -1 if words.has("last") else 1 if words.has("next") else 0
-        there = festival_day(name, day.year + step)
-        return calendar_of.of_day(there).having(anchor=anchor) if there else None
-    near = [found for year_near in (day.year - 1, day.year, day.year + 1) if (found := festival_day(name, year_near))]
-    if words.has("last") or anchors.cue < 0:
-        near = [found for found in near if found <= day] or near
-        there = max(near, default=None)
-    elif words.has("next") or anchors.cue > 0:
-        there = min((found for found in near if found >= day), default=None)
-    else:
-        there = min(near, key=lambda found: abs((found - day).days), default=None)
-    return calendar_of.of_day(there).having(anchor=anchor) if there else None
-
-
-def _festival_name(words: Words) -> str | None:
-    text = " ".join(word.lower() for word in words.own if word not in {"'", "s"})
-    if "new year" in text and "eve" in text.split():
-        return "new year eve"
-    return next((name for name in _NAMES if name in text), None)

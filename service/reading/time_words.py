@@ -198,10 +198,15 @@ class Words:
         if own is None and (era < 0 or self.find("AD")):
             own = self.place("YEAR3")
             if own is None:
-                own = max((place for place in self._places("INT")), default=None)
+                own = self._last_own("INT")
         if own is not None:
             return era * int(self.texts[own])
         return self._spoken_year()
+
+    def _last_own(self, name: str) -> int | None:
+        """The last own word of a class, else the last of the whole match."""
+        places = list(self._places(name))
+        return max((place for place in places if self.start <= place < self.end), default=max(places, default=None))
 
     def _spaced_era(self) -> bool:
         return "B" in self.texts and "C" in self.texts

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 # Units that a text begins with, and that each code point read adds.
-AT_FIRST: Final = 8_000
-PER_CHARACTER: Final = 1.2
+AT_FIRST: Final = 7_000
+PER_CHARACTER: Final = 1.0
 # What an expression costs beside the attempts to match it: its meaning, anchors and value.
 EXPRESSION: Final = 70
 

@@ -43,12 +43,12 @@ def test_no_pattern_repeats_without_bound() -> None:
     assert set(compiled) == {pattern.name for pattern in PATTERNS}
 
 
-def test_every_symbol_that_starts_a_pattern_can_start_a_match() -> None:
-    """The index of patterns by first symbol misses no start: matching anywhere agrees with matching by index."""
+def test_every_pair_of_symbols_that_starts_a_match_is_in_the_index() -> None:
+    """The index of patterns by two symbols misses no start: matching anywhere agrees with matching by index."""
     samples = " ".join(text.replace("[", "").replace("]", "") for _, text, _ in EXAMPLES)
     symbols = "".join(GRAMMAR.lexicon.symbol(token) for token in re.findall(r"\w+|\S", samples))
     every = {item.pattern.name: item for items in GRAMMAR.starting.values() for item in items}
-    for at, symbol in enumerate(symbols):
-        indexed = {item.pattern.name for item in GRAMMAR.starting.get(symbol, ())}
+    for at in range(len(symbols)):
+        indexed = {item.pattern.name for item in GRAMMAR.at(symbols, at)}
         matching = {name for name, item in every.items() if item.regex.match(symbols, at)}
         assert matching <= indexed
