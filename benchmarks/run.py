@@ -99,6 +99,12 @@ SUITES = (
     ),
     Suite("claims", ("-m", "benchmarks.claims"), _claims, needs_data=False, writes_json=True),
     Suite(
+        "worth",
+        ("-m", "benchmarks.worth"),
+        lines(r"(\w+ \w+): .* AUC (?P<AUC>\S+) .* recall (?P<recall>\S+) precision (?P<precision>\S+)"),
+        needs_data=False,
+    ),
+    Suite(
         "gold",
         ("-m", "benchmarks.gold"),
         lines(

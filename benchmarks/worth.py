@@ -18,6 +18,7 @@ import os
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -43,7 +44,7 @@ TRAINING: Final = Path(__file__).parent.parent / "models" / "worth" / "training.
 TITLES: Final = {"office", "attribute"}
 PARTICIPLES: Final = {ClauseKind.GERUND, ClauseKind.PARTICIPLE}
 SHOWN: Final = 8
-# Code points: "Narmada, founded" out of a claim four times as long could not be looked up.
+# Code points: whether "Narmada, founded" is a claim, out of one four times as long, nobody can say.
 SCRAP: Final = 20
 SCRAPS: Final = 4
 
@@ -69,13 +70,15 @@ class Labelled:
         found = [label for own, label in self.sentences if 2 * shared(own, span) >= min(len(own), len(span))]
         return any(found) if found else None
 
-    def clause(self, span: Span) -> bool:
-        """Whether the clause at `span` is a claim; a scrap of one is none."""
+    def clause(self, span: Span) -> bool | None:
+        """Whether the clause at `span` is a claim; None where it is a scrap of one."""
         if any(2 * shared(title, span) >= len(span) for title in self.titles):
             return True
         of = max(self.claims, key=lambda claim: shared(claim, span), default=None)
-        if of is None or (len(span) < SCRAP and SCRAPS * len(span) < len(of)):
+        if of is None:
             return False
+        if shared(of, span) and len(span) < SCRAP and SCRAPS * len(span) < len(of):
+            return None
         if self.marked:
             return 2 * len({at for claim in self.claims for at in range(*overlap(claim, span))}) >= len(span)
         return any(
@@ -123,9 +126,9 @@ def labelled(text: Text) -> Labelled:
     return Labelled(text.id, text.group, text.article, sentences, told, titles, marked=False)
 
 
-def stretches(article: Article) -> Iterator[tuple[Span, Stretch]]:
+def stretches(article: Article, using: pipeline.Models | None = None) -> Iterator[tuple[Span, Stretch]]:
     """Every sentence and every clause that may be a claim, with its span in the text as it was sent."""
-    reading = pipeline.look(prepare(article))
+    reading = pipeline.look(prepare(article), using=using)
     discourse = Discourse((), reading.views, {})
     for view in reading.views:
         yield reading.document.sent(view.sentence.span), stretch_of_sentence(view)
@@ -137,9 +140,9 @@ def stretches(article: Article) -> Iterator[tuple[Span, Stretch]]:
         discourse.note(view)
 
 
-def rows(text: Labelled) -> Iterator[tuple[str, bool, Stretch]]:
+def rows(text: Labelled, using: pipeline.Models | None = None) -> Iterator[tuple[str, bool, Stretch]]:
     """Unit, label and stretch of every labelled sentence and of the clauses of the text."""
-    for span, stretch in stretches(text.article):
+    for span, stretch in stretches(text.article, using):
         whole = stretch.clause == "sentence"
         label = text.sentence(span) if whole else text.clause(span)
         if label is not None:
@@ -147,11 +150,12 @@ def rows(text: Labelled) -> Iterator[tuple[str, bool, Stretch]]:
 
 
 def write_rows(path: Path) -> None:
-    """The rows to train on, one JSON object a line."""
+    """The rows to train on, one JSON object a line: parsed by the order of words and, if installed, by the parser."""
     texts = [*training_texts(), *(labelled(text) for text in own_texts() if text.group == "dev")]
+    readers = [pipeline.models("words"), *([pipeline.models()] if pipeline.models().parser else [])]
     with path.open("w", encoding="utf-8") as out:
-        for text in texts:
-            for unit, label, stretch in rows(text):
+        for text, reader in product(texts, readers):
+            for unit, label, stretch in rows(text, reader):
                 found = {name: value for name, value in zip(NAMES, values(stretch), strict=True) if value}
                 row = {"document": text.id, "source": text.source, "unit": unit, "label": int(label), "values": found}
                 out.write(json.dumps(row) + "\n")
@@ -175,11 +179,11 @@ def report(name: str, texts: list[Labelled]) -> None:
         labels, given = [label for label, _ in pairs], [p for _, p in pairs]
         brier = sum((p - label) ** 2 for label, p in pairs) / len(pairs)
         kept = [label for label, p in pairs if p >= LEAST]
+        error = calibration_error([int(label) for label in labels], given)
         print(
-            f"{name:8} {unit:9} {len(pairs):4} rows {sum(labels) / len(labels):6.1%} claims  "
-            f"AUC {ranking(labels, given):.3f}  Brier {brier:.3f}  "
-            f"ECE {calibration_error([int(label) for label in labels], given):.3f}  "
-            f"from {LEAST} on: recall {sum(kept) / sum(labels):.3f} precision {sum(kept) / len(kept):.3f}"
+            f"{name} {unit}: {len(pairs)} rows {sum(labels) / len(labels):.1%} claims  "
+            f"AUC {100 * ranking(labels, given):.1f}  Brier {brier:.3f}  ECE {error:.3f}  "
+            f"from {LEAST} on: recall {100 * sum(kept) / sum(labels):.1f} precision {100 * sum(kept) / len(kept):.1f}"
         )
 
 
