@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from service.reading.verbs import VerbGroup
 
 _VERB_PARTS = frozenset({"aux", "cop", "aux:pass"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl", "nsubj:outer"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "nsubj:outer"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 _PARTICIPLES = frozenset({"acl", "advcl"})
 _ADVERBS = frozenset({"when", "where", "once"})
@@ -71,12 +71,19 @@ class _Reader:
             if self._label(head) == "acl" and group.finite and self._own_subject(head, group) is None:
                 # "a person briefed on the plan": a past tense in form only.
                 group = replace(group, finite=False, tense=Tense.NONE, passive=True)  # noqa: PLW2901
+            if self._bare_saying(group, head):
+                group = replace(group, finite=True, tense=Tense.PRESENT)  # noqa: PLW2901
             told = group if group.finite else self._coordinated(group, head, taken)
             if told is None and self._tells(group, head):
                 told = group
             if told is not None:
                 taken[head] = told
                 yield _Node(told, head)
+
+    def _bare_saying(self, group: VerbGroup, head: int) -> bool:
+        """Whether a verb without a tense is that of "..., say historians"."""
+        base = group.first == head and self._chunks.tags[head] == "VB" and group.lemma in SPEECH
+        return base and self._label(head) == "parataxis" and self._chunks.shape[head - 1 : head] in {",", "q"}
 
     def _head(self, group: VerbGroup) -> int:
         """The token that stands for the clause in the tree: the verb, or what a copula ascribes."""
@@ -105,7 +112,7 @@ class _Reader:
         """Whether a participle tells something: "after meeting X", ", killing 30 people", "a bridge built in 1994"."""
         tag = self._chunks.tags[group.last - 1]
         word = self._chunks.tokens[group.last - 1].text.lower()
-        return self._label(head) in _PARTICIPLES and tag in {"VBG", "VBN"} and word not in _LISTING
+        return self._label(head) in _PARTICIPLES and tag in {"VBG", "VBN", "VBD"} and word not in _LISTING
 
     def _owner_of(self, at: int) -> int | None:
         """The number of the clause that a token belongs to."""
@@ -205,7 +212,7 @@ class _Reader:
                 kind is ClauseKind.RELATIVE and self._chunks.tokens[own].text.lower() == "that"
             ):
                 return antecedent, True, None
-            return self._phrase(own), False, antecedent
+            return self._phrase(self._named(own)), False, antecedent
         if kind is ClauseKind.PARTICIPLE:
             return antecedent, True, None
         if self._inverted(node) is not None:
@@ -218,6 +225,13 @@ class _Reader:
         there = [child for child in found if self._chunks.tags[child] == "EX"]
         before = [child for child in found if child < group.first]
         return next(iter(there or before[-1:] or found), None)
+
+    def _named(self, at: int) -> int:
+        """The name in apposition to a noun: in "the founder, Otto Sand, died" it is he who died."""
+        if self._chunks.tags[at] not in {"NN", "NNS"}:
+            return at
+        named = (c for c in self._children[at] if self._label(c) == "appos" and self._chunks.tags[c] == "NNP")
+        return next(named, at)
 
     def _subjects(self, head: int) -> list[int]:
         found = [child for child in self._children[head] if self._label(child) in _SUBJECTS]
