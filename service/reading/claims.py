@@ -111,6 +111,9 @@ def _attributed(draft: Draft, view: SentenceView, discourse: Discourse) -> Draft
     if best is None or shared[best] * _MOSTLY < len(draft.span):
         return draft
     attribution = said[best]
+    if view.parse.clauses[best].speech and attribution.speaker is None:
+        # The words that frame what is said are the longest part of the claim: it belongs to the speaker all the same.
+        attribution = next((one for one in said if one.speaker is not None), attribution)
     modality = attribution.modality if proposition.modality is Modality.ASSERTED else proposition.modality
     denied = attribution.denied and proposition.polarity is Polarity.AFFIRM
     return replace(

@@ -144,9 +144,12 @@ class Discourse:
         same = earlier is not None and earlier.sentence.paragraph == view.sentence.paragraph
         return earlier if same else None
 
-    def body(self) -> Entity | None:
-        """What "it" is in "it said": the body or country that spoke last or is being told of."""
-        for entity in (self.speaker, self.topic):
+    def body(self, view: SentenceView) -> Entity | None:
+        """What "it" is in "it said": the body or country of the sentence before, that spoke last or is told of."""
+        earlier = self.before(view)
+        subject = next((c.subject for c in earlier.parse.clauses if c.subject is not None), None) if earlier else None
+        told = self.resolve(earlier, subject) if earlier is not None else None
+        for entity in (told, self.speaker, self.topic):
             if entity is not None and entity.type in {EntityType.ORGANISATION, EntityType.COUNTRY}:
                 return entity
         return None

@@ -23,9 +23,15 @@ _LONGEST_FRAME = 5
 _SAYS = frozenset("say says said".split())
 
 
-def frame(view: SentenceView, discourse: Discourse) -> Entity | None:
-    """The source to which the sentence as a whole is given, None where the article says it itself."""
-    return _according(view, discourse) or _framed(view)
+def frame(view: SentenceView, discourse: Discourse, *, said: bool) -> Entity | None:
+    """The source to which the sentence as a whole is given, None where the article says it itself.
+
+    `said` tells that the sentence has a saying verb whose speaker is known.
+    """
+    if (according := _according(view, discourse)) is not None:
+        return according
+    closing = None if said else _closing(view)
+    return closing or _framed(view)
 
 
 def _according(view: SentenceView, discourse: Discourse) -> Entity | None:
@@ -40,8 +46,8 @@ def _according(view: SentenceView, discourse: Discourse) -> Entity | None:
 
 
 def _closing(view: SentenceView) -> Entity | None:
-    """Who speaks in "..., say Kent astronomers" and "..., police say" at the end of a headline without a stop."""
-    tokens = view.parse.tokens
+    """Who speaks in "..., say Kent astronomers" and "..., police say" at the end of a sentence."""
+    tokens = [token for token in view.parse.tokens if token.text != "."]
     comma = max((at for at, token in enumerate(tokens) if token.text == ","), default=-1)
     tail = tokens[comma + 1 :]
     if comma < 1 or not 1 < len(tail) <= _LONGEST_FRAME + 2:
@@ -67,8 +73,6 @@ def _framed(view: SentenceView) -> Entity | None:
     """Who speaks in a headline: "Police: man fled", "Bridge to close in May: report", "Court told of theft"."""
     if view.sentence.role not in {Role.HEADLINE, Role.STANDFIRST}:
         return None
-    if (closing := _closing(view)) is not None:
-        return closing
     tokens = view.parse.tokens
     marks = [at for at, token in enumerate(tokens) if token.text in {":", "-", "--", "\u2013", "\u2014"}]
     for first, last in [(0, marks[0]), (marks[-1] + 1, len(tokens))] if marks else []:

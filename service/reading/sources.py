@@ -28,8 +28,8 @@ _OWNERS = frozenset({EntityType.ORGANISATION, EntityType.PERSON, EntityType.COUN
 _LONGEST = 12
 
 
-def source(view: SentenceView, phrase: Phrase, discourse: Discourse) -> Entity | None:
-    """The one that a phrase names as the source of what is said.
+def source(view: SentenceView, phrase: Phrase, discourse: Discourse, limit: int | None = None) -> Entity | None:
+    """The one that a phrase names as the source of what is said; its complement ends before token `limit`.
 
     A name is the person, body or country itself, under the words of the text where these are others ("the Kremlin");
     what has no name is told with its complement.
@@ -44,7 +44,8 @@ def source(view: SentenceView, phrase: Phrase, discourse: Discourse) -> Entity |
         return resolved
     if phrase.lemma in DOCUMENTS and (owner := _owner(view, phrase)) is not None:
         return owner
-    return _described(view, phrase, discourse, resolved)
+    last = _end(view, phrase)
+    return _described(view, phrase, last if limit is None else min(last, limit), discourse, resolved)
 
 
 def as_written(mention: Mention, entity: Entity) -> Entity:
@@ -64,11 +65,13 @@ def _owner(view: SentenceView, phrase: Phrase) -> Entity | None:
     return next((as_written(m, m.entity) for m in inside if m.entity.type in _OWNERS), None)
 
 
-def _described(view: SentenceView, phrase: Phrase, discourse: Discourse, resolved: Entity | None) -> Entity | None:
+def _described(
+    view: SentenceView, phrase: Phrase, last: int, discourse: Discourse, resolved: Entity | None
+) -> Entity | None:
     tokens, tags = view.parse.tokens, view.parse.tags
     if tags[phrase.head] in {"PRP", "EX", "WP", "WDT", "DT"}:
         return resolved
-    first, last = phrase.first, _end(view, phrase)
+    first = phrase.first
     owner = discourse.pronoun(first, view) if tags[first] == "PRP$" else None
     while first < phrase.head and tags[first] in _DETERMINERS:
         first += 1
@@ -98,7 +101,10 @@ def _end(view: SentenceView, phrase: Phrase) -> int:
         end -= 1
     while phrase.last <= end < len(tokens) and end - phrase.last < _LONGEST:
         here = Span(tokens[end].start, tokens[end].end)
-        if tokens[end].text.lower() in _CLOSING or tags[end] in FINITE or any(t.overlaps(here) for t in timed):
+        # "a person briefed on the plan": a participle that was taken for a past tense.
+        participle = tags[end] == "VBD" and end == phrase.last and tags[end + 1 : end + 2] == ("IN",)
+        finite = tags[end] in FINITE and not participle
+        if tokens[end].text.lower() in _CLOSING or finite or any(t.overlaps(here) for t in timed):
             break
         end += 1
     while end > phrase.last and (tags[end - 1] in {"IN", "TO", "RB", "DT", "CC", "VB"}):

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.domain.claims import EntityType, Modality
+from service.domain.claims import Modality
 from service.domain.text import Span
 from service.reading.clauses import ClauseKind
 from service.reading.frames import frame
-from service.reading.lemmas import verb_lemma
+from service.reading.quoted import beside, in_quotes, opening
 from service.reading.sources import DOCUMENTS, source
 from service.reading.verbs import TOLD
 
@@ -40,10 +40,8 @@ _HEARINGS = frozenset("court tribunal inquest jury hearing inquiry panel committ
 # "dismissed reports that", "rejects claims that": with one of these nouns the verbs deny what follows.
 _DENYING = frozenset("deny dismiss reject refute contradict dispute rebut rubbish".split())
 _REPORTS = frozenset("report claim allegation suggestion rumour rumor accusation speculation charge story".split())
+_IMPERSONALLY = frozenset("alleged reported claimed said suggested".split())
 _IMPERSONAL = frozenset("allege report claim say suggest".split())
-_PLAIN_SAYING = frozenset("say tell add ask reply write recall explain insist warn".split())
-# The speaker is named within so many tokens of the marks.
-_BESIDE = 6
 _THEN_MARK = frozenset({'"', "'"})
 
 
@@ -93,12 +91,13 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
     label = discourse.labels.get(view.sentence.paragraph)
     if label is not None:
         discourse.note_speaker(label)
-    quoted = [_in_quotes(view, clause) for clause in clauses]
+    quoted = [in_quotes(view, clause) for clause in clauses]
     sayings = list(_sayings(view, quoted, discourse))
     # "..., as a paper had claimed" names no other speaker of what somebody said.
     ranked = sorted(sayings, key=lambda saying: clauses[saying.at].marker != "as")
     reported = {at: saying for saying in ranked for at in saying.content}
-    framed = frame(view, discourse)
+    framed = frame(view, discourse, said=any(saying.speaker for saying in sayings))
+    closing = {saying.at: saying.speaker for saying in sayings if not saying.content and _closes(view, saying.at)}
     out = []
     for at, clause in enumerate(clauses):
         saying = reported.get(at)
@@ -108,14 +107,17 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
         elif saying is not None:
             told = saying.speaker is not None or saying.impersonal
             out.append(Attribution(Modality.REPORTED if told else Modality.ASSERTED, saying.speaker, saying.denied))
+        elif at in closing and closing[at] is not None:
+            inside = any(view.clause_span(clause).overlaps(quote) for quote in view.quotations)
+            out.append(Attribution(Modality.QUOTED if inside else Modality.REPORTED, closing[at]))
         elif framed is not None or label is not None:
             out.append(Attribution(Modality.REPORTED if framed else Modality.QUOTED, framed or label))
         else:
             hearsay = bool(_HEARSAY & {view.parse.tokens[n].text.lower() for n in range(clause.first, clause.last)})
             out.append(Attribution(Modality.REPORTED if hearsay else Modality.ASSERTED, None))
     speakers = [saying.speaker for saying in sayings if saying.speaker is not None]
-    if not speakers and (opening := _opening(view, discourse)) is not None:
-        speakers = [opening]
+    if not speakers and (first := opening(view, discourse)) is not None:
+        speakers = [first]
     if speakers:
         discourse.note_speaker(speakers[-1])
     elif not any(quoted) and not view.quotations:
@@ -138,6 +140,8 @@ def says(view: SentenceView, at: int) -> bool:
     """Whether clause `at` is about something being said: by its verb, by a quotation beside it, before a court."""
     clause = view.parse.clauses[at]
     verb, tokens = clause.verb, view.parse.tokens
+    if verb.lemma == "be" and _expletive(view, clause):
+        return bool(_IMPERSONALLY & {token.text.lower() for token in tokens[verb.last : verb.last + 2]})
     if clause.speech or verb.lemma in {"hear", "tell"}:
         heard = clause.subject is not None and clause.subject.lemma in _HEARINGS
         if verb.lemma == "hear":
@@ -150,10 +154,10 @@ def says(view: SentenceView, at: int) -> bool:
         return True
     if verb.lemma in _DENYING:
         return clause.direct is not None and clause.direct.lemma in _REPORTS
-    beside = before in _THEN_MARK or (after[:1] == ["that"] and verb.tense in TOLD)
+    marked = before in _THEN_MARK or (after[:1] == ["that"] and verb.tense in TOLD)
     document = clause.subject is not None and clause.subject.lemma in DOCUMENTS
     closing = document and after[:1] in ([], ["."], ["that"]) and verb.lemma in {"show", "find"}
-    return closing or (verb.lemma in _VOICING - {"show"} and beside)
+    return closing or (verb.lemma in _VOICING - {"show"} and marked)
 
 
 def denies(clause: Clause) -> bool:
@@ -166,8 +170,10 @@ def _sayings(view: SentenceView, quoted: Sequence[bool], discourse: Discourse) -
     for at, clause in enumerate(view.parse.clauses):
         if quoted[at] or not says(view, at):
             continue
-        impersonal = clause.verb.passive and _expletive(view, clause)
-        denied = denies(clause) or (impersonal and clause.verb.negated and clause.verb.lemma in _IMPERSONAL)
+        ascribed = clause.verb.lemma == "be"
+        impersonal = (clause.verb.passive or ascribed) and _expletive(view, clause)
+        alleged = ascribed or clause.verb.lemma in _IMPERSONAL
+        denied = denies(clause) or (impersonal and clause.verb.negated and alleged)
         yield _Saying(at, _speaker(view, clause, discourse), tuple(_content(view, at)), denied, impersonal)
 
 
@@ -184,8 +190,10 @@ def _speaker(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity
     if word in {"he", "she"}:
         return discourse.pronoun(subject.head, view) or discourse.last_actor
     if word == "it":
-        return discourse.body()
-    return None if word in {"this", "that", "there", "which", "i", "we", "you"} else source(view, subject, discourse)
+        return discourse.body(view)
+    limit = clause.verb.first if subject.first < clause.verb.first else None
+    nobody = word in {"this", "that", "there", "which", "i", "we", "you"}
+    return None if nobody else source(view, subject, discourse, limit)
 
 
 def _content(view: SentenceView, at: int) -> list[int]:
@@ -237,6 +245,19 @@ def _parted(view: SentenceView, clause: Clause, later: Clause) -> bool:
     return any(token.text in {";", ":"} for token in view.parse.tokens[clause.verb.last : later.verb.first])
 
 
+def _closes(view: SentenceView, at: int) -> bool:
+    """Whether the clause has swallowed what is said: "Draft papers filed on Tuesday, people in the know said"."""
+    clause = view.parse.clauses[at]
+    subject = clause.subject
+    begins = min(clause.verb.first, subject.first if subject is not None else clause.verb.first)
+    before = view.parse.tokens[clause.first : begins]
+    whole = clause.direct is not None or clause.verb.negated
+    return not whole and len(before) > _SWALLOWED and before[-1].text in {",", '"', "'"}
+
+
+_SWALLOWED = 3
+
+
 def inserted(view: SentenceView, clause: Clause) -> bool:
     """Whether the clause stands between commas: "the bridge, he said, was built"."""
     tokens = view.parse.tokens
@@ -269,7 +290,8 @@ def _by_tree(view: SentenceView, at: int) -> list[int]:
     roots = set()
     clause = clauses[at]
     for other, following in enumerate(clauses):
-        if following.governor != at or following.kind in _ASIDE or following.marker in _BACKGROUND:
+        aside = following.kind in _ASIDE and not _complete(view, following)
+        if following.governor != at or aside or following.marker in _BACKGROUND:
             continue
         own = following.kind is ClauseKind.COORDINATE and following.inherited and following.subject == clause.subject
         if not own and not _contrasts(view, following):
@@ -291,6 +313,12 @@ def _by_tree(view: SentenceView, at: int) -> list[int]:
     return sorted(content)
 
 
+def _complete(view: SentenceView, clause: Clause) -> bool:
+    """Whether "that" before a clause of its own subject and object is no relative: "wrote in a note that he met X"."""
+    first = view.parse.tokens[clause.first].text.lower()
+    return first == "that" and not clause.inherited and clause.subject is not None and clause.direct is not None
+
+
 def _quoting(
     view: SentenceView, clause: Clause, saying: _Saying | None, sayings: Sequence[_Saying], discourse: Discourse
 ) -> Entity | None:
@@ -300,61 +328,14 @@ def _quoting(
     named = [one.speaker for one in sayings if one.speaker is not None]
     if named:
         return named[-1]
-    if (opening := _opening(view, discourse)) is not None:
-        return opening
+    if (first := opening(view, discourse)) is not None:
+        return first
     quote = next((q for q in view.quotations if q.overlaps(view.clause_span(clause))), None)
-    if quote is not None and (beside := _beside(view, quote, discourse)) is not None:
-        return beside
+    if quote is not None and (near := beside(view, quote, discourse)) is not None:
+        return near
     if quote is not None and quote.end >= view.sentence.span.end and (ahead := _ahead(view, discourse)) is not None:
         return ahead
     return discourse.voice(view)
-
-
-def _in_quotes(view: SentenceView, clause: Clause) -> bool:
-    """Whether the clause is quoted: most of its words, or its verb and subject."""
-    if view.quoted(view.clause_span(clause)):
-        return True
-    parts = [view.token_span(clause.verb.last - 1)]
-    if clause.subject is not None:
-        parts.append(view.phrase_span(clause.subject))
-    return any(len(quote) > _PHRASE and all(quote.contains(part) for part in parts) for quote in view.quotations)
-
-
-# Code points; what is shorter between marks is a word or two, not a clause.
-_PHRASE = 15
-
-
-def _opening(view: SentenceView, discourse: Discourse) -> Entity | None:
-    """The subject of the clause that a quotation follows: 'the President was blunt, replying, "..."'."""
-    for quote in view.quotations:
-        first = next((at for at, token in enumerate(view.parse.tokens) if token.start >= quote.start), 0)
-        if first < _FEWEST or view.parse.tokens[first - 2].text not in {",", ":"}:
-            continue
-        for clause in reversed(view.parse.clauses):
-            if clause.verb.first < first and clause.subject is not None and clause.subject.last <= first:
-                found = discourse.resolve(view, clause.subject)
-                if found is not None and found.type is EntityType.PERSON:
-                    return found
-    return None
-
-
-_FEWEST = 4
-
-
-def _beside(view: SentenceView, quote: Span, discourse: Discourse) -> Entity | None:
-    """The name beside a saying verb next to the marks, whatever the parse made of them: '...," said Ms Roe'."""
-    tokens = view.parse.tokens
-    first = next((at for at, token in enumerate(tokens) if token.start > quote.end), len(tokens))
-    names = {m.span.start: m for m in view.mentions if m.entity.type in {EntityType.PERSON, EntityType.ORGANISATION}}
-    near = range(first, min(len(tokens), first + _BESIDE))
-    verbs = [at for at in near if verb_lemma(tokens[at].text) in _PLAIN_SAYING]
-    for at in near:
-        mention = names.get(tokens[at].start)
-        if mention is not None and verbs and tokens[at].start > quote.end:
-            return mention.entity
-        if tokens[at].text.lower() in {"he", "she"} and verbs:
-            return discourse.pronoun(at, view) or discourse.last_actor
-    return None
 
 
 def _ahead(view: SentenceView, discourse: Discourse) -> Entity | None:
@@ -362,7 +343,7 @@ def _ahead(view: SentenceView, discourse: Discourse) -> Entity | None:
     for later in discourse.after(view):
         if not later.quotations or later.quotations[0].start > later.sentence.span.start + 1:
             return None
-        quoted = [_in_quotes(later, clause) for clause in later.parse.clauses]
+        quoted = [in_quotes(later, clause) for clause in later.parse.clauses]
         named = [saying.speaker for saying in _sayings(later, quoted, discourse) if saying.speaker is not None]
         if named:
             return named[0]

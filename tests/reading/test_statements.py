@@ -65,9 +65,9 @@ DAY = date(2011, 9, 14)
             "Rosa Diaz married Jan Berg in 2003",
         ),
         (
-            "Jan Berg was jailed for his part in the raid of 2003.",
+            "Jan Berg was jailed with his wife in 2003.",
             "jailed",
-            "Jan Berg was jailed for his part in the raid of 2003",
+            "Jan Berg was jailed with his wife in 2003",
         ),
     ],
 )

@@ -14,6 +14,7 @@ from service.reading.clause_dates import time_of
 from service.reading.clause_in_text import ClauseInText
 from service.reading.clauses import ClauseKind
 from service.reading.discourse import is_actor
+from service.reading.lemmas import verb_lemma
 from service.reading.moods import modality, polarity
 from service.reading.office_dates import titles_predicate
 from service.reading.quantities import quantity
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 NAME = "clause_events"
 _FIRST_PERSON = frozenset("we you us our let".split())
+_VOWS = frozenset("vow promise pledge threaten swear".split())
 _VOICED = frozenset("view desire wish hope call concern opinion support regret belief fear".split())
 # The date of a saying stands within so many code points of the verb; farther off it dates what is said.
 _BESIDE = 30
@@ -165,6 +167,8 @@ def _own_words(candidate: Candidate) -> Attribution:
     view, clause, subject = candidate.view, candidate.clause, candidate.roles.subject
     if candidate.said.speaker is not None or not is_actor(subject):
         return candidate.said
+    if clause.verb.planned and verb_lemma(view.parse.tokens[clause.verb.first].text) in _VOWS:
+        return Attribution(candidate.said.modality, subject)
     if denies(clause):
         return Attribution(Modality.REPORTED, subject, denied=True)
     inside = any(view.clause_span(clause).contains(q) for q in view.quotations)
