@@ -45,12 +45,15 @@ _YEARS: Final = _class("YEAR BC")
 _EXPLICIT_YEAR: Final = _class("YEAR")
 _THIS_YEAR: Final = f"(?:{_sequence('last', 'this')}){_class('UNIT SEASON').pattern}"
 _DEICTICS: Final = re.compile(f"{_class('TODAY WEEKDAY').pattern}|{_THIS_YEAR}")
-_BE: Final = GRAMMAR.lexicon.members["BE"]
+_MEMBERS: Final = GRAMMAR.lexicon.members
+_BE: Final = _MEMBERS["BE"]
 _FUTURE: Final = frozenset(GRAMMAR.lexicon.members["FUTURE"])
 _WILL: Final = frozenset(GRAMMAR.lexicon.members["WILL"])
 _PAST_CUES: Final = PAST + GRAMMAR.lexicon.members["PASTVERB"]
 _SET_TO: Final = _sequence("set to", "set for", "is to", "are to")
-_CUES: Final = re.compile(_SET_TO + f"|[{_BE}][{_PAST_CUES}]|[{_PAST_CUES}{''.join(sorted(_FUTURE))}]")
+# "Could be found" tells of the past, "be held" of what is to come.
+_COULD: Final = f"[{_MEMBERS['COULD']}][{_BE}][{_PAST_CUES}]"
+_CUES: Final = re.compile(f"{_COULD}|{_SET_TO}|[{_BE}][{_PAST_CUES}]|[{_PAST_CUES}{''.join(sorted(_FUTURE))}]")
 # Directly before a date, what says that it is still to come; and what says so where nothing else tells the tense.
 _AHEAD: Final = re.compile(f"(?:{_sequence(*AHEAD)})$")
 _FROM_ON: Final = re.compile(f"(?:{_sequence('from', 'by')})$")
@@ -126,5 +129,5 @@ def tense(symbols: str, first: int, last: int) -> tuple[int, bool]:
 
 
 def _direction(cue: str) -> int:
-    """1 for "will", "set to" and "be held", -1 for "held"."""
-    return 1 if len(cue) > 1 or cue in _FUTURE else -1
+    """1 for "will", "set to" and "be held", -1 for "held" and "could be held"."""
+    return 1 if len(cue) == 2 or cue in _FUTURE else -1

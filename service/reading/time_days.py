@@ -28,6 +28,8 @@ _OF_THESE_WEEKS: Final = 40
 def named_day(words: Words, anchors: Anchors) -> Meaning | None:
     """Today, yesterday, tomorrow, tonight, and the days beside them."""
     name = (words.find("TODAY") or "").lower()
+    if name == "today" and anchors.narrative and anchors.utterance is None:
+        return Meaning(TimexType.DATE, "PRESENT_REF")  # a history means these days by it
     step = _NAMED_DAYS[name]
     if words.has("before", "after"):
         step *= 2

@@ -45,7 +45,7 @@ class Compiled:
 class Grammar:
     """Compiled patterns by the symbol they can start with; `cores` finds what every pattern has one of.
 
-    `pairs` has those for two symbols, as far as they were asked for.
+    `pairs` has those for two symbols, and `seconds` what may follow one, as far as they were asked for.
     """
 
     lexicon: Lexicon
@@ -53,21 +53,28 @@ class Grammar:
     runs: re.Pattern[str]
     cores: re.Pattern[str]
     pairs: dict[str, tuple[Compiled, ...]] = field(default_factory=dict)
+    seconds: dict[str, list[tuple[Compiled, frozenset[str] | None]]] = field(default_factory=dict)
 
     def at(self, symbols: str, place: int) -> tuple[Compiled, ...]:
         """The patterns that can match at a place, by the two symbols that stand there, in the order of the grammar."""
         pair = symbols[place : place + 2]
         found = self.pairs.get(pair)
         if found is None:
-            found = self.pairs[pair] = tuple(
-                item for item in self.starting.get(pair[0], ()) if _can_begin(item.tree, pair)
-            )
+            behind = pair[1:]
+            possible = self._seconds(pair[0])
+            found = tuple(item for item, after in possible if after is None or behind in after)
+            self.pairs[pair] = found
         return found
 
-
-def _can_begin(parts: Node, pair: str) -> bool:
-    behind, ends = second(parts, pair[0])
-    return ends or pair[1:] in behind
+    def _seconds(self, symbol: str) -> list[tuple[Compiled, frozenset[str] | None]]:
+        """The patterns that begin with a symbol, each with what may follow it: None where it may stand alone."""
+        found = self.seconds.get(symbol)
+        if found is None:
+            found = self.seconds[symbol] = []
+            for item in self.starting.get(symbol, ()):
+                behind, ends = second(item.tree, symbol)
+                found.append((item, None if ends else frozenset(behind)))
+        return found
 
 
 def _is_word(element: str) -> bool:

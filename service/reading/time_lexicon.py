@@ -206,6 +206,7 @@ _CLASSES: Final[dict[str, str]] = {
     "OFTEN": "every each daily nightly weekly weekdays weekends mornings evenings nights afternoons "
     + " ".join(sorted(name + "s" for name in FULL_WEEKDAYS)),
     "WILL": "will shall ll",
+    "COULD": "could would",
     "STOP": ". ; ! ?",
     "COLON": ":",
     "HYPHEN": "- – —",

@@ -354,6 +354,15 @@ def decade(words: Words, anchors: Anchors) -> Meaning | None:
     return calendar_of.of_decade(first).having(mod=words.modifier(), anchor=EXPLICIT)
 
 
+def decade_genitive(words: Words, anchors: Anchors) -> Meaning | None:
+    """Resolve "the 1930's" as some papers write a decade; "the 1936's" is none."""
+    del anchors
+    year = words.year()
+    if year is None or year % 10 or year % 100 == 0:
+        return None
+    return calendar_of.of_decade(year).having(mod=words.modifier(), anchor=EXPLICIT)
+
+
 def century(words: Words, anchors: Anchors) -> Meaning | None:
     """Resolve "the 20th century"."""
     del anchors

@@ -63,7 +63,7 @@ DAYS: Final = (
     ),
     Pattern(
         "shared_year_months",
-        "< EARLY ? DOTTED > ( TO | HYPHEN | SLASH ) < EARLY ? DOTTED COMMA ? of ? ( ANYYEAR | RELYEAR ) >",
+        "< EARLY ? DOTTED > ( TO | HYPHEN | SLASH ) < EARLY ? DOTTED COMMA ? ( of | in ) ? ( ANYYEAR | RELYEAR ) >",
         "calendar",
         (("between [May] and [July 2004] they", "2004-05 2004-07"),),
     ),

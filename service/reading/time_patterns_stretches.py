@@ -143,7 +143,8 @@ STRETCHES: Final = (
     Pattern(
         "bare_unit_reference",
         (
-            "EARLY the ( week | month | quarter | year | decade | century ) | ( the ? ( end | beginning | start | "
+            "EARLY the ( week | month | quarter | ( fiscal | financial ) ? year | decade | century ) "
+            "| ( the ? ( end | beginning | start | "
             "middle | rest | close ) of ) the day"
         ),
         "shifted_unit",
@@ -221,7 +222,7 @@ STRETCHES: Final = (
     ),
     Pattern(
         "year_range",
-        "< YEAR > ( HYPHEN | SLASH ) < YEAR2 >",
+        "< APPROXIMATELY ? YEAR > ( HYPHEN | SLASH ) < YEAR2 >",
         "year_range",
         (("the war of [1914]-[18] was", "1914 1918"),),
         never_before="HYPHEN SLASH",
@@ -250,6 +251,13 @@ STRETCHES: Final = (
         ),
         "decade",
         (("in [the 1990s] he", "199"), ("in [the early 1980s] he", "198"), ("in [the '80s] he", "198")),
+    ),
+    Pattern(
+        "decade_with_apostrophe",
+        "the ( ( early | mid | late ) HYPHEN ? ) ? YEAR APOS s",
+        "decade_genitive",
+        (("in [the 1930's] he", "193"), ("in [the late 1930's] he", "193")),
+        only_after="in of since by from until till during before after through throughout",
     ),
     Pattern(
         "decade_word",
