@@ -376,4 +376,5 @@ def build(words: frozenset[str]) -> Lexicon:
     # Days and years are most of the numbers that texts have; looking them up is ten times as fast as taking them apart.
     symbols = {f"{number}": alphabet[_integer_classes(f"{number}")] for number in range(_COMMON_NUMBERS)}
     symbols |= {word: alphabet[frozenset(found)] for word, found in classes.items()}
+    symbols[""] = BREAK
     return Lexicon(symbols, {found: alphabet[found] for found in numeric}, members)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from service.reading.time_grammar import GRAMMAR
-from service.reading.time_lexicon import BREAK, TOKEN
+from service.reading.time_lexicon import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ class Lexed:
             ends.append(len(spans))
             spans.append((end, end))
         tokens = [text[first:last] for first, last in spans]
-        known, unknown = {"": BREAK, **GRAMMAR.lexicon.symbols}.get, GRAMMAR.lexicon.symbol
+        known, unknown = GRAMMAR.lexicon.symbols.get, GRAMMAR.lexicon.symbol
         return cls(spans, tokens, "".join([known(token) or unknown(token) for token in tokens]), ends)
 
     def opening_quote(self, at: int, begin: int) -> int | None:

@@ -313,6 +313,19 @@ def test_the_half_of_the_day_goes_on() -> None:
     assert [e.value for e in find_in_text(told, SATURDAY)] == ["2011-09-11T18:00", "2011-09-11T19:00"]
 
 
+def test_today_in_a_history_means_these_days() -> None:
+    """A text that is told from the past has no day of its own that "today" could be."""
+    told = "It opened in 1830, burned in 1857, reopened in 1860 and closed in 1911. It is still seen today."
+    assert [e.value for e in find_in_text(told, SATURDAY)][-1] == "PRESENT_REF"
+    assert only("It is seen today.").value == "2011-09-10"
+
+
+def test_could_be_is_past_and_be_is_to_come() -> None:
+    """What could be found Monday is over, what will be held Monday is not."""
+    assert only("Nobody could be found Monday.").value == "2011-09-05"
+    assert only("A vote will be held Monday.").value == "2011-09-12"
+
+
 def test_curly_apostrophes_are_apostrophes() -> None:
     """Newsrooms print ’ where keyboards have '."""
     told = "He left on New Year’s Eve. Back in ’96 he came at six o’clock, in two weeks’ time."

@@ -15,7 +15,9 @@ from service.reading.time_work import AT_FIRST, EXPRESSION, PER_CHARACTER, Budge
 PUBLISHED = date(2011, 9, 10)
 WORDS = (
     "May|Monday|1990|noon|12|12 May,|25-Dec-99|3/4/2011|2011-09-10|1990-1991|1 2 3 4 5|the first half of the|Christmas|"
-    '10:30|three and a half|twenty|the day before|"May|a few|now|the 3rd|12\n\n'
+    '10:30|three and a half|twenty|the day before|"May|a few|now|the 3rd|12\n\n|1/1/1/1/|a1b2c3d4e5|x1y2z3|last last|'
+    "from 3 to 7 May to 9 June|between 1990 and 1991 and|1st 2nd 3rd 21st|\u0661\u0662\u0663|\uff12\uff10\uff11\uff10|"
+    'Diwali 1990 Eid 2013|"He said" "on Monday"|half past ten o\'clock p.m. GMT|FY21|Q1 Q2 H1|last week,|a year ago'
 ).split("|")
 # A step may go over the limit once, by what it costs to try all patterns and to give one a meaning.
 ONE_STEP = 20 * EXPRESSION + max(len(patterns) for patterns in GRAMMAR.starting.values())
