@@ -9,6 +9,7 @@ from service.domain.claims import EntityType
 from service.domain.text import Role
 from service.domain.time import ClaimTime, Granularity, Interval, TimeBasis, TimeRelation
 from service.reading import nominal
+from service.reading.clause_in_text import ClauseInText
 from service.reading.clause_stretches import (
     after_incident,
     after_named_event,
@@ -29,6 +30,7 @@ from service.reading.clauses import ClauseKind
 from service.reading.dating import stated
 from service.reading.moods import of_mind, schedules, still_to
 from service.reading.relations import ONCE
+from service.reading.roles import roles_of
 from service.reading.verbs import TOLD, Tense
 from service.reading.words import content_words
 
@@ -36,13 +38,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from service.domain.text import Span
-    from service.reading.clause_in_text import ClauseInText
 
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 # A date at the front stands after at most an adverb and a preposition.
 _FRONT = 2
 # What a participle after these tells has another time than the clause it hangs on.
 _ELSEWHEN = frozenset("before since despite following".split())
+_REASONS = frozenset("because as while when".split())
 _LINKING = frozenset("accord include involve regard concern follow".split())
 _DYING = frozenset("deathbed dying".split())
 
@@ -54,7 +56,10 @@ def time_of(clause: ClauseInText) -> ClaimTime | None:
 
 def _stated(here: ClauseInText) -> ClaimTime | None:
     """The date in the clause's own words."""
+    own = here.view.token_span(here.clause.verb.last - 1)
     others = nominal.other_dates(here.view, here.discourse, here.dater, here.roles.predicate)
+    # What parts a clause from its sentence parts no date from the clause itself.
+    others = tuple(other for other in others if not other.contains(own))
     time = here.dater.stated_in(here.view, _after_opening(here), others) or _apart(here, others)
     verb = here.clause.verb
     if time is None:
@@ -67,14 +72,22 @@ def _stated(here: ClauseInText) -> ClaimTime | None:
         # "will not reopen before Easter": from then on.
         start = time.expression.interval.start
         return replace(time, interval=Interval(start, None), relation=TimeRelation.AFTER)
-    if verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}:
+    if verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL} or _infinitive(here):
         return _not_before_now(here, here.dater.next_one(time))
-    if verb.tense is Tense.PRESENT and here.view.sentence.role is Role.BODY and here.dater.heading(here.view) is None:
+    body = here.view.sentence.role is Role.BODY and here.dater.heading(here.view) is None
+    if body and verb.tense is Tense.PRESENT and not here.told:
         return here.dater.next_one(time)
     if not here.told:
         return time
     ahead = schedules(here.view, here.clause, time) and here.clause.kind is not ClauseKind.RELATIVE
     return here.dater.next_one(time) if ahead else here.dater.last_one(time)
+
+
+def _infinitive(here: ClauseInText) -> bool:
+    """Whether the verb is an infinitive, which in headlines tells a plan: "Bridge to stay shut"."""
+    first = here.clause.verb.first
+    opening = here.view.parse.words(max(0, first - 1), first + 1).split()
+    return here.clause.verb.tense is Tense.NONE and "to" in opening
 
 
 def _apart(here: ClauseInText, others: Sequence[Span]) -> ClaimTime | None:
@@ -131,6 +144,23 @@ def _at_that_date(here: ClauseInText) -> ClaimTime | None:
     before = tokens[at - 1 if tokens[at - 1].text != "," else max(0, at - 2)].end
     time = next((t for t in here.view.times if t.span.end == before and t.interval is not None), None)
     return stated(time, "", here.dater.clock) if time is not None else None
+
+
+def _of_its_governor(here: ClauseInText) -> ClaimTime | None:
+    """What hangs on a clause is of its time: "died after drinking the tea", "was sent home because it rained"."""
+    clause, view = here.clause, here.view
+    because = here.told and clause.kind is ClauseKind.SUBORDINATE and clause.marker in _REASONS
+    participle = clause.kind is ClauseKind.GERUND and clause.marker not in _ELSEWHEN
+    if clause.governor is None or not (participle or because):
+        return None
+    time = here.dater.of_clause(view.sentence.index, clause.governor)
+    if time is None and clause.governor > view.parse.clauses.index(clause):
+        governor = view.parse.clauses[clause.governor]
+        roles = roles_of(view, governor, here.discourse, here.dater)
+        time = _stated(ClauseInText(view, governor, None, roles, here.discourse, here.dater))
+    if time is None or (because and time.relation is not TimeRelation.IN):
+        return None
+    return replace(time, basis=TimeBasis.CONTEXT)
 
 
 def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:
@@ -201,6 +231,9 @@ def _by_tense(here: ClauseInText) -> ClaimTime | None:
         return here.dater.now()
     if still_to(here.view, here.clause) and (end := here.dater.clock.until_published) is not None:
         return ClaimTime(Interval(None, end), Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT)
+    published = here.dater.clock.published
+    if published is not None and _infinitive(here):
+        return ClaimTime(Interval(published, None), Granularity.OPEN, TimeRelation.AFTER, basis=TimeBasis.CONTEXT)
     return here.dater.by_tense(here.clause.verb, here.view.sentence)
 
 
@@ -217,6 +250,8 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     for_so_long,
     _at_that_date,
     lasted,
+    never_so,
+    _of_its_governor,
     _of_the_clause_before,
     _known,
     _told_before,
@@ -225,7 +260,6 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     _lifetime,
     by_a_deadline,
     _announced,
-    never_so,
     some_time,
     _by_tense,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.reading.moods import past_in_form
 from service.reading.verbs import TOLD
 
 if TYPE_CHECKING:
@@ -29,4 +30,4 @@ class ClauseInText:
     @property
     def told(self) -> bool:
         """Whether the verb tells something as past."""
-        return self.clause.verb.tense in TOLD
+        return self.clause.verb.tense in TOLD or past_in_form(self.view, self.clause)

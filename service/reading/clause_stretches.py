@@ -30,6 +30,8 @@ _AFTER = frozenset("since after following".split())
 _FOR = frozenset("for in over".split())
 _DEFINITE = frozenset("the this that these".split())
 _DAYS = re.compile(r"P(\d{1,3})D")
+_LENGTH = re.compile(r"P(\d{1,3})([YMWD])")
+_LONGEST = 999
 _YEARS = re.compile(r"P(\d{1,3})Y")
 
 
@@ -60,12 +62,21 @@ def after_told_event(here: ClauseInText) -> ClaimTime | None:
     if following.marker == "before" and now:
         return ClaimTime(Interval(None, now), Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT)
     near = following.first <= here.clause.last + 1
+    if following.marker == "since" and _ranks(here):
+        return None
     if following.marker not in _AFTER or following.kind is not ClauseKind.SUBORDINATE or not near:
         return None
     dated = here.dater.stated_in(here.view, here.view.clause_span(following))
     if dated is None and following.verb.lemma in ONCE and following.subject is not None:
         dated = _death_of(here, _persons(here.view, here.view.token_span(following.subject.head)))
     return here.dater.after(dated, throughout=following.marker == "since") if dated is not None else None
+
+
+def _ranks(here: ClauseInText) -> bool:
+    """Whether the clause ends with a superlative: in "the highest since records began" that has the gap."""
+    tags, tokens = here.view.parse.tags, here.view.parse.tokens
+    after = range(here.clause.verb.last, here.clause.last)
+    return any(tags[at] == "JJS" or tokens[at].text.lower() in {"first", "last"} for at in after)
 
 
 def so_long_since(here: ClauseInText) -> ClaimTime | None:
@@ -104,8 +115,10 @@ def after_which(here: ClauseInText) -> ClaimTime | None:
 def first_time_in(here: ClauseInText) -> ClaimTime | None:
     """Read "won on Friday for the first time in 31 years": from the year so many years before to that day."""
     view = here.view
-    for time in view.times_in(view.clause_span(here.clause)):
-        if view.parse.words(0, view.token_at(time.span.start)).endswith("first time in"):
+    for time in view.times:
+        at = view.token_at(time.span.start)
+        # A duration at the end of the clause may have been cut from it.
+        if here.clause.first <= at <= here.clause.last and view.parse.words(0, at).endswith("first time in"):
             own = here.dater.stated_in(view, view.clause_span(here.clause))
             dated = own is not None and own.relation is TimeRelation.IN
             return _years_before(time, own.interval.end if own is not None and dated else here.dater.clock.until_now)
@@ -124,11 +137,19 @@ def for_so_long(here: ClauseInText) -> ClaimTime | None:
 
 
 def _years_before(time: TimeExpression, end: date | None) -> ClaimTime | None:
-    """From the first day of the year that lies a duration of years before `end`, up to `end`."""
-    years = _YEARS.fullmatch(time.value) if time.type is TimexType.DURATION else None
-    if years is None or end is None or int(years.group(1)) >= end.year:
+    """From a duration before `end` up to it: from the first day of the year for years, by months, weeks and days."""
+    counted = _LENGTH.fullmatch(time.value) if time.type is TimexType.DURATION else None
+    if counted is None or end is None or end.year <= _LONGEST:
         return None
-    interval = Interval(date(end.year - int(years.group(1)), 1, 1), end)
+    number, unit = int(counted.group(1)), counted.group(2)
+    if unit == "Y":
+        start = date(end.year - number, 1, 1)
+    elif unit == "M":
+        months = end.year * 12 + end.month - 1 - number
+        start = date(months // 12, months % 12 + 1, 1)
+    else:
+        start = end - timedelta(days=number * (7 if unit == "W" else 1))
+    interval = Interval(start, end)
     return ClaimTime(interval, Granularity.OPEN, TimeRelation.SINCE, Extent.THROUGHOUT, TimeBasis.CONTEXT, time)
 
 

@@ -83,6 +83,7 @@ def _told(views: Sequence[SentenceView]) -> Iterator[TimeExpression]:
         clauses = [(view.clause_span(clause), clause) for clause in view.parse.clauses]
         for time in view.times:
             around = [clause for span, clause in clauses if span.contains(time.span)]
+            around = around or [clause for span, clause in clauses if span.start < time.span.start]
             past = not around or not _lies_ahead(view, around[-1].verb)
             bounds = view.before(time.span.start) in _BOUNDING or _heads_line(view.document, time)
             if past and not bounds:

@@ -163,6 +163,7 @@ class Dater:
         self.last_event: ClaimTime | None = None
         self.last_told: ClaimTime | None = None
         self._entry: tuple[int, ClaimTime | None] = (-1, None)
+        self._clauses: tuple[int, dict[int, ClaimTime | None]] = (-1, {})
 
     def remember(self, predicate: str, key: str | None, time: ClaimTime | None, at: Sentence) -> None:
         """Note that an event of this kind with this participant is dated in the text."""
@@ -182,6 +183,16 @@ class Dater:
             self._since = time if predicate in INCIDENTS else self._since
             self._background = time
             self._background_paragraph, self._background_sentence = at.paragraph, at.index
+
+    def date_clause(self, sentence: int, clause: int, time: ClaimTime | None) -> None:
+        """Note the time of a clause of the sentence at hand, for the participles that hang on it."""
+        if self._clauses[0] != sentence:
+            self._clauses = (sentence, {})
+        self._clauses[1][clause] = time
+
+    def of_clause(self, sentence: int, clause: int) -> ClaimTime | None:
+        """The time of a clause of the sentence at hand that has been read."""
+        return self._clauses[1].get(clause) if self._clauses[0] == sentence else None
 
     def background_before(self, at: Sentence) -> ClaimTime | None:
         """The older time that the sentence just before, in this paragraph, tells of."""
@@ -280,12 +291,16 @@ class Dater:
         return told_before if paragraph == at.paragraph else None
 
     def stated_in(self, view: SentenceView, span: Span, taken: Sequence[Span] = ()) -> ClaimTime | None:
-        """The first date written inside `span`, apart from those inside `taken` (they date something else)."""
-        for time in view.times_in(span):
-            if denotes_day(time) and not any(other.contains(time.span) for other in taken):
-                told = _ranged(view, time) or stated(time, _governor(view, time), self.clock)
-                return self._as_written(view, time, told)
-        return None
+        """The first date written inside `span`, apart from those inside `taken` (they date something else).
+
+        A time of day without its day ("at 18.40") counts only where there is no other.
+        """
+        own = [time for time in view.times_in(span) if denotes_day(time)]
+        own = [time for time in own if not any(other.contains(time.span) for other in taken)]
+        time = next((time for time in own if time.type is TimexType.DATE), own[0] if own else None)
+        if time is None:
+            return None
+        return self._as_written(view, time, _ranged(view, time) or stated(time, _governor(view, time), self.clock))
 
     def _as_written(self, view: SentenceView, time: TimeExpression, told: ClaimTime) -> ClaimTime:
         """Read "today" from the day of writing, inside a quotation and "in the evening" from the day of the story."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.claims import Modality, Polarity
+from service.domain.text import Role
 from service.reading.speech import denies
 from service.reading.verbs import Tense
 
@@ -23,11 +24,14 @@ _NONE = frozenset("no nobody none neither nothing nowhere cannot hardly scarcely
 _NOT_NONE = frozenset("fewer less more doubt matter sooner later but . 10 wonder".split())
 _NEVER = frozenset("never not n't nor".split())
 _SUPPOSING = frozenset("if unless provided".split())
+_BINDING = frozenset("must can ca cannot".split())
 _NO_CONDITION = frozenset("as unclear him her them me us unsure sure".split())
 _SUPPOSED = frozenset({"had", "were", "should"})
 _LIKELY = frozenset("likely unlikely thought believed".split())
 # What somebody is ready or has agreed to do is told as it is now; only the deed itself lies ahead.
 _MINDS = frozenset("prepared preparing determined agreed agrees decided decides".split())
+# Verbs whose past is spelled like the present.
+_ALIKE = frozenset("beat put cut hit set let shut cost read spread quit bet hurt split shed burst cast bid".split())
 _SCHEDULING = frozenset(
     "plan schedule set expect postpone adjourn delay move list fix book post announce call slate pencil".split()
 )
@@ -46,11 +50,15 @@ def modality(view: SentenceView, clause: Clause, said: Attribution, time: ClaimT
         return Modality.POSSIBLE
     if verb.planned or verb.tense is Tense.FUTURE:
         return Modality.PLANNED
+    if verb.tense is Tense.NONE and view.sentence.role is Role.HEADLINE and _infinitive(view, clause):
+        return Modality.PLANNED
+    if verb.tense is Tense.MODAL and _holds(view, clause):
+        return said.modality
     if verb.tense is Tense.MODAL:
         # "He said that work would begin" tells a plan, "it would be wrong" a thought.
         announced = verb.modal in {"would", "'d"} and said.speaker is not None
         return Modality.PLANNED if announced else Modality.POSSIBLE
-    lies_ahead = dater.ahead(time) and verb.tense is Tense.PRESENT
+    lies_ahead = dater.ahead(time) and verb.tense is Tense.PRESENT and not past_in_form(view, clause)
     return Modality.PLANNED if lies_ahead or schedules(view, clause, time) else said.modality
 
 
@@ -67,7 +75,8 @@ def _none(view: SentenceView, clause: Clause) -> bool:
     subject = clause.subject
     own = subject is not None and clause.first <= subject.first < clause.verb.first
     begin = subject.first if own and subject is not None else clause.first
-    around = range(max(clause.first, begin - 1), min(clause.verb.last + 2, clause.last))
+    opening = clause.first - 1 if clause.first and tokens[clause.first - 1].text.lower() == "neither" else clause.first
+    around = range(max(opening, begin - 1), min(clause.verb.last + 2, clause.last))
     # "Is understood to have no plans": the object of an infinitive after the verb.
     if view.parse.words(clause.verb.last, min(clause.last, clause.verb.last + 3)) == "to have no":
         return True
@@ -75,6 +84,18 @@ def _none(view: SentenceView, clause: Clause) -> bool:
         tokens[at].text.lower() in _NONE and tokens[min(at + 1, len(tokens) - 1)].text.lower() not in _NOT_NONE
         for at in around
     )
+
+
+def _infinitive(view: SentenceView, clause: Clause) -> bool:
+    """Whether the verb is an infinitive: "Bridge to stay shut"."""
+    first = clause.verb.first
+    return "to" in view.parse.words(max(0, first - 1), first + 1).split()
+
+
+def _holds(view: SentenceView, clause: Clause) -> bool:
+    """Whether a modal tells what is so: "must work unpaid", "can carry 40", "it should have been two"."""
+    words = view.parse.words(clause.verb.first, clause.verb.last).split()
+    return clause.verb.modal in _BINDING or (clause.verb.modal == "should" and "have" in words)
 
 
 def negated(view: SentenceView, clause: Clause) -> bool:
@@ -87,6 +108,14 @@ def negated(view: SentenceView, clause: Clause) -> bool:
     while at >= clause.first and view.parse.tokens[at].text.lower() in _SKIPPED:
         at -= 1
     return at >= clause.first and view.parse.tokens[at].text.lower() in _NEVER
+
+
+def past_in_form(view: SentenceView, clause: Clause) -> bool:
+    """Whether a verb read as present is a past: "Ada Roe beat", "the bank cut" (one who does so "beats", "cuts")."""
+    verb, subject = clause.verb, clause.subject
+    if verb.tense is not Tense.PRESENT or verb.lemma not in _ALIKE or subject is None or verb.last - verb.first > 1:
+        return False
+    return view.parse.tags[verb.first] == "VBP" and view.parse.tags[subject.head] in {"NN", "NNP"}
 
 
 def schedules(view: SentenceView, clause: Clause, time: ClaimTime | None) -> bool:
@@ -113,7 +142,10 @@ def depends(view: SentenceView, clause: Clause) -> bool:
     """Whether what lies ahead has a condition: "if ...", "unless ...", "had it ..."; "asked if" states none."""
     if not clause.verb.planned and clause.verb.tense not in {Tense.FUTURE, Tense.MODAL}:
         return False
-    tokens, tags = view.parse.tokens, view.parse.tags
+    tokens, tags, clauses = view.parse.tokens, view.parse.tags, view.parse.clauses
+    conditions = [c.governor for c in clauses if c.marker in _SUPPOSING and c.governor is not None]
+    if conditions:
+        return any(clauses[at] is clause for at in conditions)
     for at, token in enumerate(tokens):
         asked = at > 0 and (tags[at - 1].startswith("VB") or tokens[at - 1].text.lower() in _NO_CONDITION)
         if token.text.lower() in _SUPPOSING and not asked:

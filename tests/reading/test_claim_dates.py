@@ -139,3 +139,26 @@ def test_a_quotation_dates_no_office(claims_of: ReadClaims) -> None:
     text = '"Norway sold 40 boats in 1998," said Prime Minister Jan Berg on Tuesday.'
     times = [claim.proposition.time for claim in claims_of(text, PUBLISHED, ClaimKind.OFFICE)]
     assert [time.interval.start for time in times if time is not None] == [date(2012, 5, 8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # A price is no time of day where the day is named.
+        ("Holm Group shares closed at 18.40 euros on Tuesday.", "closed at", ("2012-05-08", "2012-05-09")),
+        # A past that is spelled like the present.
+        ("Anna Holm beat Ada Roe in the final in Oslo on Sunday.", "beat", ("2012-05-06", "2012-05-07")),
+        ("Norway's exports have fallen for three months in a row.", "have fallen", ("2012-02-01", "2012-05-11")),
+        # The gap belongs to the superlative, not to what set the record.
+        (
+            "Rain in Oslo reached 84 mm on Sunday, the most in May since records began in 1890.",
+            "reached",
+            ("2012-05-06", "2012-05-07"),
+        ),
+    ],
+)
+def test_other_numbers_and_gaps(
+    claims_of: ReadClaims, text: str, words: str, expected: tuple[str | None, str | None]
+) -> None:
+    """What only looks like a date, or dates something else, does not date the clause."""
+    assert interval(claims_of, text, words) == expected

@@ -51,6 +51,7 @@ _STATES = frozenset("be have remain".split())
 def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
     """The claims that the clauses of a sentence make."""
     said = attributions(view, discourse)
+    dater.heading(view)
     for at, clause in enumerate(view.parse.clauses):
         frame = clause.speech and (clause.direct is None or introduces(view, at))
         speech = _dated_speech(view, clause, said[at], discourse, dater) if frame else None
@@ -71,6 +72,7 @@ def _candidate(view: SentenceView, at: int, said: Attribution, discourse: Discou
     roles = roles_of(view, clause, discourse, dater)
     following = clauses[at + 1] if at + 1 < len(clauses) else None
     time = time_of(ClauseInText(view, clause, following, roles, discourse, dater))
+    dater.date_clause(view.sentence.index, at, time)
     return Candidate(view, clause, roles, time, quantity(view, clause), said)
 
 

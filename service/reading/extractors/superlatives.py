@@ -127,7 +127,8 @@ def _first_since(view: SentenceView, discourse: Discourse, dater: Dater, since: 
     """Read "the first (visit) by a Danish leader since ...", "the first time since ...", "lowest level since ..."."""
     trigger = None
     for index in range(since.at - 1, -1, -1):
-        if _TRIGGER.fullmatch(view.parse.tokens[index].text):
+        word = view.parse.tokens[index].text.lower()
+        if _TRIGGER.fullmatch(word) or (view.parse.tags[index] == "JJS" and word not in {"least", "most"}):
             trigger = index
             break
     if trigger is None:
