@@ -50,7 +50,7 @@ def test_modality(claims_of: ReadClaims, text: str, words: str, expected: Modali
         ("Minister Jan Berg is yet to answer NATO.", "yet to answer", Polarity.NEGATE),
         ("There was no sign of Jan Berg in Oslo on Monday.", "no sign", Polarity.NEGATE),
         ("None of the 40 passengers of the Oslo ferry was hurt.", "None of", Polarity.NEGATE),
-        ("Neither Norway nor Sweden has signed the treaty.", "Neither", Polarity.NEGATE),
+        ("Neither Norway nor Sweden has signed the treaty.", "signed the treaty", Polarity.NEGATE),
         ("Norway no longer has a navy.", "no longer", Polarity.NEGATE),
         ("Jan Berg cannot stand again in 2013.", "cannot", Polarity.NEGATE),
         ("Norway has no fewer than 40 boats in Oslo.", "no fewer", Polarity.AFFIRM),
