@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.domain.claims import Modality
@@ -273,8 +274,8 @@ def _own_act(clause: Clause, following: Clause) -> bool:
 
 def _contrasts(view: SentenceView, clause: Clause) -> bool:
     """After ", but" with a subject of its own the article speaks again."""
-    tokens = view.parse.tokens
-    but = clause.first > 1 and tokens[clause.first - 1].text.lower() == "but" and tokens[clause.first - 2].text == ","
+    before = [token.text.lower() for token in view.parse.tokens[max(0, clause.first - 2) : clause.verb.first]]
+    but = any(pair == (",", "but") for pair in pairwise(before))
     return but and not clause.inherited and clause.marker != "that"
 
 

@@ -6,24 +6,24 @@ lost it. What cannot be resolved stays as the text has it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from service.domain.claims import EntityType, Modality, Polarity
 from service.domain.names import fold
-from service.domain.time import MONTHS, Granularity, in_words
+from service.domain.time import Granularity
 from service.reading.clauses import ClauseKind
 from service.reading.coreference import PRONOUNS
 from service.reading.lemmas import verb_lemma
 from service.reading.name_words import RIGHT_HEADS
+from service.reading.wording import COMPLEMENT, EDGES, absolute, as_entry, finished, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.domain.claims import Entity
     from service.domain.text import Span
-    from service.domain.time import Interval, TimeExpression
+    from service.domain.time import TimeExpression
     from service.reading.chunks import Phrase
     from service.reading.clauses import Clause
     from service.reading.discourse import Discourse
@@ -42,30 +42,39 @@ _THINGS = frozenset("it its they their".split())
 # "It was in May that ...", "It seems": nothing is meant by the pronoun.
 _EXPLETIVE = frozenset("be seem appear rain snow take remain become happen turn".split())
 _FIRST_PERSON = frozenset("i me my we us our".split())
-_DANGLING = frozenset("with and but of in or that by to for from the a an while as who which where when".split())
-_PART = re.compile(r"(?:the )?(?:end|start|beginning|middle) of (?=the |this |next |last |[A-Z])", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _BODIES = RIGHT_HEADS | frozenset("firm carmaker airline retailer start-up brewer insurer regulator tribunal".split())
-_COMPLEMENT = re.compile(r" (?:of|for|in|at|to|from|with) ")
 _NEGATIONS = frozenset(
     "not n't no never none nobody neither nor without nothing deny dismiss reject refuse fail refute contradict "
     "decline cannot".split(),
 )
-_EDGES = " ,;:-\u2013\u2014\u2022\u00b7."
+_OPENING = frozenset(
+    "the a an this that these those his her its their he she it they in on at two three some many no".split()
+)
+_FRAGMENTS = frozenset({"superlatives", "further_dates", "remainders"})
 
 
 def statement(view: SentenceView, draft: Draft, discourse: Discourse) -> str:
     """The words of a claim, decontextualised."""
-    span = draft.around or draft.span
+    span = draft.around or _verbal(view, draft)
     writer = _Writer(view, span, discourse, draft.proposition.attributed_to)
     if quoted := _own_words(view, draft):
         return quoted
     lead = writer.lead()
-    words = f"{lead} {writer.rest()}" if lead else writer.rest()
+    words = f"{lead} {writer.copula()}{writer.rest()}" if lead else writer.rest()
+    words = as_entry(words)
     if not lead and not writer.tells() and draft.extractor == "nominal_events":
         planned = draft.proposition.modality is Modality.PLANNED
-        words = f"{words.rstrip(_EDGES)} {'is to take place' if planned else 'took place'}"
+        words = f"{words.rstrip(EDGES)} {'is to take place' if planned else 'took place'}"
     return _with_denial(finished(words), draft, writer)
+
+
+def _verbal(view: SentenceView, draft: Draft) -> Span:
+    """The span of a claim, or of the clause around it where it has no verb: "the first since 1998"."""
+    verbs = any(draft.span.contains(view.token_span(clause.verb.first)) for clause in view.parse.clauses)
+    if verbs or draft.extractor not in _FRAGMENTS:
+        return draft.span
+    around = (view.clause_span(clause) for clause in view.parse.clauses)
+    return next((span for span in around if span.contains(draft.span)), draft.span)
 
 
 def _with_denial(words: str, draft: Draft, writer: _Writer) -> str:
@@ -73,21 +82,11 @@ def _with_denial(words: str, draft: Draft, writer: _Writer) -> str:
     if draft.proposition.polarity is not Polarity.NEGATE or writer.negated():
         return words
     first, _, rest = words.partition(" ")
-    begin = first if writer.named_first() else first[:1].lower() + first[1:]
+    begin = first.lower() if first.lower() in _OPENING else first
     speaker = draft.proposition.attributed_to
-    denier = f"{speaker.name[:1].upper()}{speaker.name[1:]} denies" if speaker is not None else "It is not said"
+    name = with_article(speaker.name) if speaker is not None else ""
+    denier = f"{name[:1].upper()}{name[1:]} denies" if name else "It is not said"
     return f"{denier} that {begin} {rest}".rstrip()
-
-
-def finished(words: str) -> str:
-    """Words as a sentence: single spaces, no stray stops or marks at its edges, a capital first."""
-    words = " ".join(words.replace(" . ", " ").split()).strip(_EDGES)
-    if words.count('"') % 2:
-        words = words.replace('"', "")
-    while (last := words.rsplit(maxsplit=1)) and len(last) > 1 and last[1].lower() in _DANGLING:
-        words = last[0].rstrip(_EDGES)
-    words = words.strip(_EDGES)
-    return words[:1].upper() + words[1:]
 
 
 def _own_words(view: SentenceView, draft: Draft) -> str | None:
@@ -121,14 +120,7 @@ class _Writer:
     def negated(self) -> bool:
         """Whether a word under the span says no."""
         inside = (t for t in self.view.parse.tokens if self.span.start <= t.start < self.span.end)
-        return any(verb_lemma(token.text.lower()) in _NEGATIONS for token in inside)
-
-    def named_first(self) -> bool:
-        """Whether the words begin with a name, which keeps its capital."""
-        if self.told and self.without:
-            return True
-        start = self.without or self._start()
-        return any(m.span.start == start for m in self.view.mentions) or self.view.document.text[start].islower()
+        return any({word := token.text.lower(), verb_lemma(word)} & _NEGATIONS for token in inside)
 
     def _clauses(self) -> Iterator[Clause]:
         return (c for c in self.view.parse.clauses if self.span.contains(self.view.token_span(c.verb.first)))
@@ -150,6 +142,13 @@ class _Writer:
             return entity.name
         pronoun = view.parse.tags[clause.subject.head].startswith("PRP")
         return "" if pronoun else self._rewritten(subject.start, subject.end)
+
+    def copula(self) -> str:
+        """What a participle needs to be a verb: "the bridge (was) built in 1994"."""
+        clause = next(self._clauses(), None)
+        if clause is None or clause.verb.finite or clause.subject is None:
+            return ""
+        return "were " if self.view.parse.tags[clause.subject.head] in {"NNS", "NNPS"} else "was "
 
     def _described(self, phrase: Phrase, entity: Entity) -> bool:
         """Whether the words tell more than the name: "the Norwegian government"."""
@@ -181,16 +180,23 @@ class _Writer:
         view = self.view
         first = view.token_at(self.span.start)
         at = first
+        markers = {clause.marker for clause in self._clauses()}
         while at + 1 < len(view.parse.tokens):
             token, following = view.parse.tokens[at], view.parse.tokens[at + 1]
             word = token.text.lower()
             dated = any(t.span.start == following.start for t in view.times)
             counted = word == "as" and following.text.lower() in _FOLLOWING_AS
-            link = word in _LINKS and view.parse.tags[at] in {"IN", "CC", "WRB", "WDT", "RB"}
-            if not link or dated or counted or not self.tells():
+            link = word in _LINKS and (view.parse.tags[at] == "CC" or word in markers | {"that"})
+            if not link or dated or counted or not self.tells() or (word == "that" and not self._complements(at)):
                 break
             at += 1
         return view.parse.tokens[at].start if at < len(view.parse.tokens) else self.span.start
+
+    def _complements(self, at: int) -> bool:
+        """Whether "that" at token `at` opens a clause and points at nothing: "that it rained", not "that post"."""
+        tags = self.view.parse.tags
+        noun = tags[at + 1][:2] == "NN" and tags[at] == "DT"
+        return not noun and any(c.first <= at < c.verb.first for c in self._clauses())
 
     def _rewritten(self, start: int, end: int) -> str:
         """The words of the text between two positions with names in full and dates of the calendar."""
@@ -216,8 +222,7 @@ class _Writer:
             if clause.subject is None or clause.inherited or not clause.subject.last <= before:
                 continue
             mark = tokens[before]
-            between = [t for t in tokens[clause.subject.last : before] if t.text == ","]
-            opened = [t for t in between if t.start >= self.span.start]
+            opened = [t for t in tokens[:before] if t.text == "," and t.start >= self.span.start]
             if mark.text == "," and not opened and self.span.start <= mark.start:
                 yield mark.start, mark.end, ""
 
@@ -225,8 +230,14 @@ class _Writer:
         for time in self.view.times:
             following = self.view.document.text[time.span.end : time.span.end + len(" of ")]
             inside = start <= time.span.start and time.span.end <= end and following != " of "
-            if inside and (words := _absolute(time)) is not None:
-                yield time.span.start, time.span.end, self._preposition(time) + words
+            if inside and (words := absolute(time)) is not None:
+                first = self.view.token_at(time.span.start) - 1
+                before = self.view.parse.tokens[first] if first >= 0 else None
+                wrong = before is not None and before.text.lower() == "in" and time.granularity is Granularity.DAY
+                if wrong and before is not None and before.start >= start:
+                    yield before.start, time.span.end, f"on {words}"
+                else:
+                    yield time.span.start, time.span.end, self._preposition(time) + words
 
     def _preposition(self, time: TimeExpression) -> str:
         """What a calendar date needs before it that "today" and "last year" do not."""
@@ -276,7 +287,7 @@ class _Writer:
         speaker = self.speaker
         name = None
         if speaker is not None and self._speaks_of_itself(at, speaker):
-            name = speaker.name if speaker.type is not EntityType.THING else _with_article(speaker.name)
+            name = speaker.name if speaker.type is not EntityType.THING else with_article(speaker.name)
         elif token.start == self.view.sentence.span.start and not owner:
             name = self._before(at)
         if name is not None and name not in self.told and self._first(at, start):
@@ -287,7 +298,7 @@ class _Writer:
         """Whether "it" or "they" after a saying verb can be the one who says it: a body, or several people."""
         if not any(c.speech and c.verb.first < at for c in self.view.parse.clauses):
             return False
-        head = _COMPLEMENT.split(speaker.name, maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
+        head = COMPLEMENT.split(speaker.name, maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
         plural = self.view.parse.tokens[at].text.lower().startswith("the")
         if speaker.type is EntityType.THING:
             return head.endswith("s") if plural else head in _BODIES
@@ -334,37 +345,3 @@ class _Writer:
         owner = tag == "PRP$" or (token.text.lower() == "his")
         self.told.add(entity.name)
         yield token.start, token.end, f"{entity.name}'s" if owner else entity.name
-
-
-def _with_article(name: str) -> str:
-    """A description as a subject: "the company", "shopkeepers"."""
-    head = _COMPLEMENT.split(name, maxsplit=1)[0]
-    return name if head.endswith("s") or not name[:1].islower() else f"the {name}"
-
-
-def _absolute(time: TimeExpression) -> str | None:
-    """A calendar date for words that need the day of reading to be understood."""
-    interval = time.interval
-    if interval is None or interval.start is None or time.anchor in {"explicit", None}:
-        return None
-    weekday = _WEEKDAY.search(time.text)
-    words = spoken(interval, time.granularity)
-    if words is not None and (part := _PART.match(time.text)) is not None:
-        return f"{part[0].lower()}{words}"
-    if words is not None and weekday is not None and time.granularity is Granularity.DAY:
-        return f"{weekday[0].capitalize()} {words}"
-    return words
-
-
-def spoken(interval: Interval, granularity: Granularity) -> str | None:
-    """A day, week, month or year in words; None for what is none of these."""
-    start = interval.start
-    if start is None:
-        return None
-    if granularity is Granularity.DAY:
-        return in_words(start)
-    if granularity is Granularity.WEEK:
-        return f"the week of {in_words(start)}"
-    if granularity is Granularity.MONTH:
-        return f"{MONTHS[start.month - 1]} {start.year}"
-    return str(start.year) if granularity is Granularity.YEAR else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.domain.claims import ClaimKind
-from service.reading.statements import finished
+from service.reading.wording import finished
 
 if TYPE_CHECKING:
     from tests.reading.conftest import ReadClaims

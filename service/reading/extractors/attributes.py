@@ -62,7 +62,7 @@ def _nationalities(view: SentenceView, dater: Dater) -> Iterator[Draft]:
             time=dater.writing(),
             words=content_words(view.parse, first, last),
         )
-        yield Draft(view.sentence.index, span, proposition, NAME, f"{person.entity.name}: {land.text}")
+        yield Draft(view.sentence.index, span, proposition, NAME, f"{person.entity.name} is {land.text}")
 
 
 def _aged(view: SentenceView) -> Iterator[tuple[int, int]]:
@@ -140,7 +140,7 @@ def _appositions(view: SentenceView, dater: Dater) -> Iterator[Draft]:
                 words=content_words(view.parse, phrase.first, last),
             ),
             NAME,
-            f"{person.name}: {view.span(phrase.first, last).of(view.document.text)}",
+            f"{person.name} is {view.span(phrase.first, last).of(view.document.text)}",
         )
 
 

@@ -13,8 +13,8 @@ from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, Off
 from service.domain.text import Span
 from service.domain.time import Granularity, TimeRelation
 from service.reading.office_dates import before, held_when, titles_predicate
-from service.reading.statements import spoken
 from service.reading.views import Draft
+from service.reading.wording import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
