@@ -285,6 +285,11 @@ def _writers(view: SentenceView, clause: Clause) -> bool:
     return clause.kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} and before == ","
 
 
+def _apart(view: SentenceView, clause: Clause) -> bool:
+    """Whether the article speaks in it, between commas or after ", but"."""
+    return _writers(view, clause) or _contrasts(view, clause)
+
+
 def _by_tree(view: SentenceView, at: int) -> list[int]:
     """The clauses that hang on the saying clause, or on which it hangs where it is inserted ("..., he said, ...")."""
     clauses = view.parse.clauses
@@ -305,7 +310,7 @@ def _by_tree(view: SentenceView, at: int) -> list[int]:
     for other in range(len(clauses)):
         number: int | None = other
         for _ in range(len(clauses)):
-            if number is None or number == at or _writers(view, clauses[number]):
+            if number is None or number == at or _apart(view, clauses[number]):
                 break
             if number in roots:
                 content.add(other)
