@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from service.domain.text import Span
 
+_PARTICIPIAL = frozenset({ClauseKind.GERUND, ClauseKind.PARTICIPLE})
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 # A date at the front stands after at most an adverb and a preposition.
 _FRONT = 2
@@ -150,7 +151,7 @@ def _of_its_governor(here: ClauseInText) -> ClaimTime | None:
     """What hangs on a clause is of its time: "died after drinking the tea", "was sent home because it rained"."""
     clause, view = here.clause, here.view
     because = here.told and clause.kind is ClauseKind.SUBORDINATE and clause.marker in _REASONS
-    participle = clause.kind is ClauseKind.GERUND and clause.marker not in _ELSEWHEN
+    participle = clause.kind in _PARTICIPIAL and clause.marker not in _ELSEWHEN
     if clause.governor is None or not (participle or because):
         return None
     time = here.dater.of_clause(view.sentence.index, clause.governor)

@@ -299,7 +299,8 @@ class Dater:
         own = [time for time in own if not any(other.contains(time.span) for other in taken)]
         time = next((time for time in own if time.type is TimexType.DATE), own[0] if own else None)
         if time is None:
-            return None
+            spoken = any(t.text.lower() == "today" and view.quoted(t.span) for t in view.times_in(span))
+            return self.now() if spoken else None
         return self._as_written(view, time, _ranged(view, time) or stated(time, _governor(view, time), self.clock))
 
     def _as_written(self, view: SentenceView, time: TimeExpression, told: ClaimTime) -> ClaimTime:

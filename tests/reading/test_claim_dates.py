@@ -162,3 +162,31 @@ def test_other_numbers_and_gaps(
 ) -> None:
     """What only looks like a date, or dates something else, does not date the clause."""
     assert interval(claims_of, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Jan Berg died in Oslo in 2006 after drinking 40 cups of tea.",
+            "after drinking",
+            ("2006-01-01", "2007-01-01"),
+        ),
+        (
+            "On Sunday 40 boats left Norway because the wind had turned and the ice was thin.",
+            "left Norway",
+            ("2012-05-06", "2012-05-07"),
+        ),
+        (
+            "The bridge at Lund, closed since Friday, will not reopen before June.",
+            "will not reopen",
+            ("2012-06-01", OPEN),
+        ),
+        ("Jan Berg was paid 40 kroner in 1953, and he was never married to Anna Holm.", "never", (OPEN, "2012-05-11")),
+    ],
+)
+def test_clauses_beside_others(
+    claims_of: ReadClaims, text: str, words: str, expected: tuple[str | None, str | None]
+) -> None:
+    """What hangs on a clause shares its time; what only stands beside it does not."""
+    assert interval(claims_of, text, words) == expected

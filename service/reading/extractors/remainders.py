@@ -5,10 +5,12 @@ A shallow parse loses clauses (participles, long coordinations); their dates and
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Modality, Polarity, Proposition
 from service.domain.text import Span
+from service.domain.time import TimeBasis
 from service.reading.dating import denotes_day
 from service.reading.discourse import persons_of
 from service.reading.verbs import Tense
@@ -18,6 +20,7 @@ from service.reading.words import content_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from service.domain.time import ClaimTime
     from service.reading.dating import Dater
     from service.reading.views import SentenceView
 
@@ -40,7 +43,7 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
             continue
         people = persons_of(view.mentions_in(gap))
         verbs = [clause.verb for clause in view.parse.clauses if first <= clause.verb.first < last]
-        time = dater.stated_in(view, gap)
+        time = dater.stated_in(view, gap) or _around(view, gap, dater)
         if dater.ahead(time) or any(verb.planned for verb in verbs):
             continue
         dater.remember("tell", None, time, view.sentence)
@@ -59,6 +62,14 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
             NAME,
             confidence=0.6,
         )
+
+
+def _around(view: SentenceView, gap: Span, dater: Dater) -> ClaimTime | None:
+    """The time of the clause that was told right before the stretch."""
+    before = [at for at, clause in enumerate(view.parse.clauses) if view.clause_span(clause).start < gap.end]
+    times = (dater.of_clause(view.sentence.index, at) for at in reversed(before))
+    time = next((time for time in times if time is not None), None)
+    return replace(time, basis=TimeBasis.CONTEXT) if time is not None else None
 
 
 def _is_apparatus(view: SentenceView, first: int, last: int) -> bool:
