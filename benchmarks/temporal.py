@@ -65,7 +65,9 @@ QUOTED: Final = {
     },
 }
 _TESTS: Final = Path(__file__).parent.parent / "tests" / "reading"
-OWN: Final = tuple(_TESTS / name for name in ("timeml", "timeml_second", "timeml_third", "timeml_classes"))
+OWN: Final = tuple(
+    _TESTS / name for name in ("timeml", "timeml_second", "timeml_third", "timeml_fourth", "timeml_classes")
+)
 ARTICLE: Final = Path(__file__).parent / "article.txt"
 _SOURCE: Final = re.compile(r"<SOURCE>([^<]+)</SOURCE>")
 _LENGTHS: Final = (64_000, 128_000, 256_000, 512_000, 1_024_000)

@@ -29,6 +29,8 @@ _FAR: Final = 90
 _TOPICAL: Final = 31
 # ... unless the paragraph is in the middle of a story that is more years old than this.
 _OLD_STORY: Final = 2
+# Figures of a quarter are told for so many years.
+_QUARTERS_BACK: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,11 @@ class Anchors:
         if point is None or point.day or point.date is None or self.dated is None:
             return False
         return point.date < self.dated.replace(month=self.dated.month if point.month else 1, day=1)
+
+    @property
+    def in_far_past(self) -> bool:
+        """Whether the frame is too old for what is told of by quarters."""
+        return bool(self.frame and self.published and self.published.year - self.frame.year > _QUARTERS_BACK)
 
     @property
     def in_story(self) -> bool:

@@ -38,7 +38,10 @@ def _sequence(*phrases: str) -> str:
     return "|".join("".join(f"[{members['=' + word]}]" for word in phrase.split()) for phrase in phrases)
 
 
-STOPS: Final = _class("STOP", BREAK)
+# The full stops of "p.m." end no sentence.
+STOPS: Final = re.compile(
+    f"(?<!{_sequence('a')})(?<!{_sequence('p')})(?<!{_sequence('m')}){_class('STOP', BREAK).pattern}"
+)
 SAID: Final = _class("SAID")
 _STOP: Final = frozenset(GRAMMAR.lexicon.members["STOP"] + BREAK)
 _YEARS: Final = _class("YEAR BC")
@@ -102,8 +105,10 @@ def is_habit(symbols: str, first: int, last: int) -> bool:
 
 
 def _sentence_before(symbols: str, first: int) -> str:
-    window = symbols[max(0, first - WINDOW) : first]
-    return window[max((window.rfind(sign) for sign in _STOP), default=-1) + 1 :]
+    begin = max(0, first - WINDOW)
+    for stop in STOPS.finditer(symbols, begin, first):
+        begin = stop.end()
+    return symbols[begin:first]
 
 
 def tense(symbols: str, first: int, last: int) -> tuple[int, bool]:

@@ -151,6 +151,19 @@ def clock_of_day(words: Words, anchors: Anchors) -> Meaning | None:
     return replace(day, type=TimexType.TIME, value=f"{day.value}T{read}", mod=None)
 
 
+def clock_beside(words: Words, anchors: Anchors) -> Meaning | None:
+    """Resolve "8am" of "8am to 5pm tomorrow": both are of the day that stands behind the second."""
+    own = words.part(words.start, words.end)
+    if words.end == len(words.texts):
+        return clock(own, anchors)
+    behind = replace(words, start=words.end + 1, end=len(words.texts))
+    last = clock(words.part(behind.start, behind.end), anchors)
+    read = _clock_value(own, _clock_words(own)[0], anchors)
+    if last is None or read is None:
+        return None
+    return replace(last, value=f"{last.value.partition('T')[0]}T{read}", mod=None)
+
+
 def day_at_hand(anchors: Anchors) -> Meaning:
     """The day that a clock time without one belongs to: the text's last, else that of publication."""
     if anchors.scene and not anchors.reported:

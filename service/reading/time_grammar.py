@@ -152,5 +152,5 @@ CORES: Final = (
     "weekdays quarterly time SHORTDOTS MILTIME"
 )
 # Words directly before a date that put it ahead, and "set" that does so before a verb.
-AHEAD: Final = ("until", "till", "set for", "set to", "as early as", "as soon as", "is on", "are on")
+AHEAD: Final = ("until", "till", "set for", "set to", "as early as", "as soon as", "is on", "are on", "follows on")
 GRAMMAR: Final = compile_grammar()

@@ -74,11 +74,17 @@ def shift_of(words: Words) -> int:
     return places[-1] if places else 0
 
 
+# What follows a march.
+_MARCHED: Final = frozenset("on of for against to through past".split())
+
+
 def _is_other_month(words: Words) -> bool:
     """Whether "May" opens a wish and "March" is a march."""
     if words.own not in {("May",), ("March",)}:
         return False
-    return words.before in {"", ".", '"'} or (words.own == ("March",) and words.before == "the")
+    return words.before in {"", ".", '"'} or (
+        words.own == ("March",) and words.before == "the" and words.after in _MARCHED
+    )
 
 
 def month(words: Words, anchors: Anchors) -> Meaning | None:
@@ -280,7 +286,7 @@ def quarter(words: Words, anchors: Anchors) -> Meaning | None:
         return None
     year, anchor = _year(words, anchors)
     if year is None:
-        base = anchors.text_base() if anchors.frame else anchors.base()
+        base = anchors.text_base() if anchors.frame and not anchors.in_far_past else anchors.base()
         if base is None:
             year, anchor = None, None
         else:

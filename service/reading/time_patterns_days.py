@@ -223,7 +223,7 @@ DAYS: Final = (
         "the DAYPART | the ? ( early | late ) DAYPART",
         "day_part",
         (("he spoke in [the morning] and", "2011-09-14TMO"),),
-        only_after="in during by until",
+        only_after="in during by until through throughout",
         never_before="of HYPHEN",
     ),
     Pattern("at_night", "night", "day_part", (("they fly at [night] only", "XXXX-XX-XXTNI"),), only_after="at"),
@@ -239,6 +239,15 @@ DAYS: Final = (
             ("at [7:25 AM on 3rd June 2009] he", "2009-06-03T07:25"),
             ("at [18:00 GMT] he", "2011-09-14T18:00Z"),
         ),
+    ),
+    Pattern(
+        "clocks_of_a_day",
+        (
+            "< HARDCLOCK > ( TO | HYPHEN ) < HARDCLOCK COMMA ? on ? ( WEEKDAY | yesterday | today | tomorrow | DATE "
+            "| this DAYPART ) >"
+        ),
+        "clock_beside",
+        (("from [8am] to [5pm tomorrow] they", "2011-09-15T08:00 2011-09-15T17:00"),),
     ),
     Pattern(
         "day_and_clock",

@@ -9,6 +9,13 @@ from service.reading.time_pattern import Pattern
 SPANS: Final = (
     # --- distances ---------------------------------------------------------------------------------------------
     Pattern(
+        "distance_compared",
+        "( more | less | higher | lower ) than < A year ( ago | earlier | before ) >",
+        "distance",
+        (("in [the third quarter] it earned 4 percent more than [a year ago] .", "2011-Q3 2010-Q3"),),
+        only_after="PERCENT",
+    ),
+    Pattern(
         "distance",
         (
             "ALMOST ? ( ONE | VAGUE ) KINDOF ? ANYUNIT ( and A half ) ? ( or ( so | two | more ) ) ? ( ago | earlier "
@@ -122,6 +129,14 @@ SPANS: Final = (
         "PRE ? CARD HYPHEN ? ANYUNIT HYPHEN ? ( old | olds )",
         "withheld",
         (),
+    ),
+    Pattern(
+        "compound_duration",
+        "PRE ? CARD ANYUNIT ( and | COMMA | COMMA and ) ? CARD ANYUNIT",
+        "compound",
+        (("for [24 hours and 18 minutes] he", "PT24H18M"), ("for [two years and three months] he", "P2Y3M")),
+        never_after="aged",
+        never_before="ago earlier later before old HYPHEN",
     ),
     Pattern(
         "unit_long",

@@ -10,7 +10,7 @@ from service.reading import time_calendar as calendar_of
 from service.reading.time_calendar import Meaning, add_days, add_months, dated, moved
 from service.reading.time_feast_rules import Fixed
 from service.reading.time_feasts import feast_of
-from service.reading.time_lexicon import DAY_PARTS, SETS
+from service.reading.time_lexicon import DAY_PARTS, PLURALS, SETS, UNITS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,6 +68,25 @@ def duration(words: Words, anchors: Anchors) -> Meaning | None:
     if number is not None and number > 10**7:
         return None
     return Meaning(TimexType.DURATION, length(unit, number), mod=words.modifier())
+
+
+def compound(words: Words, anchors: Anchors) -> Meaning | None:
+    """Resolve "24 hours and 18 minutes": a length in two units, the larger one first."""
+    del anchors
+    places = [place for place, text in enumerate(words.own) if text.lower() in UNITS or text.lower() in PLURALS]
+    if len(places) != 2:
+        return None
+    first, last = words.part(0, places[0] + 1), words.part(places[0] + 1, len(words.own))
+    units, numbers = (first.unit(), last.unit()), (first.number(), last.number())
+    if units not in _TOGETHER or not all(number == int(number) for number in numbers if number):
+        return None
+    clock = "T" if (units[0] or "").startswith("T") else ""
+    told = "".join(f"{int(n or 0)}{_DESIGNATORS[u or ''][0]}" for n, u in zip(numbers, units, strict=True))
+    return Meaning(TimexType.DURATION, f"P{clock}{told}", mod=words.modifier())
+
+
+# Units of one length that are told beside each other.
+_TOGETHER: Final = frozenset({("Y", "M"), ("M", "D"), ("W", "D"), ("TH", "TM"), ("TM", "TS")})
 
 
 def _is_fraction_or_rank(words: Words, unit: str) -> bool:

@@ -47,6 +47,7 @@ _MODIFIERS: Final = (
     (("almost",), "APPROX"),
     (("roughly",), "APPROX"),
     (("approximately",), "APPROX"),
+    (("some",), "APPROX"),
     (("circa",), "APPROX"),
     (("ca",), "APPROX"),
     (("c",), "APPROX"),
@@ -138,7 +139,10 @@ class Words:
         for phrase, mod in _MODIFIERS:
             if phrase[0] in lowered:
                 at = lowered.index(phrase[0])
-                if lowered[at : at + len(phrase)] == phrase:
+                counted = phrase[0] != "some" or (
+                    at + 1 < len(lowered) and not self.vague() and self.number() is not None
+                )
+                if lowered[at : at + len(phrase)] == phrase and counted:
                     return mod
         if "so" in lowered and "or" in lowered:
             return "APPROX"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDERS = ("timeml", "timeml_second", "timeml_third", "timeml_classes")
+FOLDERS = ("timeml", "timeml_second", "timeml_third", "timeml_fourth", "timeml_classes")
 TEXTS = sorted(path for folder in FOLDERS for path in (Path(__file__).parent / folder).glob("*.tml"))
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
