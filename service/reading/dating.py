@@ -282,7 +282,7 @@ class Dater:
             rest = view.document.text[time.span.end : time.span.end + _HEADING_REACH]
             rest = _SHORT_YEAR.sub("", rest, count=1).lstrip()
             bullet = view.document.text[at.span.start : time.span.start]
-            if rest[:1] in _HEADING_MARKS and not bullet.strip(" -*\u2022\u2013\u2014"):
+            if denotes_day(time) and rest[:1] in _HEADING_MARKS and not bullet.strip(" -*\u2022\u2013\u2014"):
                 told = _ranged(view, time) or stated(time, "", self.clock)
                 self._entry = (at.paragraph, told)
                 return told

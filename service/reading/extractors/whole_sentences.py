@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, EntityType, Modality, Proposition
+from service.domain.time import TimeBasis
 from service.reading.clause_dates import time_of
 from service.reading.clause_in_text import ClauseInText
 from service.reading.clauses import ClauseKind
@@ -46,7 +47,8 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     told = ClauseInText(view, clause, following, roles_of(view, clause, discourse, dater), discourse, dater)
     time = time_of(told)
     mood = modality(view, clause, said, time, dater)
-    if mood is not Modality.HYPOTHETICAL:
+    own = time is not None and time.basis is TimeBasis.STATED
+    if mood is not Modality.HYPOTHETICAL and not own:
         time = dater.stated_in(view, view.sentence.span) or time
     dater.remember(clause.verb.lemma, None, time, view.sentence)
     people = persons_of(view.mentions)
