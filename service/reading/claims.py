@@ -87,7 +87,7 @@ def _drafts(view: SentenceView, discourse: Discourse, dater: Dater, *, every_sen
     if worth < FURNITURE:
         return [draft for draft in found if draft.extractor == calendar_dates.NAME]
     if not found and worth >= LEAST and (every_sentence or not view.supposes):
-        found.extend(whole_sentences.extract(view, discourse, dater))
+        found.extend(whole_sentences.extract(view, discourse, dater, must=every_sentence))
     return found
 
 

@@ -165,11 +165,16 @@ class Dater:
         self._entry: tuple[int, ClaimTime | None] = (-1, None)
         self._clauses: tuple[int, dict[int, ClaimTime | None]] = (-1, {})
 
-    def remember(self, predicate: str, key: str | None, time: ClaimTime | None, at: Sentence) -> None:
-        """Note that an event of this kind with this participant is dated in the text."""
+    def remember(
+        self, predicate: str, key: str | None, time: ClaimTime | None, at: Sentence, *, aside: bool = False
+    ) -> None:
+        """Note that an event of this kind with this participant is dated in the text.
+
+        One told `aside` ("the bridge, built in 1974, ...") moves the story nowhere.
+        """
         if time is None or time.basis is not TimeBasis.STATED or time.relation is not TimeRelation.IN:
             return
-        self.last_told = time
+        self.last_told = self.last_told if aside else time
         if key:
             self._events.setdefault((_same_kind(predicate), key), time)
         start, end = time.interval.start, time.interval.end
@@ -178,6 +183,8 @@ class Dater:
             self.last_event = time
         elif key and now and start and start > now:
             self._plans[key] = time
+            return
+        if aside:
             return
         if start and end and (now is None or (now - end).days > _BACKGROUND_DAYS):
             self._since = time if predicate in INCIDENTS else self._since

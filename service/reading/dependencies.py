@@ -25,6 +25,8 @@ _VERB_PARTS = frozenset({"aux", "cop", "aux:pass"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "nsubj:outer"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 _PARTICIPLES = frozenset({"acl", "advcl"})
+# "Accused of lying", "resulted in closing": the participle completes what stands before it.
+_COMPLETING = frozenset("of in for to with from at about on as into against".split())
 _ADVERBS = frozenset({"when", "where", "once"})
 _EDGES = frozenset(",&:.q(")
 _LISTING = frozenset("including involving regarding concerning according following depending compared based".split())
@@ -109,10 +111,26 @@ class _Reader:
         )  # fmt: skip
 
     def _tells(self, group: VerbGroup, head: int) -> bool:
-        """Whether a participle tells something: "after meeting X", ", killing 30 people", "a bridge built in 1994"."""
+        """Whether a participle tells something of its own: "after meeting Ada Lind", ", killing 30", "built in 1994".
+
+        One that names nobody and counts nothing, or completes its verb ("accused her of lying"), is part of its clause.
+        """
         tag = self._chunks.tags[group.last - 1]
         word = self._chunks.tokens[group.last - 1].text.lower()
-        return self._label(head) in _PARTICIPLES and tag in {"VBG", "VBN", "VBD"} and word not in _LISTING
+        if self._label(head) not in _PARTICIPLES or tag not in {"VBG", "VBN", "VBD"} or word in _LISTING:
+            return False
+        before = self._chunks.tokens[group.first - 1].text.lower() if group.first else ""
+        return before not in _COMPLETING and any(self._counts(at) for at in self._below(head))
+
+    def _counts(self, at: int) -> bool:
+        return self._chunks.tags[at] in {"NNP", "NNPS", "CD"} or self._chunks.shape[at] == "D"
+
+    def _below(self, head: int) -> Iterator[int]:
+        """The tokens under `head` in the tree."""
+        reached = [head]
+        for at in reached:
+            yield at
+            reached += self._children[at]
 
     def _owner_of(self, at: int) -> int | None:
         """The number of the clause that a token belongs to."""

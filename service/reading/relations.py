@@ -156,10 +156,6 @@ def predicate_of_verb(lemma: str, particle: str | None = None) -> str:
 ONCE = frozenset("die kill poison born".split())
 # "hold talks", "make a visit", "pay a visit": the noun carries the meaning.
 LIGHT_VERBS = frozenset("make hold pay have take give undertake conduct".split())
-# Reactions and manners of speaking: they tell an attitude, not an event.
-REACTIONS = frozenset(
-    "welcome praise criticise criticize condemn hail applaud regret stress mark look joke smile thank".split(),
-)
 # "made a statement": nouns of speaking, which a light verb makes no event.
 SPEECH_NOUNS = frozenset("statement remark comment revelation announcement speech point claim allegation call".split())
 # "the incident", "the affair": nouns that take up an event told before.

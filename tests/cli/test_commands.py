@@ -76,11 +76,12 @@ def test_a_request_body_is_a_file_too(dateline: Run, article: Path, tmp_path: Pa
 def test_check_writes_a_page_that_holds_everything(dateline: Run, tmp_path: Path) -> None:
     """`--format html` is one page without scripts or addresses to load, the article's words escaped."""
     path = tmp_path / "article.txt"
-    path.write_text(TEXT + "\n<script>alert('x')</script> was written on the bridge in 2010.\n", encoding="utf-8")
+    hostile = "\nAda Roe opened the <script>new</script> bridge in Oslo on 3 May 2010.\n"
+    path.write_text(TEXT + hostile, encoding="utf-8")
     page = dateline("check", path, *DATED, "--format", "html").out
     assert page.startswith("<!doctype html>")
     assert "<script" not in page
-    assert "&lt;script" in page
+    assert "&lt;script&gt;new" in page
     assert "src=" not in page
     assert "Conflicts with the record" in page
 

@@ -203,7 +203,10 @@ def test_odd_dates_are_claims_even_alone(claims_of: ReadClaims) -> None:
 def test_statement_stands_alone(claims_of: ReadClaims) -> None:
     """The statement names whom a pronoun means and gives the calendar date of a weekday."""
     text = "Tarja Halonen left for Oslo. She met King Harald on Friday."
-    assert with_predicate(claims_of(text, MONDAY), "meet").statement == "Tarja Halonen met King Harald on Friday 4 May 2012"
+    assert (
+        with_predicate(claims_of(text, MONDAY), "meet").statement
+        == "Tarja Halonen met King Harald on Friday 4 May 2012"
+    )
 
 
 def test_claim_key_ignores_edits_elsewhere(claims_of: ReadClaims) -> None:
@@ -287,7 +290,9 @@ def test_title_of_an_older_time(claims_of: ReadClaims, text: str) -> None:
 def test_inserted_participle_has_its_own_date(claims_of: ReadClaims) -> None:
     """When a thing was built is not when it was opened."""
     text = "The bridge, built in 1974, was opened by Prime Minister Jens Stoltenberg."
-    for claim in claims_of(text, MONDAY):
+    others = [claim for claim in claims_of(text, MONDAY) if claim.proposition.predicate != "build"]
+    assert others
+    for claim in others:
         assert claim.proposition.time is None or claim.proposition.time.interval != year(1974)
 
 

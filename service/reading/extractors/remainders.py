@@ -16,6 +16,7 @@ from service.reading.discourse import persons_of
 from service.reading.verbs import Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
+from service.reading.worth import STAMPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +76,8 @@ def _around(view: SentenceView, gap: Span, dater: Dater) -> ClaimTime | None:
 def _is_apparatus(view: SentenceView, first: int, last: int) -> bool:
     """Addresses, bylines and date lines: no verb in them tells anything."""
     told = any(tag.startswith(("VB", "MD")) for tag in view.parse.tags[first:last])
-    return not told or "//" in view.span(first, last).of(view.document.text)
+    stamped = any(token.text.lower() in STAMPS for token in view.parse.tokens[first : first + 2])
+    return not told or stamped or "//" in view.span(first, last).of(view.document.text)
 
 
 def _gaps(view: SentenceView, told: Sequence[Span]) -> Iterator[Span]:

@@ -15,10 +15,12 @@ from service.reading.clause_in_text import ClauseInText
 from service.reading.clauses import ClauseKind
 from service.reading.discourse import persons_of
 from service.reading.moods import depends, modality, polarity
+from service.reading.quantities import quantity
 from service.reading.roles import roles_of
 from service.reading.speech import Attribution, denies
 from service.reading.views import Draft
 from service.reading.words import content_words
+from service.reading.worth import Candidate, is_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +33,8 @@ NAME = "whole_sentences"
 _FEWEST_WORDS = 3
 
 
-def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[Draft]:
-    """The sentence itself."""
+def extract(view: SentenceView, discourse: Discourse, dater: Dater, *, must: bool) -> Iterator[Draft]:
+    """The sentence itself; where it `must` not be told, only one that says more than how something else is told."""
     words = content_words(view.parse, 0, len(view.parse.tokens))
     if len(words) < _FEWEST_WORDS or not view.parse.clauses:
         return
@@ -46,6 +48,8 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
     following = view.parse.clauses[at + 1] if at + 1 < len(view.parse.clauses) else None
     told = ClauseInText(view, clause, following, roles_of(view, clause, discourse, dater), discourse, dater)
     time = time_of(told)
+    if not must and is_frame(Candidate(view, clause, told.roles, time, quantity(view, clause), said)):
+        return
     mood = modality(view, clause, said, time, dater)
     own = time is not None and time.basis is TimeBasis.STATED
     if mood is not Modality.HYPOTHETICAL and not own:
