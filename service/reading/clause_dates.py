@@ -51,8 +51,15 @@ _DYING = frozenset("deathbed dying".split())
 
 
 def time_of(clause: ClauseInText) -> ClaimTime | None:
-    """The date of a clause by the first of `WAYS` that gives one."""
-    return next((time for way in WAYS if (time := way(clause)) is not None), None)
+    """The date of a clause by the first of `WAYS` that gives one.
+
+    A day still to come is none of what is told as past, unless the clause itself names it; a participle ("bonds due in
+    2009, priced at par") names none.
+    """
+    time = next((time for way in WAYS if (time := way(clause)) is not None), None)
+    lent = time is not None and time.basis is not TimeBasis.STATED
+    past = clause.clause.verb.tense is Tense.NONE or (clause.told and lent)
+    return None if past and clause.dater.ahead(time) else time
 
 
 def _stated(here: ClauseInText) -> ClaimTime | None:
