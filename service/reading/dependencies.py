@@ -289,11 +289,15 @@ class _Reader:
             first -= 1
         while last < len(shape) and owner[last] == number:
             last += 1
-        while first < node.group.first and shape[first] in _EDGES:
+        while first < node.group.first and shape[first] in _EDGES and not self._pairs(first):
             first += 1
         while last > node.group.last and (shape[last - 1] in ",&:(" or (shape[last - 1] == "." and last < len(shape))):
             last -= 1
         return first, last
+
+    def _pairs(self, at: int) -> bool:
+        """Whether a conjunction belongs to what follows it: "neither Norway nor Sweden"."""
+        return self._chunks.tokens[at].text.lower() in {"neither", "either", "both"}
 
     def _arguments(
         self, number: int, node: _Node, subject: Phrase | None, antecedent: Phrase | None
@@ -308,26 +312,22 @@ class _Reader:
         return direct, tuple(adjuncts)
 
     def _direct(self, node: _Node, antecedent: Phrase | None) -> Phrase | None:
-        head = node.head
-        copula = self._label(node.group.last - 1) == "cop"
-        if copula:
-            phrase = self._phrase(head)
-            return (
-                phrase
-                if phrase is not None and phrase.preposition is None and phrase.first >= node.group.last
-                else None
-            )
-        for wanted in ("obj", "xcomp", "iobj"):
-            for child in self._children[head]:
-                if self._label(child) == wanted and self._chunks.tags[child][:1] in {"N", "P", "C", "D"}:
-                    phrase = self._phrase(child)
-                    if (
-                        phrase is not None
-                        and self._chunks.tags[child] not in _RELATIVE_TAGS
-                        and phrase.preposition is None
-                    ):
-                        return phrase
+        """The object: what a copula ascribes, what the verb is done to, or what a relative clause hangs on."""
+        if self._label(node.group.last - 1) == "cop":
+            return next((p for p in self._plain(node.head) if p.first >= node.group.last), None)
+        for relation in ("obj", "xcomp", "iobj"):
+            for child in self._children[node.head]:
+                tag = self._chunks.tags[child]
+                if self._label(child) == relation and tag[:1] in {"N", "P", "C", "D"} and tag not in _RELATIVE_TAGS:
+                    found = self._plain(child)
+                    if found:
+                        return found[0]
         return antecedent
+
+    def _plain(self, at: int) -> list[Phrase]:
+        """The phrase around a token, unless a preposition governs it."""
+        phrase = self._phrase(at)
+        return [phrase] if phrase is not None and phrase.preposition is None else []
 
     def _under_subject(self, at: int, head: int) -> bool:
         while at not in {-1, head}:

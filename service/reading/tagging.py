@@ -50,6 +50,18 @@ def parsed(parse: Callable[[Sequence[str]], Tree], words: Sequence[str]) -> Tree
     )
 
 
+_NOUN_RELATIONS = frozenset("nsubj nsubj:pass obj iobj obl obl:agent nmod nmod:poss compound".split())
+_AS_NOUN = {"VBZ": "NNS", "VBP": "NN", "VB": "NN"}
+
+
+def agreed(tags: Sequence[str], tree: Tree) -> list[str]:
+    """The tags with every subject, object or attribute a noun, whatever it looks like: "Talks | broke down"."""
+    return [
+        _AS_NOUN.get(tag, tag) if label in _NOUN_RELATIONS else tag
+        for tag, label in zip(tags, tree.labels, strict=True)
+    ]
+
+
 def words_to_tag(tokens: Sequence[Sequence[Token]], names: Iterable[Span]) -> list[list[str]]:
     """The words of each sentence as the tagger should see them; `names` are the spans of recognised names."""
     named = {position for span in names for position in range(span.start, span.end)}
