@@ -51,13 +51,14 @@ class _Reader:
 
     def __init__(self, chunks: Chunks, groups: Sequence[VerbGroup], tree: Tree) -> None:
         self._chunks, self._tree = chunks, tree
-        self._children: list[list[int]] = [[] for _ in tree.heads]
-        for at, head in enumerate(tree.heads):
+        self._heads = _mended(tree)
+        self._children: list[list[int]] = [[] for _ in self._heads]
+        for at, head in enumerate(self._heads):
             if head >= 0:
                 self._children[head].append(at)
         self._nodes = list(self._found(groups))
         self._by_head = {node.head: number for number, node in enumerate(self._nodes)}
-        self._owner = [self._owner_of(at) for at in range(len(tree.heads))]
+        self._owner = [self._owner_of(at) for at in range(len(self._heads))]
 
     def clauses(self) -> tuple[Clause, ...]:
         """One clause a node."""
@@ -90,16 +91,16 @@ class _Reader:
     def _head(self, group: VerbGroup) -> int:
         """The token that stands for the clause in the tree: the verb, or what a copula ascribes."""
         at = group.last - 1
-        if self._label(at) in _VERB_PARTS and self._tree.heads[at] >= 0:
-            at = self._tree.heads[at]
-        while self._label(at) == "xcomp" and group.first <= self._tree.heads[at] < group.last:
-            at = self._tree.heads[at]
+        if self._label(at) in _VERB_PARTS and self._heads[at] >= 0:
+            at = self._heads[at]
+        while self._label(at) == "xcomp" and group.first <= self._heads[at] < group.last:
+            at = self._heads[at]
         # Headlines: in "Minister to visit Rome" the infinitive, which hangs on its subject, is the clause's verb.
-        return self._tree.heads[at] if group.modal == "to" and self._label(at) == "acl" else at
+        return self._heads[at] if group.modal == "to" and self._label(at) == "acl" else at
 
     def _coordinated(self, group: VerbGroup, head: int, taken: dict[int, VerbGroup]) -> VerbGroup | None:
         """A second participle or infinitive under one auxiliary: "was arrested and charged", "will go and see"."""
-        first = taken.get(self._tree.heads[head]) if self._label(head) == "conj" else None
+        first = taken.get(self._heads[head]) if self._label(head) == "conj" else None
         if first is None or not first.finite or group.tense is not Tense.NONE:
             return None
         tag = self._chunks.tags[group.last - 1]
@@ -139,7 +140,7 @@ class _Reader:
                 return None
             if at in self._by_head:
                 return self._by_head[at]
-            at = self._tree.heads[at]
+            at = self._heads[at]
         return None
 
     def _clause(self, number: int) -> Clause:
@@ -169,7 +170,7 @@ class _Reader:
 
     def _governor(self, head: int) -> int | None:
         """The number of the clause on which the one headed by `head` hangs."""
-        above = self._tree.heads[head]
+        above = self._heads[head]
         return self._owner_of(above) if above >= 0 else None
 
     def _relation(self, head: int) -> str | None:
@@ -183,9 +184,7 @@ class _Reader:
             return self._participle(node, label)
         if label == "conj" and marker is None:
             first = (
-                self._nodes[self._by_head[self._tree.heads[node.head]]]
-                if self._tree.heads[node.head] in self._by_head
-                else None
+                self._nodes[self._by_head[self._heads[node.head]]] if self._heads[node.head] in self._by_head else None
             )
             if first is not None and self._kind(first)[0] is ClauseKind.SUBORDINATE:
                 return ClauseKind.COORDINATE, self._kind(first)[1]
@@ -220,7 +219,7 @@ class _Reader:
     def _subject(self, node: _Node, kind: ClauseKind) -> tuple[Phrase | None, bool, Phrase | None]:
         """The subject, whether it is taken over from elsewhere, and what a relative clause hangs on."""
         antecedent = (
-            self._phrase(self._tree.heads[node.head]) if kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} else None
+            self._phrase(self._heads[node.head]) if kind in {ClauseKind.RELATIVE, ClauseKind.PARTICIPLE} else None
         )
         if node.group.modal == "to" and not node.group.first <= node.head < node.group.last:
             return self._phrase(node.head), False, None
@@ -331,9 +330,9 @@ class _Reader:
 
     def _under_subject(self, at: int, head: int) -> bool:
         while at not in {-1, head}:
-            if self._tree.heads[at] == head:
+            if self._heads[at] == head:
                 return self._label(at) in _SUBJECTS
-            at = self._tree.heads[at]
+            at = self._heads[at]
         return False
 
     def _phrase(self, at: int) -> Phrase | None:
@@ -342,3 +341,21 @@ class _Reader:
 
     def _label(self, at: int) -> str:
         return self._tree.labels[at]
+
+
+def _mended(tree: Tree) -> list[int]:
+    """The heads of a tree, with subjects that were hung on the clause above given back to their own.
+
+    In "closed the port after Ana Costa, its director, died" nothing between "after" and "died" is subject of "closed".
+    """
+    heads = list(tree.heads)
+    marks = [(at, head) for at, head in enumerate(tree.heads) if tree.labels[at] == "mark" and head > at]
+    owners = {head for at, head in enumerate(tree.heads) if tree.labels[at] in _SUBJECTS}
+    for mark, verb in marks:
+        above = tree.heads[verb]
+        if not 0 <= above < mark or verb in owners:
+            continue
+        for at in range(mark + 1, verb):
+            if tree.heads[at] == above and tree.labels[at] in _SUBJECTS:
+                heads[at] = verb
+    return heads
