@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from service.domain.text import Role
 from service.domain.time import (
     ClaimTime,
     Extent,
@@ -56,6 +57,7 @@ _NEAR = 12
 _BACKGROUND_DAYS = 120
 
 
+_HEADS = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.CAPTION})
 _WEEK = timedelta(days=7)
 _ANCHORED = re.compile(r"\d{4}|\b(?:last|past|ago|yesterday|earlier)\b", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
@@ -344,7 +346,7 @@ class Dater:
                 return replace(background, basis=TimeBasis.CONTEXT)
             return self.now() if clock.story else None
         if verb.tense is Tense.PRESENT:
-            return self.writing()
+            return self.writing(at)
         return None
 
     def now(self) -> ClaimTime | None:
@@ -354,13 +356,12 @@ class Dater:
         basis = TimeBasis.PUBLICATION if self.clock.story == self.clock.published else TimeBasis.CONTEXT
         return ClaimTime(Interval.on(self.clock.story), Granularity.DAY, TimeRelation.IN, Extent.WITHIN, basis)
 
-    def writing(self) -> ClaimTime | None:
-        """The moment of writing, at which a present tense or a bare title holds."""
-        if self.clock.story is None:
+    def writing(self, at: Sentence) -> ClaimTime | None:
+        """The moment of writing, at which a present tense or a bare title holds; headlines tell the story in it."""
+        day = self.clock.story if at.role in _HEADS else self.clock.published
+        if day is None:
             return None
-        return ClaimTime(
-            Interval.on(self.clock.story), Granularity.DAY, TimeRelation.AS_OF, Extent.AS_OF, TimeBasis.PUBLICATION
-        )
+        return ClaimTime(Interval.on(day), Granularity.DAY, TimeRelation.AS_OF, Extent.AS_OF, TimeBasis.PUBLICATION)
 
 
 def _context(interval: Interval, relation: TimeRelation) -> ClaimTime:

@@ -190,3 +190,15 @@ def test_clauses_beside_others(
 ) -> None:
     """What hangs on a clause shares its time; what only stands beside it does not."""
     assert interval(claims_of, text, words) == expected
+
+
+def test_a_state_is_of_the_day_of_writing(claims_of: ReadClaims) -> None:
+    """What is so while the text is written is no news of the day that the text tells of."""
+    text = "Divers searched the harbour of Lund on Tuesday. Norway still has 40 boats in Lund."
+    assert interval(claims_of, text, "still has") == ("2012-05-10", "2012-05-11")
+
+
+def test_a_headline_tells_the_story_in_the_present(claims_of: ReadClaims) -> None:
+    """The present tense of a headline tells what happened on the day of the story."""
+    text = "Divers find 40 boats in Lund\n\nDivers found 40 boats in the harbour of Lund on Tuesday."
+    assert interval(claims_of, text, "find 40") == ("2012-05-08", "2012-05-09")

@@ -59,7 +59,7 @@ def _nationalities(view: SentenceView, dater: Dater) -> Iterator[Draft]:
             "be",
             person.entity,
             land.entity,
-            time=dater.writing(),
+            time=dater.writing(view.sentence),
             words=content_words(view.parse, first, last),
         )
         yield Draft(view.sentence.index, span, proposition, NAME, f"{person.entity.name} is {land.text}")
@@ -101,7 +101,7 @@ def _of_thing(view: SentenceView, first: int, last: int, discourse: Discourse, d
     begin = before[-1].first if before and subject is not None else first
     span = view.span(begin, last)
     words = content_words(view.parse, begin, last)
-    proposition = Proposition(ClaimKind.ATTRIBUTE, "be", subject, thing, time=dater.writing(), words=words)
+    proposition = Proposition(ClaimKind.ATTRIBUTE, "be", subject, thing, time=dater.writing(view.sentence), words=words)
     return Draft(view.sentence.index, span, proposition, NAME)
 
 
