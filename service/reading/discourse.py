@@ -244,7 +244,8 @@ class Discourse:
             return tuple(sorted(self._persons[-2:], key=lambda e: e.key)) if len(self._persons) > 1 else ()
         if phrase.lemma not in _PAIRS:
             return ()
-        if not words.startswith(("the two ", "both ", "two ", "the leaders")):
+        # "Two men" are others than those named: only a definite phrase takes somebody up.
+        if not words.startswith(("the two ", "both ", "these two ", "those two ", "the leaders")):
             return ()
         if any(other.preposition == "of" for other in view.parse.following(phrase)[:1]):
             return ()

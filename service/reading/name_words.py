@@ -43,6 +43,8 @@ brig. ald ald. alderman cpl cpl. corporal smt smt. thiru
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "xvi", "xiv", "xii"})
 _NOT_IN_NEWS = frozenset({"e", "y", "o", "do", "as", "at", "ad", "ar", "lo", "st", "mac", "te", "san", "santa"})
+FATHERS = frozenset({"bin", "ibn", "bint"})
+"""What follows one of these is a name, though it be a title elsewhere: "Faris bin Sultan"."""
 PARTICLES = (_NAME_PARTICLES - _NOT_IN_NEWS) | {"ul", "bin", "ud", "ur", "abd"}
 CALENDAR = frozenset(
     """

@@ -11,6 +11,7 @@ from service.reading.name_line import Run, is_name_word
 from service.reading.name_words import (
     ACTING,
     CALENDAR,
+    FATHERS,
     NOT_SURNAMES,
     PARTICLES,
     RIGHT_HEADS,
@@ -29,6 +30,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
 _NEVER_FIRST = frozenset({"will", "may", "can", "art", "so", "an"})
 _ROYAL = frozenset({"king", "queen", "pope", "prince", "princess", "emperor", "sultan", "emir"})
 _OPENERS = frozenset("the in on at but he she i we they it a an and as for when while after before since".split())
+_KUNYAS = frozenset({"abu", "umm", "ibn"})
 _WHERE = frozenset({"in", "at", "near"})
 _APPOSED = frozenset({"who", "the", "then", "former"})
 _BYLINE_ENDS = frozenset(". | - , ; / last updated published in for".split())
@@ -76,7 +78,11 @@ def _blocks(line: Line, at: int, first: int) -> bool:
     word = line.folded[at]
     if word in TITLES_OF_ADDRESS:  # of persons called Major and Judge
         return not (at > first and line.folded[at - 1] in line.known.given and not is_name_word(line.text(at + 1)))
-    if word in CALENDAR or word in RIGHT_HEADS or at in line.in_title:
+    if word in CALENDAR or word in RIGHT_HEADS:
+        return True
+    if at > first and line.folded[at - 1] in FATHERS:
+        return False
+    if at in line.in_title:
         return True
     if at > first and (plain(line.tokens[at]) in HEADS or (word in line.known.words and "-" in word)):
         return True
@@ -163,7 +169,8 @@ def read_person(line: Line, at: int) -> int:
     parts = [token.text for token in line.tokens[at:end] if token.text != "."]
     given = line.known.given
     second = len(parts) >= _WITH_MIDDLE and fold(parts[1]) in given and fold(parts[1]) not in PARTICLES
-    if second and line.starts(at) and fold(parts[0]) not in given and len(parts[0]) > 1:
+    opener = fold(parts[0]) not in given and fold(parts[0]) not in _KUNYAS and len(parts[0]) > 1
+    if second and line.starts(at) and opener:
         return at  # "Nonpartisan Paul Roe": the name begins one word later
     if len(parts) > 1 and _reads_as_person(line, at, parts):
         return _record(line, at, end, at)

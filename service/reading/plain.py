@@ -22,6 +22,9 @@ _ONE_FOR_ONE = {
     **dict.fromkeys(map(ord, _SINGLE_QUOTES), "'"),
     **dict.fromkeys(map(ord, _DOUBLE_QUOTES), '"'),
 }
+# As TeX and news archives write quotation marks; the mark itself stands beside the word.
+_TEX_OPENING = re.compile(r"``|(?<![^\s(])''(?=\w)")
+_TEX_CLOSING = re.compile(r"''")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _LINE = re.compile(r"[^\n]+")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,600})\)")
@@ -44,8 +47,15 @@ _WRAP_LINES = 3
 
 
 def one_for_one(text: str) -> str:
-    """A copy of the same length with plain spaces, straight quotes and the line feed as the only line break."""
-    return _LONE_RETURN.sub("\n", text).translate(_ONE_FOR_ONE)
+    """A copy of the same length with plain spaces, straight quotes and the line feed as the only line break.
+
+    A text that opens quotations with two grave accents closes them with two apostrophes: both become one mark and a
+    space.
+    """
+    plain = _LONE_RETURN.sub("\n", text).translate(_ONE_FOR_ONE)
+    if "``" not in plain:
+        return plain
+    return _TEX_CLOSING.sub('" ', _TEX_OPENING.sub(' "', plain)).replace("`", "'")
 
 
 def without_markdown(text: str) -> str:

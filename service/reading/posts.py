@@ -214,9 +214,13 @@ class _Line:
         if self.word(at) not in _COMPLEMENT:
             return at
         end = at + 1
-        while end < len(self.words) and end - at < _FARTHEST and self.words[end] not in _BREAKS | {"'s"}:
+        while end < len(self.words) and end - at < _FARTHEST and (self.words[end] not in _BREAKS or self._short(end)):
             end += 1
         return end
+
+    def _short(self, at: int) -> bool:
+        """Whether the stop at `at` belongs to a word cut short: "Acme Corp.'s northern division"."""
+        return self.word(at) == "." and self.word(at + 1) == "'s"
 
     def _begin(self, at: int) -> int:
         """Where the words of the title before its head begin."""

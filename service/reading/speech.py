@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from service.reading.discourse import Discourse
     from service.reading.views import SentenceView
 
-_MARKS = re.compile(r"\"|(?<!\w)'(?=\w)|(?<=[\w,.!?])'(?!\w)")
+_MARKS = re.compile(r"\"|(?<!\w)(?<!\w\.)'(?=\w)|(?<=[\w,.!?])'(?!\w)")
 _LONGEST_QUOTATION = 3_000
 # Clauses that the article adds on its own account to what somebody says.
 _BACKGROUND = frozenset("after before when while as since because although though".split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.domain.claims import OfficeStatus
 from service.domain.names import fold
 from service.reading.gazetteer import NameKind, gazetteer
 
@@ -56,6 +57,34 @@ department council ministers scotland wales
 _JOIN = frozenset({"and", ",", "&"})
 _LONGEST_TOPIC = 9
 _LONGEST_NAME = 4
+STATUS = {
+    "former": OfficeStatus.FORMER, "ex": OfficeStatus.FORMER, "late": OfficeStatus.FORMER,
+    "one-time": OfficeStatus.FORMER, "onetime": OfficeStatus.FORMER, "erstwhile": OfficeStatus.FORMER,
+    "ousted": OfficeStatus.FORMER, "deposed": OfficeStatus.FORMER, "retired": OfficeStatus.FORMER,
+    "previous": OfficeStatus.FORMER, "disgraced": OfficeStatus.FORMER,
+    "then": OfficeStatus.THEN, "acting": OfficeStatus.ACTING, "interim": OfficeStatus.ACTING,
+    "caretaker": OfficeStatus.ACTING, "incoming": OfficeStatus.ELECT, "future": OfficeStatus.ELECT,
+}  # fmt: skip
+STATUS_NEUTRAL = frozenset("current incumbent outgoing new newly sitting longtime long-time present".split())
+STATUS_PREFIXES = {"then-": OfficeStatus.THEN, "ex-": OfficeStatus.FORMER, "former-": OfficeStatus.FORMER}
+# What "the minister's ..." names that is not the minister.
+BELONGINGS = frozenset(
+    "office offices residence department spokesman spokeswoman aides aide wife husband son daughter".split()
+)
+PARTIES = frozenset("conservative labour labor republican democratic socialist liberal communist tory islamist".split())
+BE = frozenset("is was became remains been be become remained becomes".split())
+MADE = frozenset(
+    "elected appointed named made sworn reappointed reelected re-elected confirmed nominated inaugurated".split()
+)
+AS = frozenset({"as"})
+AFTER_APPOSITION = frozenset(
+    ", . ; : ) - and or who whose of for in at to from on under since until between during".split()
+) | {""}
+SUCCEEDING = frozenset("succeeded succeeds succeed replaced replaces replace succeeding replacing".split())
+CHAIN = BE | MADE | AS | frozenset(
+    "has had have , also now later who in first office took serves served serving worked works acted acts being to "
+    "then still again formally officially soon".split(),
+)  # fmt: skip
 
 
 def plain(token: Token) -> str:

@@ -15,8 +15,9 @@ from service.domain.claims import EntityType, OfficeStatus
 from service.domain.names import fold
 from service.domain.offices import jurisdiction_of, role_of
 from service.domain.text import Span
+from service.reading import title_words
 from service.reading.gazetteer import SEATS, gazetteer
-from service.reading.title_words import BARE, HEADS, MODIFIERS, WEAK, plain, title_at
+from service.reading.name_words import CALENDAR, FATHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,29 +47,9 @@ class TitleMention:
     of_person: Entity | None
 
 
-_STATUS = {
-    "former": OfficeStatus.FORMER, "ex": OfficeStatus.FORMER, "late": OfficeStatus.FORMER,
-    "one-time": OfficeStatus.FORMER, "onetime": OfficeStatus.FORMER, "erstwhile": OfficeStatus.FORMER,
-    "ousted": OfficeStatus.FORMER, "deposed": OfficeStatus.FORMER, "retired": OfficeStatus.FORMER,
-    "previous": OfficeStatus.FORMER, "disgraced": OfficeStatus.FORMER,
-    "then": OfficeStatus.THEN, "acting": OfficeStatus.ACTING, "interim": OfficeStatus.ACTING,
-    "caretaker": OfficeStatus.ACTING, "incoming": OfficeStatus.ELECT, "future": OfficeStatus.ELECT,
-}  # fmt: skip
-_STATUS_NEUTRAL = frozenset("current incumbent outgoing new newly sitting longtime long-time present".split())
-_PREFIXES = {"then-": OfficeStatus.THEN, "ex-": OfficeStatus.FORMER, "former-": OfficeStatus.FORMER}
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
-_BE = frozenset("is was became remains been be become remained becomes".split())
-_MADE = frozenset(
-    "elected appointed named made sworn reappointed reelected re-elected confirmed nominated inaugurated".split()
-)
-_AS = frozenset({"as"})
 _NOT_YET = frozenset({"nominated"})
 _NEGATED = frozenset({"not", "never", "n't"})
-# What "the minister's ..." names that is not the minister.
-_BELONGINGS = frozenset(
-    "office offices residence department spokesman spokeswoman aides aide wife husband son daughter".split()
-)
-_PARTY = frozenset("conservative labour labor republican democratic socialist liberal communist tory islamist".split())
 _GB_ALONE = frozenset({"chancellor-of-exchequer", "home-secretary", "foreign-secretary"})
 _FARTHEST = 8
 # A name so many words after "and" shows a list.
@@ -140,9 +121,13 @@ class _Sentence:
     def titles(self) -> Iterator[TitleMention]:
         at = 0
         while at < len(self.tokens):
-            word = plain(self.tokens[at])
-            end = title_at(self.tokens, at) if word in MODIFIERS or word in HEADS else at
-            if end == at:
+            word = title_words.plain(self.tokens[at])
+            end = (
+                title_words.title_at(self.tokens, at)
+                if word in title_words.MODIFIERS or word in title_words.HEADS
+                else at
+            )
+            if end == at or self.word(at - 1) in FATHERS:
                 at += 1
                 continue
             found = self._title(at, end)
@@ -180,12 +165,12 @@ class _Sentence:
         definite = jurisdiction is not None
         while first > 0 and begin - first < _FARTHEST:
             before = self.word(first - 1)
-            if before in _STATUS:
-                status = _STATUS[before] if status is OfficeStatus.CURRENT else status
+            if before in title_words.STATUS:
+                status = title_words.STATUS[before] if status is OfficeStatus.CURRENT else status
             elif (
-                before not in _STATUS_NEUTRAL
-                and before not in _PARTY
-                and not (before == "-" and self.word(first - 2) in _STATUS)
+                before not in title_words.STATUS_NEUTRAL
+                and before not in title_words.PARTIES
+                and not (before == "-" and self.word(first - 2) in title_words.STATUS)
             ):
                 break
             first -= 1
@@ -195,7 +180,7 @@ class _Sentence:
         return _Found(first, begin, end, self.tokens[first].start, role, jurisdiction, status, definite, of_person)
 
     def _own_status(self, at: int, end: int) -> OfficeStatus:
-        for prefix, status in _PREFIXES.items():
+        for prefix, status in title_words.STATUS_PREFIXES.items():
             if self.words[at].startswith(prefix):
                 return status
         if any(w.endswith(("-elect", "-designate")) for w in self.words[at:end]) or self.word(end) in {
@@ -235,10 +220,10 @@ class _Sentence:
     def _may_own(self, mention: Mention, at: int, last: int) -> bool:
         kind = mention.entity.type
         if kind is EntityType.PERSON:
-            return plain(self.tokens[at]) in {"spokesman", "spokeswoman", "spokesperson", "press"}
+            return title_words.plain(self.tokens[at]) in {"spokesman", "spokeswoman", "spokesperson", "press"}
         capital = fold(mention.text) in gazetteer().capitals
         if kind is EntityType.PLACE and not (capital or fold(mention.text) in SEATS):
-            return plain(self.tokens[at]) in {"mayor", "governor"}
+            return title_words.plain(self.tokens[at]) in {"mayor", "governor"}
         adjacent = last == at - 1 or self.words[at - 1] in {"'s", ")", ".", "new", "then", "former"}
         return adjacent and kind is not EntityType.EVENT
 
@@ -249,7 +234,7 @@ class _Sentence:
         if entity.type is EntityType.ORGANISATION:
             code = jurisdiction_of(f"{entity.name} president") or jurisdiction_of(f"{mention.text} president")
             return code, None
-        if plain(self.tokens[at]) == "mayor":
+        if title_words.plain(self.tokens[at]) == "mayor":
             return None, None
         return entity.country, None
 
@@ -259,22 +244,45 @@ class _Sentence:
 
     def _is_no_title(self, at: int, end: int, begin: int) -> bool:
         """Words of office that here name no office: "the minister's office", "General Motors", "head off"."""
-        if self.word(end) == "'s" and self.word(end + 1) in _BELONGINGS:
+        if self.word(end) == "'s" and self.word(end + 1) in title_words.BELONGINGS:
             return True
-        head = plain(self.tokens[end - 1])
+        head = title_words.plain(self.tokens[end - 1])
         alone = end == at + 1 and begin == at
-        return alone and head not in BARE and not self.tokens[at].text[0].isupper()
+        return alone and head not in title_words.BARE and not self.tokens[at].text[0].isupper()
 
     # Its bearer.
 
     def _bearer(self, found: _Found) -> TitleMention | None:
+        if self._of_a_part(found) or self._of_a_stranger(found):
+            return None
         person = self._after(found) or self._beside(found) or self._subject(found)
         if person is not None:
             return self._made(found, person)
         alone = found.title == found.first and found.last - found.title == 1
-        head = plain(self.tokens[found.last - 1])
-        bare = found.definite and head not in WEAK and (not alone or head in BARE) and found.of_person is None
+        head = title_words.plain(self.tokens[found.last - 1])
+        bare = (
+            found.definite
+            and head not in title_words.WEAK
+            and (not alone or head in title_words.BARE)
+            and found.of_person is None
+        )
         return self._made(found, None) if bare else None
+
+    def _of_a_part(self, found: _Found) -> bool:
+        """Whether the title is held in a part of what it seems held in: "X, president of France's oldest bank"."""
+        at = found.first - (self.word(found.first - 1) in _ARTICLES)
+        end = found.last + (self.word(found.last) == ".")
+        said_of = self.word(at - 1) in {",", "("} | title_words.BE | title_words.AS
+        return said_of and "of" in self.words[found.title : found.last] and self.word(end) in {"'s", "'"}
+
+    def _of_a_stranger(self, found: _Found) -> bool:
+        """Whether it stands between commas after capitals that are no name known: it is theirs and nobody else's."""
+        at = found.first - 2
+        if self.word(found.first - 1) != "," or at < 1 or self.word(found.last) not in {",", ".", ";", ""}:
+            return False
+        before = self.tokens[at]
+        unknown = before.end not in self.ends and before.text[0].isupper() and before.text.lower() not in CALENDAR
+        return unknown and self._after(found) is None
 
     def _realm(self, found: _Found, person: Mention | None) -> str | None:
         """The country after the name: "King Juan Carlos of Spain", "Prime Minister Erna Solberg of Norway"."""
@@ -348,8 +356,8 @@ class _Sentence:
                 # "Ms Roe, the German chancellor and President Jan Berg met": they are three.
                 return None
             # "Despite the row over X, the ambassador said": a title that acts belongs to no name before it.
-            return self._person_before(at - 1) if self.word(found.last) in _AFTER_APPOSITION else None
-        if mark in _BE or mark in _AS:
+            return self._person_before(at - 1) if self.word(found.last) in title_words.AFTER_APPOSITION else None
+        if mark in title_words.BE or mark in title_words.AS:
             index = at - 1
             while index > 0 and at - index <= _FARTHEST and self.word(index) != "who":
                 index -= 1
@@ -363,7 +371,7 @@ class _Sentence:
         if self.word(at - 1) in _ARTICLES:
             at -= 1
         link = self.word(at - 1)
-        if link not in _BE and link not in _MADE and link not in _AS:
+        if link not in title_words.BE and link not in title_words.MADE and link not in title_words.AS:
             return None
         index = at - 1
         while index > 0 and at - index <= _FARTHEST:
@@ -371,7 +379,7 @@ class _Sentence:
             person = self._person_before(index)
             if person is not None:
                 return self._successor(person)
-            if word not in _CHAIN or word in _NEGATED or word in _NOT_YET:
+            if word not in title_words.CHAIN or word in _NEGATED or word in _NOT_YET:
                 return None
             index -= 1
         return None
@@ -379,19 +387,11 @@ class _Sentence:
     def _successor(self, person: Mention) -> Mention | None:
         """The subject of "X succeeded Y as chancellor" for Y; anybody else stays who they are."""
         first = self._index(person.span.start)
-        return self._person_before(first - 1) if self.word(first - 1) in _SUCCEEDING else person
+        return self._person_before(first - 1) if self.word(first - 1) in title_words.SUCCEEDING else person
 
 
 def _apposed(between: str) -> bool:
     """Whether only a comma and an article (or "as") stand between a name and its title."""
-    return len(between) <= _NEAR and all(word in _ARTICLES | _AS for word in between.lower().replace(",", " ").split())
-
-
-_AFTER_APPOSITION = frozenset(
-    ", . ; : ) - and or who whose of for in at to from on under since until between during".split()
-) | {""}
-_SUCCEEDING = frozenset("succeeded succeeds succeed replaced replaces replace succeeding replacing".split())
-_CHAIN = _BE | _MADE | _AS | frozenset(
-    "has had have , also now later who in first office took serves served serving worked works acted acts being to "
-    "then still again formally officially soon".split(),
-)  # fmt: skip
+    return len(between) <= _NEAR and all(
+        word in _ARTICLES | title_words.AS for word in between.lower().replace(",", " ").split()
+    )

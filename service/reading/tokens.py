@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|bn|m|k|pm|am)?\b      # 1,300  1:40  10th  1990s
     | \d+
     | [^\W\d_](?:[^\W_]|[\u0300-\u036f])*(?:[-'&](?:[^\W_]|[\u0300-\u036f])+)*  # words, with hyphens, apostrophes; G8
+    | (?<=\.)'s\b                                              # Corp.'s  U.S.'s
     | \.\.\.|--
     | \S
     """,

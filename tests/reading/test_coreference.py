@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from service.domain.text import Article
 from service.reading.article import prepare
 from service.reading.coreference import sex_of_name
 from service.reading.discourse import Discourse
+
+if TYPE_CHECKING:
+    from tests.reading.conftest import ReadClaims
 
 
 def meant(text: str, words: str) -> str | None:
@@ -103,3 +107,15 @@ def test_nobody_is_meant_where_nobody_fits(text: str, words: str) -> None:
 def test_the_sex_of_a_name(name: str, sex: str | None) -> None:
     """Forms of address and given names tell it, unknown names do not."""
     assert sex_of_name(name) == sex
+
+
+@pytest.mark.parametrize(
+    ("phrase", "both"), [("Two men", False), ("Two politicians", False), ("The two men", True), ("Both men", True)]
+)
+def test_only_a_definite_pair_takes_up_who_was_named(claims_of: ReadClaims, phrase: str, both: bool) -> None:
+    """Two men are others than the two persons named before; "the two men" are they."""
+    text = f"Tom Hale met Ann Rowe in May 2018. {phrase} left Oslo on 4 June 2018."
+    claim = next(c for c in claims_of(text) if "left Oslo" in text[c.span.start : c.span.end])
+    assert ("Hale" in claim.statement) is both
+    assert claim.proposition.subject is not None
+    assert (claim.proposition.subject.name in {"Ann Rowe", "Tom Hale"}) is both

@@ -71,3 +71,12 @@ def test_who_was_what_is_one_claim(claims_of: ReadClaims) -> None:
     """A clause that says only who held an office is the office claim and nothing beside it."""
     claims = claims_of("In 1998 Peter Lund was mayor.", DAY)
     assert [claim.proposition.kind for claim in claims] == [ClaimKind.OFFICE]
+
+
+@pytest.mark.parametrize("owner", ["Acme", "Acme Corp.", "France"])
+def test_a_post_in_a_part_is_no_post_in_the_whole(claims_of: ReadClaims, owner: str) -> None:
+    """The president of a company's division is not the company's president, nor the country's."""
+    text = f"Jon Bray, president of {owner}'s northern division, resigned on Friday."
+    offices = claims_of(text, DAY, ClaimKind.OFFICE)
+    assert all("northern division" in text[claim.span.start : claim.span.end] for claim in offices)
+    assert all("northern division" in claim.statement for claim in offices)

@@ -27,6 +27,19 @@ def speaker(claim: Claim) -> str:
     return claim.proposition.attributed_to.name if claim.proposition.attributed_to else ""
 
 
+def test_tex_quotes_are_quotation_marks(claims_of: ReadClaims) -> None:
+    """Grave accents and apostrophes in pairs quote; what stands between two quotations is the article's own."""
+    text = (
+        "``The bridge opened in 1998,'' Jan Berg said. Workers closed the tunnel in Oslo on Friday. "
+        "``The lake froze in 1990,'' said Ada Roe."
+    )
+    assert speaker(told(claims_of, text, "bridge opened")) == "Jan Berg"
+    assert told(claims_of, text, "bridge opened").proposition.modality is Modality.QUOTED
+    between = told(claims_of, text, "closed the tunnel")
+    assert (between.proposition.modality, speaker(between)) == (Modality.ASSERTED, "")
+    assert speaker(told(claims_of, text, "lake froze")) == "Ada Roe"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "name"),
     [

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import pytest
 
-from service.domain.claims import OfficeStatus
+from service.domain.claims import ClaimKind, OfficeStatus
 from service.domain.text import Document, Sentence, Span
 from service.reading.entities import find_mentions
 from service.reading.titles import TitleMention, find_titles
 from service.reading.tokens import tokenize
+
+if TYPE_CHECKING:
+    from tests.reading.conftest import ReadClaims
 
 
 def titles_of(text: str) -> tuple[TitleMention, ...]:
@@ -116,3 +122,15 @@ def test_a_jurisdiction_once_said_holds_for_the_person() -> None:
     """A second mention of the same person's office takes the country from the first."""
     first, second = titles_of("Danish President Jane Roe left and President Roe waved.")
     assert first.jurisdiction == second.jurisdiction == "DK"
+
+
+@pytest.mark.parametrize("father", ["bin Khalid", "bin Sultan", "ibn Saud", "al-Masri"])
+def test_names_with_particles_bear_their_own_title(claims_of: ReadClaims, father: str) -> None:
+    """A father's name that is a title elsewhere belongs to the name, and the office to its bearer only."""
+    text = (
+        f'Lars Vold was worried. "The window is closing," says Prince Omar {father}, Norwegian ambassador to Rome. '
+        "Lars Vold left Oslo."
+    )
+    offices = claims_of(text, date(2012, 5, 7), ClaimKind.OFFICE)
+    assert {claim.proposition.subject.name for claim in offices if claim.proposition.subject} == {f"Omar {father}"}
+    assert any("ambassador" in claim.statement for claim in offices)
