@@ -1,9 +1,10 @@
-"""Speed on one 600-word article: the date layer, the whole check, and dateparser's search on the same text.
+"""Speed on one 600-word article: the date layer, reading and the whole check, and dateparser's search on the same text.
 
     python -m benchmarks.speed [--rounds N]
 
 CPU time of one core, warm, best of N rounds, all in one run: ratios carry over to other machines, seconds do not.
-The check runs on the starter ledger, with the models that ship, as `POST /v1/check` does after parsing its request.
+The check runs on the starter ledger, with the models that ship, as `POST /v1/check` does after parsing its request;
+and once more "by words", without the parser (`DATELINE_PARSER=words`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import tempfile
 import time
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,15 +56,14 @@ def measure(rounds: int) -> dict[str, float]:
         ledger.prepare()
         search = cost(lambda: search_dates(TEXT, languages=["en"], settings=base), rounds)
         dates = cost(lambda: find_time_expressions(document, sentences), rounds)
-        reading = cost(lambda: pipeline.read(prepare(article)), rounds)
-        check = cost(lambda: pipeline.check(prepare(article), ledger=ledger, report_id="speed"), rounds)
-    return {
-        "date_layer_kchar_per_s": round(len(TEXT) / dates / 1000),
-        "read_to_search_dates": round(reading / search, 2),
-        "check_to_search_dates": round(check / search, 2),
-        "search_dates_ms": round(search * 1000, 1),
-        "check_ms": round(check * 1000, 1),
-    }
+        figures = {"date_layer_kchar_per_s": float(round(len(TEXT) / dates / 1000))}
+        for suffix, using in (("", pipeline.models()), ("_by_words", pipeline.models("words"))):
+            read = cost(partial(pipeline.read, document, using=using), rounds)
+            check = cost(partial(pipeline.check, document, ledger=ledger, report_id="speed", using=using), rounds)
+            figures[f"read{suffix}_to_search_dates"] = round(read / search, 2)
+            figures[f"check{suffix}_to_search_dates"] = round(check / search, 2)
+            figures[f"check{suffix}_ms"] = round(check * 1000, 1)
+    return figures | {"search_dates_ms": round(search * 1000, 1)}
 
 
 def main() -> None:
