@@ -183,8 +183,7 @@ def test_treebank_words_split_at_hyphens_are_joined(tmp_path: Path) -> None:
         ("5", "began", "VBD", "0", "root", "_"),
     ]
     lines = [
-        "\t".join((number, form, "_", "_", tag, "_", head, label, "_", misc))
-        for number, form, tag, head, label, misc in rows
+        f"{number}\t{form}\t_\t_\t{tag}\t_\t{head}\t{label}\t_\t{misc}" for number, form, tag, head, label, misc in rows
     ]
     (tmp_path / "one.conllu").write_text("\n".join(lines) + "\n\n", encoding="utf-8")
     (example,) = read_trees(tmp_path / "one.conllu")
