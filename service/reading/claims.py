@@ -150,7 +150,9 @@ def _narrowed(draft: Draft, others: Sequence[Draft], text: str) -> Draft:
     start, end = draft.span.start, draft.span.end
     for other in sorted(others, key=lambda o: o.extractor != "superlatives"):
         inner = other.span
-        leads = start <= inner.start <= start + _EDGE and inner.end < end
+        # "Foreign Minister Ada Roe of Norway has arrived": without her name the rest says nothing.
+        goes_on = text[inner.end : end].lstrip().startswith("of ")
+        leads = start <= inner.start <= start + _EDGE and inner.end < end and not goes_on
         if other.extractor == "offices" and leads and draft.proposition.subject == other.proposition.subject:
             start = inner.end
         trails = start < inner.start and abs(end - inner.end) <= _EDGE

@@ -308,3 +308,11 @@ def test_name_after_a_common_noun_is_the_subject(claims_of: ReadClaims) -> None:
     subject = with_predicate(claims_of(text, MONDAY), "die").proposition.subject
     assert subject is not None
     assert subject.name == "Otto Sand"
+
+
+def test_what_follows_a_name_stays_with_it(claims_of: ReadClaims) -> None:
+    """A claim does not begin with the "of Norway" of its subject."""
+    told = with_predicate(
+        claims_of("Foreign Minister Ada Roe of Norway met Jan Berg in Lund on Friday.", MONDAY), "meet"
+    )
+    assert "Ada Roe of Norway met Jan Berg" in told.statement
