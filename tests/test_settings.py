@@ -44,3 +44,9 @@ def test_the_command_line_wins() -> None:
     settings = Settings(database_url="sqlite:///a")
     assert settings.with_database("sqlite:///b").database == "sqlite:///b"
     assert settings.with_database(None) == settings
+
+
+def test_only_parsers_that_there_are() -> None:
+    """A parser that there is not is refused by the setting's name, with those that there are."""
+    with pytest.raises(SettingsError, match="DATELINE_PARSER must be one of: tree, words"):
+        from_environment({"DATELINE_PARSER": "forest"})

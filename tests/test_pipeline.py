@@ -1,0 +1,40 @@
+"""The pipeline with and without what is learned."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from service import pipeline
+from service.domain.text import Article
+from service.reading.article import prepare
+
+TEXT = (
+    "Foreign Minister Ada Roe met Jan Berg in Lund on Friday. The bridge, built in 1974, was closed in May 2009. " * 3
+)
+
+
+def test_without_the_parser_the_report_says_so() -> None:
+    """The order of words reads on where there is no parser, and the version tells which reading it was."""
+    document = prepare(Article(text=TEXT, published_at=date(2012, 5, 9)))
+    reports = [
+        pipeline.check(document, ledger=None, report_id="r", using=pipeline.models(parser))
+        for parser in ("tree", "words")
+    ]
+    assert [report.pipeline_version for report in reports] == [
+        pipeline.PIPELINE_VERSION,
+        f"{pipeline.PIPELINE_VERSION}+words",
+    ]
+    assert all(report.verdicts for report in reports)
+
+
+def test_of_a_long_text_the_rest_is_read_by_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past the reach of the parser sentences are still read, without a tree."""
+    document = prepare(Article(text=TEXT, published_at=date(2012, 5, 9)))
+    monkeypatch.setattr(pipeline, "MOST_PARSED", 15)
+    reading = pipeline.read(document)
+    related = [any(clause.governor is not None for clause in view.parse.clauses) for view in reading.views]
+    assert len(reading.views) == 6
+    assert not any(related[2:])
+    assert [claim.sentence for claim in reading.claims if claim.sentence > 2]
