@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-
-import pytest
+from typing import TYPE_CHECKING
 
 from service import pipeline
 from service.domain.text import Article
 from service.reading.article import prepare
+
+if TYPE_CHECKING:
+    import pytest
 
 TEXT = (
     "Foreign Minister Ada Roe met Jan Berg in Lund on Friday. The bridge, built in 1974, was closed in May 2009. " * 3
