@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from service.reading.titles import TitleMention
     from service.reading.views import SentenceView
 
-_HE = frozenset("he him his himself".split())
+MALE_PRONOUNS = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
-PRONOUNS = _HE | _SHE
+PRONOUNS = MALE_PRONOUNS | _SHE
 """Third person singular, of persons."""
 _OBJECTS = frozenset({"him", "her"})
 _MALE = frozenset(
@@ -96,7 +96,7 @@ class _Reader:
                     self.found[token.start] = person
                     _, subject, weight = _role(view, at)
                     gained[_id(person)] = max(gained.get(_id(person), 0.0), weight)
-                    self.sex.setdefault(_id(person), "m" if word in _HE else "f")
+                    self.sex.setdefault(_id(person), "m" if word in MALE_PRONOUNS else "f")
                     if subject and (clause := _clause_at(view, at)) is not None and clause.speech:
                         self.spoke = (view.sentence.index, _id(person))
         for one in named:
@@ -137,7 +137,7 @@ class _Reader:
     def _meant(
         self, view: SentenceView, at: int, word: str, named: Sequence[_Named], gained: Mapping[str, float]
     ) -> Entity | None:
-        sex = "m" if word in _HE else "f"
+        sex = "m" if word in MALE_PRONOUNS else "f"
         clause, subject, _ = _role(view, at)
         if subject and clause is not None and (named_as := _called(clause, named)) is not None:
             return named_as

@@ -7,6 +7,7 @@ text for "the Prime Minister", the two countries last named for "the two countri
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from service.domain.claims import Entity, EntityType, OfficeStatus
 from service.domain.countries import countries, country
 from service.domain.names import fold
 from service.reading.coreference import PRONOUNS, referents
+from service.reading.wording import COMPLEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -154,6 +156,12 @@ class Discourse:
                 return entity
         return None
 
+    def group(self, view: SentenceView) -> Entity | None:
+        """Who "they" are in "they said": the people without a name who spoke last, in this paragraph."""
+        speaker = self.speaker if self.before(view) is not None else None
+        plural = speaker is not None and COMPLEMENT.split(speaker.name, maxsplit=1)[0].endswith("s")
+        return speaker if plural and speaker is not None and speaker.type is EntityType.THING else None
+
     def voice(self, view: SentenceView) -> Entity | None:
         """Who speaks in a quotation without a speaker: the one quoted last, or whom the sentence before is about."""
         near = self._subject_at is not None and self._subject_at[0] == view.sentence.index - 1
@@ -210,7 +218,7 @@ class Discourse:
 
     def resolve(self, view: SentenceView, phrase: Phrase | None) -> Entity | None:
         """The entity that a phrase means, None where nothing says so."""
-        if phrase is None or any(time.span.overlaps(view.token_span(phrase.head)) for time in view.times):
+        if phrase is None or (phrase := undated(view, phrase)) is None:
             return None
         span, head = view.phrase_span(phrase), view.token_span(phrase.head)
         inside = view.mentions_in(span) or tuple(m for m in view.mentions if m.span.overlaps(span))
@@ -355,6 +363,23 @@ def acting(entity: Entity | None) -> Entity | None:
         return entity
     government = _governments().get(fold(entity.name))
     return government if government is not None and government.country == entity.country else entity
+
+
+def undated(view: SentenceView, phrase: Phrase) -> Phrase | None:
+    """A phrase without the date after it ("the White House yesterday"); None where it is a date itself."""
+    dated = [at for at in range(phrase.first, phrase.last) if _dates(view, at)]
+    if phrase.head not in dated:
+        return phrase
+    last = dated[0]
+    named = last > phrase.first and view.parse.tags[last - 1].startswith("NNP")
+    name = view.token_span(last - 1) if named else None
+    if name is None or not any(m.span.end == name.end for m in view.mentions):
+        return None
+    return replace(phrase, head=last - 1, last=last, lemma=view.parse.tokens[last - 1].text.lower())
+
+
+def _dates(view: SentenceView, at: int) -> bool:
+    return any(time.span.overlaps(view.token_span(at)) for time in view.times)
 
 
 def is_actor(entity: Entity | None) -> bool:

@@ -9,6 +9,7 @@ from service.domain.claims import Entity, EntityType
 from service.domain.names import fold
 from service.domain.text import Span
 from service.reading.chunks import FINITE
+from service.reading.discourse import undated
 
 if TYPE_CHECKING:
     from service.domain.claims import Mention
@@ -35,6 +36,7 @@ def source(view: SentenceView, phrase: Phrase, discourse: Discourse, limit: int 
     what has no name is told with its complement.
     """
     resolved = discourse.resolve(view, phrase)
+    phrase = undated(view, phrase) or phrase
     head = view.token_span(phrase.head)
     at_head = next((m for m in view.mentions if m.span.contains(head)), None)
     if at_head is not None and resolved is not None and at_head.entity.key == resolved.key:

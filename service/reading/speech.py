@@ -67,6 +67,7 @@ class _Saying:
     content: tuple[int, ...]
     denied: bool
     impersonal: bool
+    somebody: bool
 
 
 def quotations(document: Document) -> tuple[Span, ...]:
@@ -106,7 +107,7 @@ def attributions(view: SentenceView, discourse: Discourse) -> tuple[Attribution,
             speaker = _quoting(view, clause, saying, sayings, discourse) or label
             out.append(Attribution(Modality.QUOTED, speaker, saying is not None and saying.denied))
         elif saying is not None:
-            told = saying.speaker is not None or saying.impersonal
+            told = saying.speaker is not None or saying.impersonal or saying.somebody
             out.append(Attribution(Modality.REPORTED if told else Modality.ASSERTED, saying.speaker, saying.denied))
         elif at in closing and closing[at] is not None:
             inside = any(view.clause_span(clause).overlaps(quote) for quote in view.quotations)
@@ -175,11 +176,18 @@ def _sayings(view: SentenceView, quoted: Sequence[bool], discourse: Discourse) -
         impersonal = (clause.verb.passive or ascribed) and _expletive(view, clause)
         alleged = ascribed or clause.verb.lemma in _IMPERSONAL
         denied = denies(clause) or (impersonal and clause.verb.negated and alleged)
-        yield _Saying(at, _speaker(view, clause, discourse), tuple(_content(view, at)), denied, impersonal)
+        content = tuple(_content(view, at))
+        yield _Saying(at, _speaker(view, clause, discourse), content, denied, impersonal, _somebody(view, clause))
 
 
 def _expletive(view: SentenceView, clause: Clause) -> bool:
     return clause.subject is not None and view.parse.tokens[clause.subject.head].text.lower() == "it"
+
+
+def _somebody(view: SentenceView, clause: Clause) -> bool:
+    """Whether "he", "she" or "they" say it: somebody, even where nothing tells who."""
+    subject = clause.subject
+    return subject is not None and view.parse.tokens[subject.head].text.lower() in {"he", "she", "they"}
 
 
 def _speaker(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity | None:
@@ -190,6 +198,8 @@ def _speaker(view: SentenceView, clause: Clause, discourse: Discourse) -> Entity
     word = view.parse.tokens[subject.head].text.lower()
     if word in {"he", "she"}:
         return discourse.pronoun(subject.head, view) or discourse.last_actor
+    if word == "they":
+        return discourse.group(view)
     if word == "it":
         return discourse.body(view)
     limit = clause.verb.first if subject.first < clause.verb.first else None

@@ -13,7 +13,8 @@ from service.domain.claims import EntityType, Modality, Polarity
 from service.domain.names import fold
 from service.domain.time import Granularity
 from service.reading.clauses import ClauseKind
-from service.reading.coreference import PRONOUNS
+from service.reading.coreference import MALE_PRONOUNS, PRONOUNS, sex_of_name
+from service.reading.discourse import PERSON_NOUNS
 from service.reading.lemmas import verb_lemma
 from service.reading.name_words import RIGHT_HEADS
 from service.reading.wording import COMPLEMENT, EDGES, absolute, as_entry, finished, with_article
@@ -43,6 +44,11 @@ _THINGS = frozenset("it its they their".split())
 _EXPLETIVE = frozenset("be seem appear rain snow take remain become happen turn".split())
 _FIRST_PERSON = frozenset("i me my we us our".split())
 _BODIES = RIGHT_HEADS | frozenset("firm carmaker airline retailer start-up brewer insurer regulator tribunal".split())
+_PEOPLE = frozenset(
+    "resident leader official minister president driver soldier guard boy girl child wife husband son daughter brother "
+    "sister mother father worker patient student teacher friend colleague neighbour neighbor protester pilot prisoner "
+    "candidate rival opponent successor predecessor".split()
+)
 _NEGATIONS = frozenset(
     "not n't no never none nobody neither nor without nothing deny dismiss reject refuse fail refute contradict "
     "decline cannot".split(),
@@ -135,6 +141,8 @@ class _Writer:
         first = view.token_at(self.span.start)
         if self.span.start <= subject.start < self.span.end or not self._verb_begins(first, clause):
             return ""
+        if self._complement(first, clause):
+            return ""
         self.without = self._links(first, clause.verb.first)
         entity = self.discourse.resolve(view, clause.subject)
         if entity is not None and entity.type in _NAMED and not self._described(clause.subject, entity):
@@ -142,6 +150,17 @@ class _Writer:
             return entity.name
         pronoun = view.parse.tags[clause.subject.head].startswith("PRP")
         return "" if pronoun else self._rewritten(subject.start, subject.end)
+
+    def _complement(self, first: int, clause: Clause) -> bool:
+        """Whether a form in -ing goes with another verb ("by calling on voters", "agreed, allowing it to close").
+
+        Right after a noun it is told of that: "ships carrying oil" were carrying it.
+        """
+        tags, at = self.view.parse.tags, clause.verb.first
+        if tags[at] != "VBG" or clause.verb.finite or clause.subject is None:
+            return False
+        before = tags[at - 1] if at else ""
+        return before in {"IN", ",", "TO"} or (first < at and tags[first] in {"IN", ","})
 
     def copula(self) -> str:
         """What a participle needs to be a verb: "the bridge (was) built in 1994"."""
@@ -333,11 +352,35 @@ class _Writer:
         article = earlier.parse.tags[main.subject.first] in {"DT", "PRP$"}
         return f"the {words.split(maxsplit=1)[1]}" if article and " " in words else words
 
+    def _sure(self, at: int, entity: Entity) -> bool:
+        """Whether nobody else before it in the sentence can be meant by a pronoun that is no subject."""
+        view, tags = self.view, self.view.parse.tags
+        if any(c.subject is not None and c.subject.head == at and tags[at] == "PRP" for c in view.parse.clauses):
+            return True
+        before = view.parse.tokens[at].start
+        sex = "m" if view.parse.tokens[at].text.lower() in MALE_PRONOUNS else "f"
+        named = [m for m in view.mentions if m.span.end <= before]
+        people = {m.entity for m in named if m.entity.type is EntityType.PERSON}
+        rivals = {one for one in people if one != entity and sex_of_name(one.name) in {None, sex}}
+        if entity in people:
+            return not rivals
+        unnamed = any(
+            phrase.last <= at
+            and tags[phrase.head] == "NN"
+            and (phrase.lemma in PERSON_NOUNS | _PEOPLE or phrase.lemma.endswith(("man", "woman")))
+            and not any(view.phrase_span(phrase).overlaps(m.span) for m in named)
+            and self.discourse.resolve(view, phrase) != entity
+            for phrase in view.parse.phrases
+        )
+        return not rivals and not unnamed
+
     def _pronoun(self, at: int) -> Iterator[tuple[int, int, str]]:
         """A name for a pronoun, unless the name stands in the statement already."""
         token, tag = self.view.parse.tokens[at], self.view.parse.tags[at]
         entity = self.discourse.pronoun(at, self.view)
         if entity is None or entity.name in self.told or token.text.lower().endswith("self"):
+            return
+        if not self._sure(at, entity):
             return
         if any(m.entity == entity and m.span.start > token.end for m in self.view.mentions_in(self.span)):
             # "He was Jan Berg": the name is told after the pronoun.

@@ -27,6 +27,27 @@ def speaker(claim: Claim) -> str:
     return claim.proposition.attributed_to.name if claim.proposition.attributed_to else ""
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Dock officials denied a leak on Monday. They insist the pier was closed in 2009.", "closed in", "officials"),
+        ("Jan Berg left Oslo. After the pier closed in May 2009, they note, the mill opened.", "the pier closed", ""),
+        ("The Kremlin yesterday said the embargo was imposed in 2010.", "imposed in 2010", "Kremlin"),
+        ("Ada Roe yesterday said the embargo was imposed in 2010.", "imposed in 2010", "Ada Roe"),
+    ],
+)
+def test_speakers_without_their_date_and_pronouns(claims_of: ReadClaims, text: str, words: str, name: str) -> None:
+    """A date after a name is no part of it; "they" are the people who spoke last."""
+    assert speaker(told(claims_of, text, words)).endswith(name)
+    assert "yesterday" not in speaker(told(claims_of, text, words))
+
+
+def test_somebody_says_it_though_nothing_tells_who(claims_of: ReadClaims) -> None:
+    """What "they" say is not the article's own assertion."""
+    claim = told(claims_of, "The bridge was closed in May 2009, they said.", "closed in May")
+    assert claim.proposition.modality is Modality.REPORTED
+
+
 def test_tex_quotes_are_quotation_marks(claims_of: ReadClaims) -> None:
     """Grave accents and apostrophes in pairs quote; what stands between two quotations is the article's own."""
     text = (
