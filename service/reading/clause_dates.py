@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,9 @@ from service.reading.clause_stretches import (
     some_time,
 )
 from service.reading.clauses import ClauseKind
+from service.reading.comparisons import a_year_on, compared, of_the_months, of_the_period
 from service.reading.dating import stated
-from service.reading.moods import of_mind, schedules, still_to
+from service.reading.moods import of_mind, schedules, still_to, unreal
 from service.reading.relations import ONCE
 from service.reading.roles import roles_of
 from service.reading.verbs import TOLD, Tense
@@ -47,6 +49,10 @@ _FRONT = 2
 _ELSEWHEN = frozenset("before since despite following".split())
 _REASONS = frozenset("because as while when".split())
 _LINKING = frozenset("accord include involve regard concern follow".split())
+_ARRANGED = frozenset("due scheduled planned slated".split())
+_FIRST_DAYS = re.compile(r"the (?:first|early) (?:days|weeks|months|years)", re.IGNORECASE)
+# "In the first days after ..." stands so near to its clause.
+_OPENING = 20
 _DYING = frozenset("deathbed dying".split())
 
 
@@ -59,7 +65,21 @@ def time_of(clause: ClauseInText) -> ClaimTime | None:
     time = next((time for way in WAYS if (time := way(clause)) is not None), None)
     lent = time is not None and time.basis is not TimeBasis.STATED
     past = clause.clause.verb.tense is Tense.NONE or (clause.told and lent)
+    if time is not None and lent and clause.told and not clause.clause.verb.planned and _from_now_on(clause, time):
+        return _some_day(clause)
     return None if past and clause.dater.ahead(time) else time
+
+
+def _from_now_on(here: ClauseInText, time: ClaimTime) -> bool:
+    """Whether a time lent by another clause lies wholly after publication, without an end."""
+    start, published = time.interval.start, here.dater.clock.published
+    return time.interval.end is None and start is not None and published is not None and start >= published
+
+
+def _some_day(here: ClauseInText) -> ClaimTime | None:
+    end = here.dater.clock.until_published
+    interval = Interval(None, end)
+    return ClaimTime(interval, Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT) if end else None
 
 
 def _stated(here: ClauseInText) -> ClaimTime | None:
@@ -68,6 +88,7 @@ def _stated(here: ClauseInText) -> ClaimTime | None:
     others = nominal.other_dates(here.view, here.discourse, here.dater, here.roles.predicate)
     # What parts a clause from its sentence parts no date from the clause itself.
     others = tuple(other for other in others if not other.contains(own))
+    others = (*others, *compared(here.view, here.clause.verb.lemma))
     time = here.dater.stated_in(here.view, _after_opening(here), others) or _apart(here, others)
     verb = here.clause.verb
     if time is None:
@@ -233,6 +254,30 @@ def _announced(here: ClauseInText) -> ClaimTime | None:
     return None
 
 
+def _at_no_day(here: ClauseInText) -> ClaimTime | None:
+    """What is told with a vague word, or did not come about, is no news of the day: "recently opened", "once sold"."""
+    unsettled = _vague(here) or _once_arranged(here) or unreal(here.view, here.clause)
+    return _some_day(here) if unsettled else None
+
+
+def _once_arranged(here: ClauseInText) -> bool:
+    """Whether the clause tells what had been arranged, which may have come to nothing: "was scheduled to return"."""
+    verb = here.clause.verb
+    words = here.view.parse.words(verb.first, verb.last).split()
+    return verb.planned and verb.tense in {Tense.PAST, Tense.PLUPERFECT} and bool(_ARRANGED & set(words))
+
+
+def _vague(here: ClauseInText) -> bool:
+    """Whether a word of the clause, or right before it, puts it at some past time: "in the first days after it"."""
+    if here.clause.verb.tense is not Tense.PAST:
+        return False
+    tokens = here.view.parse.tokens
+    first, last = tokens[here.clause.first], tokens[here.clause.last - 1]
+    opened = first.start - _OPENING if here.clause.marker == "after" else first.start
+    near = [time for time in here.view.times if opened <= time.span.start < last.end]
+    return any(time.value == "PAST_REF" or _FIRST_DAYS.match(time.text) for time in near)
+
+
 def _by_tense(here: ClauseInText) -> ClaimTime | None:
     """What tense alone says."""
     if of_mind(here.view, here.clause):
@@ -252,6 +297,7 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     after_incident,
     after_which,
     first_time_in,
+    of_the_months,
     _stated,
     _opening_date,
     _heading,
@@ -263,11 +309,14 @@ WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (
     _of_the_clause_before,
     _known,
     _told_before,
+    of_the_period,
+    a_year_on,
     since_then,
     _planned,
     _lifetime,
     by_a_deadline,
     _announced,
     some_time,
+    _at_no_day,
     _by_tense,
 )

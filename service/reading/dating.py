@@ -24,6 +24,7 @@ from service.domain.time import (
     TimexType,
 )
 from service.reading.clock import OF_TODAY, PART_OF_DAY
+from service.reading.programmes import names_programme
 from service.reading.verbs import Tense
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ def _a_week_before(day: date) -> date:
 
 def _a_week_later(day: date) -> date:
     return min(day, date.max - _WEEK) + _WEEK
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=max(day.year - 1, date.min.year))
 
 
 def _a_year_later(day: date) -> date:
@@ -164,6 +169,7 @@ class Dater:
         self._plans: dict[str, ClaimTime] = {}
         self.last_event: ClaimTime | None = None
         self.last_told: ClaimTime | None = None
+        self.period: tuple[int, ClaimTime] | None = None
         self._entry: tuple[int, ClaimTime | None] = (-1, None)
         self._clauses: tuple[int, dict[int, ClaimTime | None]] = (-1, {})
 
@@ -174,6 +180,8 @@ class Dater:
 
         One told `aside` ("the bridge, built in 1974, ...") moves the story nowhere.
         """
+        if time is not None and _is_period(time):
+            self.period = (at.index, time)
         if time is None or time.basis is not TimeBasis.STATED or time.relation is not TimeRelation.IN:
             return
         self.last_told = self.last_told if aside else time
@@ -222,6 +230,9 @@ class Dater:
         """What has happened cannot be to come: "on Tuesday filed" is the Tuesday before publication."""
         expression, now = time.expression, self.clock.published
         ahead = now is not None and time.interval.start is not None and time.interval.start > now
+        if expression is not None and ahead and expression.granularity is Granularity.QUARTER:
+            counted = expression.anchor == "publication" and not _ANCHORED.search(expression.text)
+            return replace(time, interval=_moved(time.interval, _a_year_before)) if counted else time
         if expression is None or expression.pattern != "weekday" or expression.anchor != "publication" or not ahead:
             return time
         return (
@@ -304,7 +315,7 @@ class Dater:
 
         A time of day without its day ("at 18.40") counts only where there is no other.
         """
-        own = [time for time in view.times_in(span) if denotes_day(time)]
+        own = [time for time in view.times_in(span) if denotes_day(time) and not names_programme(view, time)]
         own = [time for time in own if not any(other.contains(time.span) for other in taken)]
         time = next((time for time in own if time.type is TimexType.DATE), own[0] if own else None)
         if time is None:
@@ -362,6 +373,12 @@ class Dater:
         if day is None:
             return None
         return ClaimTime(Interval.on(day), Granularity.DAY, TimeRelation.AS_OF, Extent.AS_OF, TimeBasis.PUBLICATION)
+
+
+def _is_period(time: ClaimTime) -> bool:
+    """Whether results may be told for this time: a quarter, or months up to the end of one."""
+    months = time.expression is not None and time.expression.type is TimexType.DURATION
+    return time.granularity is Granularity.QUARTER or (months and time.relation is TimeRelation.DURING)
 
 
 def _context(interval: Interval, relation: TimeRelation) -> ClaimTime:

@@ -27,6 +27,7 @@ _SUPPOSING = frozenset("if unless provided".split())
 _BINDING = frozenset("must can ca cannot".split())
 _NO_CONDITION = frozenset("as unclear him her them me us unsure sure".split())
 _SUPPOSED = frozenset({"had", "were", "should"})
+_PERHAPS = frozenset("may might could".split())
 _LIKELY = frozenset("likely unlikely thought believed".split())
 # What somebody is ready or has agreed to do is told as it is now; only the deed itself lies ahead.
 _MINDS = frozenset("prepared preparing determined agreed agrees decided decides".split())
@@ -44,9 +45,10 @@ def modality(view: SentenceView, clause: Clause, said: Attribution, time: ClaimT
     ahead = verb.planned or verb.tense in {Tense.FUTURE, Tense.MODAL}
     if still_to(view, clause) or of_mind(view, clause):
         return said.modality
-    if depends(view, clause):
+    if depends(view, clause) or unreal(view, clause):
         return Modality.HYPOTHETICAL
-    if ahead and _LIKELY & set(view.parse.words(verb.first, verb.last).split()):
+    likely = ahead and bool(_LIKELY & set(view.parse.words(verb.first, verb.last).split()))
+    if likely or _an_option(view, clause, said):
         return Modality.POSSIBLE
     if verb.planned or verb.tense is Tense.FUTURE:
         return Modality.PLANNED
@@ -60,6 +62,21 @@ def modality(view: SentenceView, clause: Clause, said: Attribution, time: ClaimT
         return Modality.PLANNED if announced else Modality.POSSIBLE
     lies_ahead = dater.ahead(time) and verb.tense is Tense.PRESENT and not past_in_form(view, clause)
     return Modality.PLANNED if lies_ahead or schedules(view, clause, time) else said.modality
+
+
+def unreal(view: SentenceView, clause: Clause) -> bool:
+    """Whether the clause tells what did not come about: "would have destroyed the bridge"."""
+    words = view.parse.words(clause.verb.first, clause.verb.last).split()
+    return bool({"would", "'d"} & set(words[:1])) and "have" in words[1:3]
+
+
+def _an_option(view: SentenceView, clause: Clause, said: Attribution) -> bool:
+    """Whether an infinitive is only thought of: "the first step would be to close it", "may be simply to wait"."""
+    verb = clause.verb
+    if not verb.planned or verb.tense is not Tense.MODAL:
+        return False
+    words = set(view.parse.words(verb.first, verb.last).split())
+    return bool(_PERHAPS & words) or ("would" in words and said.speaker is None)
 
 
 def polarity(view: SentenceView, clause: Clause, said: Attribution) -> Polarity:
@@ -103,6 +120,8 @@ def negated(view: SentenceView, clause: Clause) -> bool:
     following = view.parse.words(clause.verb.last, min(clause.verb.last + 2, len(view.parse.tokens))).split()
     counted = following[:1] == ["no"] and following[-1] in _NOT_NONE
     if clause.verb.negated and not counted:
+        return True
+    if clause.first and view.parse.tokens[clause.first - 1].text.lower() == "nor":
         return True
     at = clause.verb.first - 1
     while at >= clause.first and view.parse.tokens[at].text.lower() in _SKIPPED:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.worth import WorthModel
 from service.domain.time import TimeBasis
 from service.reading.clauses import ClauseKind
+from service.reading.not_claimed import puts_nothing_forward
 from service.reading.relations import LIGHT_VERBS, SPEECH_NOUNS
 from service.reading.stretches import stretch_of_clause, stretch_of_sentence
 
@@ -120,5 +121,16 @@ def _mere_quality(candidate: Candidate) -> bool:
     return not candidate.dated and not candidate.view.mentions_in(candidate.view.span(clause.verb.first, clause.last))
 
 
-FRAMES: tuple[Callable[[Candidate], bool], ...] = (_frame_of_speech, _as_announced, _stamp, _mere_quality)
+def _idle(candidate: Candidate) -> bool:
+    """Read "when reporters asked", "anyone who gives": see `not_claimed`."""
+    return puts_nothing_forward(candidate.view, candidate.clause)
+
+
+FRAMES: tuple[Callable[[Candidate], bool], ...] = (
+    _frame_of_speech,
+    _as_announced,
+    _stamp,
+    _mere_quality,
+    _idle,
+)
 """What makes a clause a frame; the model, which sees words and not roles, cannot know it."""

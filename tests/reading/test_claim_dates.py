@@ -202,3 +202,72 @@ def test_a_headline_tells_the_story_in_the_present(claims_of: ReadClaims) -> Non
     """The present tense of a headline tells what happened on the day of the story."""
     text = "Divers find 40 boats in Lund\n\nDivers found 40 boats in the harbour of Lund on Tuesday."
     assert interval(claims_of, text, "find 40") == ("2012-05-08", "2012-05-09")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # The clause's own quarter, not that of what it is compared with, nor the sentences that follow.
+        (
+            "Net of Lund Steel rose to $87 million in the first quarter from $58 million a year earlier.",
+            "rose to",
+            ("2012-01-01", "2012-04-01"),
+        ),
+        (
+            "Lund Steel lost $40 million in the first quarter. Sales fell to $8, from $9, or $2 each, a year earlier.",
+            "Sales fell",
+            ("2012-01-01", "2012-04-01"),
+        ),
+        (
+            "Lund Steel earned $87 million in the first quarter, from $58 million a year earlier. Sales rose by 5%.",
+            "Sales rose",
+            ("2012-01-01", "2012-04-01"),
+        ),
+        # Months up to the end of the quarter, and a year before.
+        (
+            "Lund Steel lost $40 million in the first quarter. Net for the six months was $25 million.",
+            "the six months",
+            ("2011-10-01", "2012-04-01"),
+        ),
+        (
+            "Lund Steel lost $40 million in the first quarter. Net for the year-earlier six months was $25 million.",
+            "six months",
+            ("2010-10-01", "2011-04-01"),
+        ),
+        # No quarter that is still to come has results.
+        ("Lund Steel lost $40 million in the third quarter.", "lost", ("2011-07-01", "2011-10-01")),
+        # Without a date of its own a change is the news of the day.
+        ("Sales of the Lund yard fell from 600 boats in 1994.", "fell from", ("2012-05-10", "2012-05-11")),
+    ],
+)
+def test_what_a_figure_is_compared_with_dates_nothing_else(
+    claims_of: ReadClaims, text: str, words: str, expected: tuple[str | None, str | None]
+) -> None:
+    """The date of the figure compared with is neither the clause's nor that of what follows."""
+    assert interval(claims_of, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norway fined Lund Steel on Tuesday. Norway recently announced new rules for 40 yards.", "recently"),
+        ("Norway fined Lund Steel on Tuesday. Anna Holm in the past sold 40 boats to Norway.", "in the past"),
+        (
+            "Norway fined Lund Steel on Tuesday. In the first days after Anna Holm closed the bank, 40 people left.",
+            "closed the bank",
+        ),
+        # What did not come about, and what had only been arranged.
+        ("On Tuesday Norway found a bomb. It would have destroyed the bridge at Lund, Anna Holm said.", "destroyed"),
+        ("Norway fined Lund Steel on Tuesday. The Lund ferry was scheduled to return to Oslo.", "was scheduled"),
+    ],
+)
+def test_some_past_day_is_not_the_day_of_the_story(claims_of: ReadClaims, text: str, words: str) -> None:
+    """What is told with a vague word, was only arranged or did not come about has no day."""
+    assert interval(claims_of, text, words) == (OPEN, "2012-05-11")
+
+
+@pytest.mark.parametrize("name", ["This Week", "Oslo Today"])
+def test_names_of_programmes_are_no_days(claims_of: ReadClaims, name: str) -> None:
+    """A programme that is called like a day dates nothing."""
+    text = f'Norway fined Lund Steel on Tuesday. Anna Holm led the "{name}" staff of 40 people.'
+    assert interval(claims_of, text, "Anna Holm led") == ("2012-05-08", "2012-05-09")

@@ -31,6 +31,10 @@ def claim_with(claims_of: ReadClaims, text: str, words: str) -> Claim:
         ("Norway has agreed to sell 40 farms to Sweden.", "agreed to sell", Modality.ASSERTED),
         ("Jan Berg is determined to keep NATO out.", "determined", Modality.ASSERTED),
         ("Norway could sell 40 farms to Sweden.", "could sell", Modality.POSSIBLE),
+        ("Norway's first option would be to close the port of Oslo.", "would be to", Modality.POSSIBLE),
+        ("Norway's next step may be simply to close 40 farms.", "may be", Modality.POSSIBLE),
+        ("The bomb would have destroyed the bridge in Oslo, Jan Berg said.", "destroyed", Modality.HYPOTHETICAL),
+        ("Jan Berg said on Monday that Norway would close 40 farms.", "would close", Modality.PLANNED),
         ("Jan Berg was fined on Tuesday. His trial in Oslo begins on Monday.", "begins", Modality.PLANNED),
     ],
 )
@@ -51,6 +55,7 @@ def test_modality(claims_of: ReadClaims, text: str, words: str, expected: Modali
         ("There was no sign of Jan Berg in Oslo on Monday.", "no sign", Polarity.NEGATE),
         ("None of the 40 passengers of the Oslo ferry was hurt.", "None of", Polarity.NEGATE),
         ("Neither Norway nor Sweden has signed the treaty.", "signed the treaty", Polarity.NEGATE),
+        ("Jan Berg was not hurt in Oslo, nor were the two drivers from NATO.", "two drivers", Polarity.NEGATE),
         ("Norway no longer has a navy.", "no longer", Polarity.NEGATE),
         ("Jan Berg cannot stand again in 2013.", "cannot", Polarity.NEGATE),
         ("Norway has no fewer than 40 boats in Oslo.", "no fewer", Polarity.AFFIRM),

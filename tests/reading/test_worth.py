@@ -59,3 +59,35 @@ def test_a_worthy_sentence_is_claimed_even_if_its_clauses_are_not(claims_of: Rea
     claims = claims_of(text, DAY)
     assert claims
     assert all(claim.sentence == 0 for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Jan Berg nodded on Friday when reporters asked about the 40 boats.", "reporters"),
+        ("Jan Berg of Oslo, asked whether he knew that Norway sold 40 boats, left on Friday.", "Norway sold"),
+        ("Jan Berg said on Friday it is a fallacy that Norway sold 40 boats in Riga.", "that Norway"),
+        ("Norway took steps in 2011 to ensure that 40 boats are ready in Riga.", "that 40 boats"),
+        ("The Oslo bank paid 15 kroner in 2011 for each share of the Riga yard held.", "held"),
+        ("Parliament passed a law in 2011 that names anyone who donates 20,000 kroner in Oslo.", "who donates"),
+        ("The law names anyone who donates more than 20,000 kroner.", "who donates"),
+    ],
+)
+def test_what_nobody_puts_forward_makes_no_claim(claims_of: ReadClaims, text: str, words: str) -> None:
+    """What is asked, wished for, called untrue or said of anyone at all is no claim of its own."""
+    found = [claim.span.of(text) for claim in claims_of(text, DAY)]
+    assert not any(claim.startswith(words) for claim in found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This is Oslo Today.",
+        "Lisa Berg has more.",
+        "Lisa Berg reports from Oslo.",
+        "Jan Moe in Oslo contributed to this article.",
+    ],
+)
+def test_lines_that_hand_over_make_no_claim(claims_of: ReadClaims, line: str) -> None:
+    """A line that only says who goes on telling makes no claim."""
+    assert claims_of(line, DAY) == ()

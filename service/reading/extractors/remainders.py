@@ -13,6 +13,7 @@ from service.domain.text import Span
 from service.domain.time import TimeBasis
 from service.reading.dating import denotes_day
 from service.reading.discourse import persons_of
+from service.reading.not_claimed import puts_nothing_forward
 from service.reading.verbs import Tense
 from service.reading.views import Draft
 from service.reading.words import content_words
@@ -43,7 +44,10 @@ def extract(view: SentenceView, dater: Dater, told: Sequence[Draft]) -> Iterator
         if len(words) < _FEWEST_WORDS or view.quoted(gap) or not _tells(view, gap) or _is_apparatus(view, first, last):
             continue
         people = persons_of(view.mentions_in(gap))
-        verbs = [clause.verb for clause in view.parse.clauses if first <= clause.verb.first < last]
+        clauses = [clause for clause in view.parse.clauses if first <= clause.verb.first < last]
+        if clauses and all(puts_nothing_forward(view, clause) for clause in clauses):
+            continue
+        verbs = [clause.verb for clause in clauses]
         time = dater.stated_in(view, gap) or _around(view, gap, dater)
         if dater.ahead(time) or any(verb.planned for verb in verbs):
             continue
