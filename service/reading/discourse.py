@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _IT = frozenset("it its itself".split())
 # A country's organs speak and act for it.
-_ORGANS = frozenset(
+ORGANS = frozenset(
     "government cabinet authority official ministry ministries side service embassy police army troop force military "
     "parliament administration leadership state navy airforce prosecutor court diplomat delegation regime".split(),
 )
@@ -237,7 +237,7 @@ class Discourse:
         """Whom a pronoun, a country's organ, a description or "the paper" means."""
         if phrase.last - phrase.first == 1 and (meant := self.pronoun(phrase.head, view)):
             return meant
-        if country is not None and phrase.lemma in _ORGANS:
+        if country is not None and phrase.lemma in ORGANS:
             return country
         if phrase.lemma in PERSON_NOUNS:
             return self._described(view, phrase)

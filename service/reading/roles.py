@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.domain.claims import Entity, EntityType
 from service.reading import nominal
 from service.reading.clauses import ClauseKind
-from service.reading.discourse import acting, is_actor
+from service.reading.discourse import ORGANS, acting, is_actor
 from service.reading.relations import EVENT_NOUNS, LIGHT_VERBS, MOTION, PREDICATES, predicate_of_verb
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Roles:
 def roles_of(view: SentenceView, clause: Clause, discourse: Discourse, dater: Dater) -> Roles:
     """The participants of `clause`, resolved."""
     verb = clause.verb
-    pair = discourse.pair(view, clause.subject)
+    pair = discourse.pair(view, clause.subject) or _governments(view, clause.subject)
     subject = pair[0] if pair else _relative_person(view, clause) or discourse.resolve(view, clause.subject)
     if verb.lemma not in _LOCATED:
         subject = acting(subject)
@@ -81,6 +81,25 @@ def roles_of(view: SentenceView, clause: Clause, discourse: Discourse, dater: Da
     if roles.predicate == "visit" or (verb.lemma in MOTION and aim is not None):
         return _visited(roles, aim, verb.lemma)
     return _met(roles)
+
+
+def _governments(view: SentenceView, phrase: Phrase | None) -> tuple[Entity, ...]:
+    """The countries whose organs a phrase lists: "British and Irish governments"."""
+    tags = view.parse.tags
+    if phrase is None or phrase.lemma not in ORGANS or tags[phrase.head] not in {"NNS", "NNPS"}:
+        return ()
+    first = phrase.head
+    found: list[Entity] = []
+    while first > 0:
+        mention = next((m for m in view.mentions if m.span.end == view.parse.tokens[first - 1].end), None)
+        if mention is not None and mention.entity.type is EntityType.COUNTRY:
+            found.append(mention.entity)
+            first = view.token_at(mention.span.start)
+        elif found and view.parse.tokens[first - 1].text in {"and", ","}:
+            first -= 1
+        else:
+            break
+    return tuple(dict.fromkeys(reversed(found))) if len(found) > 1 else ()
 
 
 def _relative_person(view: SentenceView, clause: Clause) -> Entity | None:

@@ -39,6 +39,8 @@ def source(view: SentenceView, phrase: Phrase, discourse: Discourse, limit: int 
     phrase = undated(view, phrase) or phrase
     head = view.token_span(phrase.head)
     at_head = next((m for m in view.mentions if m.span.contains(head)), None)
+    if at_head is not None and _begins_before(view, phrase, at_head):
+        at_head = resolved = None
     if at_head is not None and resolved is not None and at_head.entity.key == resolved.key:
         return as_written(at_head, resolved)
     outlet = resolved is not None and resolved.type is EntityType.ORGANISATION
@@ -48,6 +50,16 @@ def source(view: SentenceView, phrase: Phrase, discourse: Discourse, limit: int 
         return owner
     last = _end(view, phrase)
     return _described(view, phrase, last if limit is None else min(last, limit), discourse, resolved)
+
+
+def _begins_before(view: SentenceView, phrase: Phrase, mention: Mention) -> bool:
+    """Whether a name is only the end of one that nobody knows: the "Pacific" of "Northern Pacific said"."""
+    before = view.token_at(mention.span.start) - 1
+    if before < phrase.first or mention.entity.type is EntityType.PERSON or not mention.text[:1].isupper():
+        return False
+    word = view.token_span(before)
+    taken = [*(m.span for m in view.mentions), *(title.span for title in view.titles)]
+    return view.parse.tags[before] == "NNP" and not any(span.overlaps(word) for span in taken)
 
 
 def as_written(mention: Mention, entity: Entity) -> Entity:

@@ -37,6 +37,7 @@ _VOICING = frozenset(
     "emphasize stress reiterate caution lament boast muse ask enthuse text email read rage blast storm moan "
     "show".split(),
 )
+_HOPING = frozenset({"hope", "fear", "calculate", "reckon"})
 _HEARINGS = frozenset("court tribunal inquest jury hearing inquiry panel committee trial judge magistrate".split())
 # "dismissed reports that", "rejects claims that": with one of these nouns the verbs deny what follows.
 _DENYING = frozenset("deny dismiss reject refute contradict dispute rebut rubbish".split())
@@ -144,6 +145,8 @@ def says(view: SentenceView, at: int) -> bool:
     verb, tokens = clause.verb, view.parse.tokens
     if verb.lemma == "be" and _expletive(view, clause):
         return bool(_IMPERSONALLY & {token.text.lower() for token in tokens[verb.last : verb.last + 2]})
+    if verb.lemma in _HOPING:
+        return _hoped(view, at)
     if clause.speech or verb.lemma in {"hear", "tell"}:
         heard = clause.subject is not None and clause.subject.lemma in _HEARINGS
         if verb.lemma == "hear":
@@ -160,6 +163,15 @@ def says(view: SentenceView, at: int) -> bool:
     document = clause.subject is not None and clause.subject.lemma in DOCUMENTS
     closing = document and after[:1] in ([], ["."], ["that"]) and verb.lemma in {"show", "find"}
     return closing or (verb.lemma in _VOICING - {"show"} and marked)
+
+
+def _hoped(view: SentenceView, at: int) -> bool:
+    """Whether somebody hopes or reckons that something is so: a clause of its own subject hangs on the verb."""
+    clause, clauses = view.parse.clauses[at], view.parse.clauses
+    return not clause.verb.passive and any(
+        other.governor == at and not other.inherited and other.verb.finite and other.first >= clause.verb.last
+        for other in clauses
+    )
 
 
 def denies(clause: Clause) -> bool:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}                                     # U.S.  p.m.
+    (?<![\w-])(?P<start>[^\W\d_]{2,8})-(?=[ ](?P=start)[^\W\d_])   # Do- Donna: begun and broken off
+    | (?:[^\W\d_]\.){2,}                                   # U.S.  p.m.
     | (?<![^\W_])[A-Z]\.(?=\s?[A-Z](?:\.|[^\W\d_]))            # B. before a name
     | (?:"""
     + "|".join(sorted(TOKENS, key=lambda word: (-len(word), word)))
@@ -56,6 +57,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         word, at = match.group(), match.start()
         if word == "." and start < at and match.end() < end and text[at - 1] == " " == text[match.end()]:
             # Archives leave a free-standing stop where a line broke; inside a sentence it is no word.
+            continue
+        if match["start"] is not None:
             continue
         if "'" in word and len(word) > 1 and (clitic := _CLITIC.search(word)):
             cut = clitic.start()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _DANGLING = frozenset("with and but of in or that by to for from the a an while as who which where when".split())
 _PART = re.compile(r"(?:the )?(?:end|start|beginning|middle) of (?=the |this |next |last |[A-Z])", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_BROKEN_OFF = re.compile(r"(?<![\w-])([^\W\d_]{2,8})- (?=\1[^\W\d_])")
 COMPLEMENT = re.compile(r" (?:of|for|in|at|to|from|with) ")
 EDGES = " ,;:-\u2013\u2014\u2022\u00b7."
 
@@ -32,7 +33,7 @@ def _dated(match: re.Match[str]) -> str:
 
 def finished(words: str) -> str:
     """Words as a sentence: single spaces, no stray stops or marks at its edges, a capital first."""
-    words = " ".join(words.replace(" . ", " ").split()).strip(EDGES)
+    words = _BROKEN_OFF.sub("", " ".join(words.replace(" . ", " ").split())).strip(EDGES)
     if words.count('"') % 2:
         words = words.replace('"', "")
     while (last := words.rsplit(maxsplit=1)) and len(last) > 1 and last[1].lower() in _DANGLING:

@@ -316,3 +316,10 @@ def test_what_follows_a_name_stays_with_it(claims_of: ReadClaims) -> None:
         claims_of("Foreign Minister Ada Roe of Norway met Jan Berg in Lund on Friday.", MONDAY), "meet"
     )
     assert "Ada Roe of Norway met Jan Berg" in told.statement
+
+
+@pytest.mark.parametrize("names", ["British and Irish", "The British and Irish", "The Irish and British"])
+def test_listed_governments_all_take_part(claims_of: ReadClaims, names: str) -> None:
+    """Governments that share one noun are each a participant, the first not less than the last."""
+    claim = claims_of(f"{names} governments signed a treaty in May 1998.")[0].proposition
+    assert {"GB", "IE"} <= {e.country for e in (claim.subject, *claim.others) if e is not None}

@@ -33,6 +33,8 @@ def speaker(claim: Claim) -> str:
         ("Dock officials denied a leak on Monday. They insist the pier was closed in 2009.", "closed in", "officials"),
         ("Jan Berg left Oslo. After the pier closed in May 2009, they note, the mill opened.", "the pier closed", ""),
         ("The Kremlin yesterday said the embargo was imposed in 2010.", "imposed in 2010", "Kremlin"),
+        ("Dock officials hope the pier will open in 2021.", "will open in 2021", "dock officials"),
+        ("The bank had assets of $4 million in 2008, Northern Pacific said.", "assets", "Northern Pacific"),
         ("Ada Roe yesterday said the embargo was imposed in 2010.", "imposed in 2010", "Ada Roe"),
     ],
 )

@@ -30,3 +30,9 @@ def test_no_word_is_longer_than_the_limit() -> None:
     words = [token.text for token in tokenize(text)]
     assert max(map(len, words)) == LONGEST_WORD
     assert "".join(words) == text.replace(" ", "")
+
+
+def test_a_word_begun_and_broken_off_is_none() -> None:
+    """What a speaker begins, breaks off and says in full counts once; hyphens before other words stay."""
+    assert [token.text for token in tokenize("Secretary Do- Donna Roe left")] == ["Secretary", "Donna", "Roe", "left"]
+    assert "two" in {token.text for token in tokenize("a two- to three-year deal")}
