@@ -81,7 +81,8 @@ def _claims(written: str) -> Iterator[tuple[str, float]]:
 
 def _speed(printed: str) -> Iterator[tuple[str, float]]:
     found = json.loads(printed)
-    yield from ((f"{part} to search_dates ratio", found[f"{part}_to_search_dates"]) for part in ("read", "check"))
+    for part in ("read", "check", "read_by_words", "check_by_words"):
+        yield f"{part.replace('_', ' ')} to search_dates ratio", found[f"{part}_to_search_dates"]
 
 
 SUITES = (
