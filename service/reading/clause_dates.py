@@ -202,8 +202,25 @@ def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:
     continues = goes_on or participle or (here.told and clause.marker == "when")
     if before is None or before[0] != here.view.sentence.index or not continues:
         return None
+    if goes_on and _dated_aside(here, before[1]):
+        return None
     inherits = participle or before[1].relation is TimeRelation.IN
     return replace(before[1], basis=TimeBasis.CONTEXT) if inherits else None
+
+
+def _dated_aside(here: ClauseInText, time: ClaimTime) -> bool:
+    """Whether the date before is not of the clause that this one goes on: "listed what he gave in 1995 and left"."""
+    clauses, governor = here.view.parse.clauses, here.clause.governor
+    if here.clause.relation != "conj" or governor is None or time.expression is None:
+        return False
+    dated = here.dater.of_clause(here.view.sentence.index, governor)
+    within = here.view.clause_span(clauses[governor]).contains(time.expression.span)
+    aside = any(
+        clause.kind in {ClauseKind.RELATIVE, ClauseKind.SUBORDINATE, *_PARTICIPIAL}
+        and here.view.clause_span(clause).contains(time.expression.span)
+        for clause in clauses
+    )
+    return aside and not within and dated is not None and dated.expression is not time.expression
 
 
 def _known(here: ClauseInText) -> ClaimTime | None:
@@ -287,7 +304,7 @@ def _by_tense(here: ClauseInText) -> ClaimTime | None:
     published = here.dater.clock.published
     if published is not None and _infinitive(here):
         return ClaimTime(Interval(published, None), Granularity.OPEN, TimeRelation.AFTER, basis=TimeBasis.CONTEXT)
-    return here.dater.by_tense(here.clause.verb, here.view.sentence)
+    return here.dater.by_tense(here.clause.verb, here.view.sentence, here.roles.key)
 
 
 WAYS: tuple[Callable[[ClauseInText], ClaimTime | None], ...] = (

@@ -165,6 +165,7 @@ class Dater:
         self._since: ClaimTime | None = None
         self._background_paragraph = -1
         self._background_sentence = -1
+        self._background_of: str | None = None
         self._told: list[tuple[str, frozenset[str], ClaimTime]] = []
         self._plans: dict[str, ClaimTime] = {}
         self.last_event: ClaimTime | None = None
@@ -200,6 +201,7 @@ class Dater:
             self._since = time if predicate in INCIDENTS else self._since
             self._background = time
             self._background_paragraph, self._background_sentence = at.paragraph, at.index
+            self._background_of = key
 
     def date_clause(self, sentence: int, clause: int, time: ClaimTime | None) -> None:
         """Note the time of a clause of the sentence at hand, for the participles that hang on it."""
@@ -335,8 +337,11 @@ class Dater:
             return replace(told, interval=_moved(told.interval, lambda day: day - filed_before))
         return told
 
-    def by_tense(self, verb: VerbGroup, at: Sentence) -> ClaimTime | None:
-        """The date that tense alone gives, relative to the text's own now; a gerund shares its main clause's past."""
+    def by_tense(self, verb: VerbGroup, at: Sentence, key: str | None = None) -> ClaimTime | None:
+        """The date that tense alone gives, relative to the text's own now; a gerund shares its main clause's past.
+
+        Background goes on in the next sentence unless that tells of somebody else (`key`).
+        """
         clock = self.clock
         background = self._background
         if verb.tense is Tense.NONE:
@@ -353,7 +358,9 @@ class Dater:
         if verb.tense is Tense.PAST:
             if background and self._background_paragraph == at.paragraph and clock.published is None:
                 return _context(Interval(background.interval.start, clock.until_published), TimeRelation.AFTER)
-            if background and self._background_paragraph == at.paragraph and at.index - self._background_sentence <= 1:
+            gap = at.index - self._background_sentence
+            another = gap > 0 and key is not None and self._background_of not in {None, key}
+            if background and self._background_paragraph == at.paragraph and gap <= 1 and not another:
                 return replace(background, basis=TimeBasis.CONTEXT)
             return self.now() if clock.story else None
         if verb.tense is Tense.PRESENT:

@@ -271,3 +271,23 @@ def test_names_of_programmes_are_no_days(claims_of: ReadClaims, name: str) -> No
     """A programme that is called like a day dates nothing."""
     text = f'Norway fined Lund Steel on Tuesday. Anna Holm led the "{name}" staff of 40 people.'
     assert interval(claims_of, text, "Anna Holm led") == ("2012-05-08", "2012-05-09")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # The date of a relative clause is its own.
+        ("Lund Steel named 40 donors who left Norway in 1995 and sold two yards in Oslo.", "sold two yards"),
+        # Background about one is no background of another.
+        ("Peter Lund gave 40 boats to Oslo in 1995. Anna Holm sold two yards in Norway.", "Anna Holm sold"),
+    ],
+)
+def test_background_stays_with_whom_it_is_told_of(claims_of: ReadClaims, text: str, words: str) -> None:
+    """An old date goes over to no clause that tells of something else."""
+    assert interval(claims_of, text, words) == ("2012-05-10", "2012-05-11")
+
+
+def test_background_goes_on_for_the_same_one(claims_of: ReadClaims) -> None:
+    """What is told of the same one right after an old date is of that date."""
+    text = "Peter Lund gave 40 boats to Oslo in 1995. He sold two yards in Norway."
+    assert interval(claims_of, text, "sold two") == ("1995-01-01", "1996-01-01")

@@ -79,7 +79,7 @@ def _candidate(view: SentenceView, at: int, said: Attribution, discourse: Discou
 def _draft(candidate: Candidate, discourse: Discourse, dater: Dater) -> Draft:
     view, clause, roles, time = candidate.view, candidate.clause, candidate.roles, candidate.time
     words = content_words(view.parse, clause.first, clause.last)
-    aside = clause.kind is ClauseKind.PARTICIPLE
+    aside = clause.kind in {ClauseKind.PARTICIPLE, ClauseKind.RELATIVE}
     dater.remember(roles.predicate, roles.key, time, view.sentence, aside=aside)
     dater.tell(roles.predicate, words, time)
     if time is not None and time.basis in {TimeBasis.STATED, TimeBasis.EVENT}:
