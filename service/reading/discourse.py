@@ -156,6 +156,12 @@ class Discourse:
                 return entity
         return None
 
+    def body_called(self, word: str) -> Entity | None:
+        """The body named last whose name begins with `word` and goes on."""
+        begin = f"{fold(word)} "
+        bodies = (one for one in reversed(self._others) if one.type is EntityType.ORGANISATION)
+        return next((one for one in bodies if fold(one.name).startswith(begin)), None)
+
     def group(self, view: SentenceView) -> Entity | None:
         """Who "they" are in "they said": the people without a name who spoke last, in this paragraph."""
         speaker = self.speaker if self.before(view) is not None else None

@@ -48,8 +48,18 @@ def source(view: SentenceView, phrase: Phrase, discourse: Discourse, limit: int 
         return resolved
     if phrase.lemma in DOCUMENTS and (owner := _owner(view, phrase)) is not None:
         return owner
+    if (whole := _shortened(view, phrase, discourse)) is not None:
+        return whole
     last = _end(view, phrase)
     return _described(view, phrase, last if limit is None else min(last, limit), discourse, resolved)
+
+
+def _shortened(view: SentenceView, phrase: Phrase, discourse: Discourse) -> Entity | None:
+    """The body named before whose first word stands alone with a capital: "Northern" after "Northern Pacific Corp."."""
+    word = view.parse.tokens[phrase.head].text
+    if phrase.last - phrase.first > 1 or not word[:1].isupper() or view.parse.tags[phrase.head] not in {"NN", "NNP"}:
+        return None
+    return discourse.body_called(word)
 
 
 def _begins_before(view: SentenceView, phrase: Phrase, mention: Mention) -> bool:
@@ -87,6 +97,7 @@ def _described(
         return resolved
     first = phrase.first
     owner = discourse.pronoun(first, view) if tags[first] == "PRP$" else None
+    first = max((at + 1 for at in range(first, phrase.head) if tokens[at].text.endswith("-based")), default=first)
     while first < phrase.head and tags[first] in _DETERMINERS:
         first += 1
     words = view.span(first, last).of(view.document.text)

@@ -168,7 +168,8 @@ def says(view: SentenceView, at: int) -> bool:
 def _hoped(view: SentenceView, at: int) -> bool:
     """Whether somebody hopes or reckons that something is so: a clause of its own subject hangs on the verb."""
     clause, clauses = view.parse.clauses[at], view.parse.clauses
-    return not clause.verb.passive and any(
+    told = clause.verb.finite and not clause.inherited and not clause.verb.passive
+    return told and any(
         other.governor == at and not other.inherited and other.verb.finite and other.first >= clause.verb.last
         for other in clauses
     )

@@ -199,6 +199,8 @@ class _Writer:
         view = self.view
         first = view.token_at(self.span.start)
         at = first
+        opening = [token.text.lower() for token in view.parse.tokens[at : at + 3]]
+        at += 2 if opening in (["though", ",", "that"], ["however", ",", "that"]) else 0
         markers = {clause.marker for clause in self._clauses()}
         while at + 1 < len(view.parse.tokens):
             token, following = view.parse.tokens[at], view.parse.tokens[at + 1]

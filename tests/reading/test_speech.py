@@ -35,6 +35,12 @@ def speaker(claim: Claim) -> str:
         ("The Kremlin yesterday said the embargo was imposed in 2010.", "imposed in 2010", "Kremlin"),
         ("Dock officials hope the pier will open in 2021.", "will open in 2021", "dock officials"),
         ("The bank had assets of $4 million in 2008, Northern Pacific said.", "assets", "Northern Pacific"),
+        (
+            "Harbour Dane Corp. sold a mill. Harbour said it closed a pier in 2009.",
+            "closed a pier",
+            "Harbour Dane Corp.",
+        ),
+        ("Lund-based Northern Pacific said profits rose in 2008.", "profits rose", "Northern Pacific"),
         ("Ada Roe yesterday said the embargo was imposed in 2010.", "imposed in 2010", "Ada Roe"),
     ],
 )

@@ -107,3 +107,10 @@ def test_statements_are_never_made_false(claims_of: ReadClaims, text: str, words
     for claim in claims_of(text):
         if words in text[claim.span.start : claim.span.end]:
             assert absent not in claim.statement
+
+
+def test_a_complement_begins_after_its_links(claims_of: ReadClaims) -> None:
+    """Words that tie a clause to another are no part of its statement."""
+    statements = [c.statement for c in claims_of("Aides hope, though, that Jan Berg will leave Oslo in May 2021.")]
+    assert statements
+    assert not any("hough" in statement for statement in statements)
