@@ -292,6 +292,9 @@ def _vague(here: ClauseInText) -> bool:
     first, last = tokens[here.clause.first], tokens[here.clause.last - 1]
     opened = first.start - _OPENING if here.clause.marker == "after" else first.start
     near = [time for time in here.view.times if opened <= time.span.start < last.end]
+    if here.clause.relation == "ccomp" and here.clause.governor is not None:
+        # "Have warned in the past that ...", "recently said that ...".
+        near += here.view.times_in(here.view.clause_span(here.view.parse.clauses[here.clause.governor]))
     return any(time.value == "PAST_REF" or _FIRST_DAYS.match(time.text) for time in near)
 
 

@@ -256,6 +256,10 @@ def test_what_a_figure_is_compared_with_dates_nothing_else(
             "Norway fined Lund Steel on Tuesday. In the first days after Anna Holm closed the bank, 40 people left.",
             "closed the bank",
         ),
+        (
+            "Norway fined Lund Steel on Tuesday. Officials have said in the past that Norway sold 40 boats.",
+            "Norway sold",
+        ),
         # What did not come about, and what had only been arranged.
         ("On Tuesday Norway found a bomb. It would have destroyed the bridge at Lund, Anna Holm said.", "destroyed"),
         ("Norway fined Lund Steel on Tuesday. The Lund ferry was scheduled to return to Oslo.", "was scheduled"),
