@@ -139,9 +139,8 @@ class _Writer:
             return ""
         subject = view.phrase_span(clause.subject)
         first = view.token_at(self.span.start)
-        if self.span.start <= subject.start < self.span.end or not self._verb_begins(first, clause):
-            return ""
-        if self._complement(first, clause):
+        own = self.span.start <= subject.start < self.span.end
+        if own or not self._verb_begins(first, clause) or self._complement(first, clause):
             return ""
         self.without = self._links(first, clause.verb.first)
         entity = self.discourse.resolve(view, clause.subject)
@@ -149,7 +148,17 @@ class _Writer:
             self.told.add(entity.name)
             return entity.name
         pronoun = view.parse.tags[clause.subject.head].startswith("PRP")
-        return "" if pronoun else self._rewritten(subject.start, subject.end)
+        return "" if pronoun else self._rewritten(self._listed(clause.subject), subject.end)
+
+    def _listed(self, subject: Phrase) -> int:
+        """Where a subject begins with the country that shares its noun: "British and Irish governments"."""
+        tokens, at = self.view.parse.tokens, subject.first
+        if at > 1 and tokens[at - 1].text == "and" and self.view.parse.tags[subject.head] in {"NNS", "NNPS"}:
+            end = tokens[at - 2].end
+            first = next((m for m in self.view.mentions if m.span.end == end), None)
+            if first is not None and first.entity.type is EntityType.COUNTRY:
+                return first.span.start
+        return tokens[at].start
 
     def _complement(self, first: int, clause: Clause) -> bool:
         """Whether a form in -ing goes with another verb ("by calling on voters", "agreed, allowing it to close").
@@ -359,9 +368,8 @@ class _Writer:
         view, tags = self.view, self.view.parse.tags
         if any(c.subject is not None and c.subject.head == at and tags[at] == "PRP" for c in view.parse.clauses):
             return True
-        before = view.parse.tokens[at].start
         sex = "m" if view.parse.tokens[at].text.lower() in MALE_PRONOUNS else "f"
-        named = [m for m in view.mentions if m.span.end <= before]
+        named = [m for m in view.mentions if m.span.end <= view.parse.tokens[at].start]
         people = {m.entity for m in named if m.entity.type is EntityType.PERSON}
         rivals = {one for one in people if one != entity and sex_of_name(one.name) in {None, sex}}
         if entity in people:
@@ -380,9 +388,8 @@ class _Writer:
         """A name for a pronoun, unless the name stands in the statement already."""
         token, tag = self.view.parse.tokens[at], self.view.parse.tags[at]
         entity = self.discourse.pronoun(at, self.view)
-        if entity is None or entity.name in self.told or token.text.lower().endswith("self"):
-            return
-        if not self._sure(at, entity):
+        told = entity is None or entity.name in self.told or token.text.lower().endswith("self")
+        if entity is None or told or not self._sure(at, entity):
             return
         if any(m.entity == entity and m.span.start > token.end for m in self.view.mentions_in(self.span)):
             # "He was Jan Berg": the name is told after the pronoun.

@@ -114,3 +114,11 @@ def test_a_complement_begins_after_its_links(claims_of: ReadClaims) -> None:
     statements = [c.statement for c in claims_of("Aides hope, though, that Jan Berg will leave Oslo in May 2021.")]
     assert statements
     assert not any("hough" in statement for statement in statements)
+
+
+def test_a_list_before_a_verb_keeps_its_first_member(claims_of: ReadClaims) -> None:
+    """Governments that share a noun are both told before a verb that has lost its subject."""
+    claims = claims_of("The British and Irish governments met in May 1998 and signed a treaty in June 1998.")
+    told = [c.statement for c in claims if "treaty" in c.statement]
+    assert told
+    assert all("British and Irish" in statement for statement in told)
