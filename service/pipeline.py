@@ -6,9 +6,8 @@ facts, `check` compares those of an article with what is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from models.parser import Parser, Tree
@@ -44,8 +43,9 @@ if TYPE_CHECKING:
     from service.reading.tokens import Token
 
 PIPELINE_VERSION = "2026.11.2"
-MOST_PARSED = 40_000
-"""Tokens of one text that are parsed to trees (200 kB, some ten seconds); the order of words parses what follows."""
+MOST_PARSED = 60_000
+"""What the parser reads for one request: word pieces, and eight more a sentence (some 180 kB of news, ten seconds). The
+order of words parses what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,16 @@ class Reading:
     titles: tuple[TitleMention, ...] = ()
 
 
+@dataclass(slots=True)
+class Reach:
+    """How far the parser still goes: an article and its references share it, so that no request costs without bound."""
+
+    left: int = field(default_factory=lambda: MOST_PARSED)
+
+
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What is learned: a parser, or, where there is none, a tagger whose tags are parsed by the order of words."""
+    """What is learned: a parser, and a tagger for what the parser does not reach or where there is none."""
 
     tagger: Tagger
     parser: Parser | None
@@ -73,12 +80,18 @@ class Models:
         """The version of the pipeline that reads with these; texts can read otherwise with other models."""
         return PIPELINE_VERSION if self.parser else f"{PIPELINE_VERSION}+words"
 
-    def trees(self, tokens: Sequence[Sequence[Token]]) -> list[Tree]:
-        """The trees of sentences given as tokens, as far as `MOST_PARSED` reaches; none without a parser."""
+    def trees(self, tokens: Sequence[Sequence[Token]], reach: Reach) -> list[Tree]:
+        """The trees of sentences given as tokens, as far as `reach` goes; none without a parser."""
         if self.parser is None:
             return []
-        words = [[token.text for token in of] for of in tokens[: self._within_reach(tokens)]]
-        return [parsed(self.parser.parse, of) for of in words]
+        trees: list[Tree] = []
+        for of in tokens:
+            words = [token.text for token in of]
+            reach.left -= self.parser.cost(words)
+            if reach.left < 0:
+                break
+            trees.append(parsed(self.parser.parse, words))
+        return trees
 
     def tagged(self, tokens: Sequence[Sequence[Token]], trees: Sequence[Tree], names: Sequence[Span]) -> list[Tagged]:
         """The sentences with their tags: those of `trees`, and the tagger's for the sentences after them.
@@ -92,12 +105,6 @@ class Models:
             *(Tagged(of, of_words) for of, of_words in zip(rest, tags, strict=True)),
         ]
 
-    @staticmethod
-    def _within_reach(tokens: Sequence[Sequence[Token]]) -> int:
-        """How many sentences lie within the first `MOST_PARSED` tokens of a text."""
-        reached = accumulate(len(of) for of in tokens)
-        return next((at for at, total in enumerate(reached) if total > MOST_PARSED), len(tokens))
-
 
 @cache
 def models(parser: str = "tree") -> Models:
@@ -105,22 +112,24 @@ def models(parser: str = "tree") -> Models:
     return Models(Tagger.load(), Parser.installed() if parser == "tree" else None)
 
 
-def read(document: Document, *, every_sentence: bool = False, using: Models | None = None) -> Reading:
+def read(
+    document: Document, *, every_sentence: bool = False, using: Models | None = None, reach: Reach | None = None
+) -> Reading:
     """Everything dated that `document` says; with `every_sentence`, all that it asserts."""
-    seen = look(document, using=using)
+    seen = look(document, using=using, reach=reach)
     claims = extract_claims(
         document, seen.sentences, seen.time_expressions, seen.titles, seen.views, every_sentence=every_sentence
     )
     return replace(seen, claims=claims)
 
 
-def look(document: Document, *, using: Models | None = None) -> Reading:
+def look(document: Document, *, using: Models | None = None, reach: Reach | None = None) -> Reading:
     """Everything that is seen in `document` before claims are made of it: the reading, its claims left out."""
     sentences = split_sentences(document)
     tokens = [tokenize(document.text, s.span.start, s.span.end) for s in sentences]
     times = find_time_expressions(document, sentences)
     using = using or models()
-    trees = using.trees(tokens)
+    trees = using.trees(tokens, reach or Reach())
     mentions = find_mentions(document, sentences, tokens, [tree.entities for tree in trees])
     titles = find_titles(document, sentences, tokens, mentions)
     titles += tuple(find_counterparts(document, tokens, mentions, titles))
@@ -153,8 +162,10 @@ def check(  # noqa: PLR0913 - the options of the contract
 
     `references` are read into a ledger in memory and forgotten; with `closed` they are all the text may rest on.
     """
-    reading = read(document, every_sentence=closed, using=using)
-    sources = [read(reference, every_sentence=closed, using=using) for reference in references]
+    reach = Reach()
+    reading, *sources = (
+        read(text, every_sentence=closed, using=using, reach=reach) for text in (document, *references)
+    )
     given = MemoryLedger(
         fact
         for source in sources

@@ -27,6 +27,7 @@ FILES: Final = ("encoder.onnx", "heads.onnx", "vocabulary.txt")
 """What `manifest.json` vouches for."""
 MOST_WORDS: Final = 160
 """A longer sentence is parsed in pieces of this length."""
+_MOST_OF_WORD: Final = 25  # pieces; a longer word is no word that its pieces could tell more about
 _MOST_PIECES: Final = 500  # the encoder has 512 places, two of them for the marks around a sentence
 
 
@@ -64,7 +65,7 @@ class Parser:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         contents = {name: (folder / name).read_bytes() for name in FILES}
         for name, content in contents.items():
-            if hashlib.sha256(content).hexdigest() != manifest["sha256"][name]:
+            if hashlib.sha256(content).hexdigest() != manifest.get("sha256", {}).get(name):
                 raise ValueError(f"{folder / name} is not the file that manifest.json names.")
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -96,11 +97,15 @@ class Parser:
             _well_formed([self._entities[at] for at in entities.tolist()]),
         )
 
+    def cost(self, words: Sequence[str]) -> int:
+        """What a sentence costs to parse: its word pieces, and as much as eight of them for being a sentence."""
+        return 8 + sum(min(len(self._pieces.pieces(word)), _MOST_OF_WORD) for word in words)
+
     def _vectors(self, words: Sequence[str]) -> Numbers:
         """One vector a word, and the sentence's own before them; words past the encoder's places share the last."""
         pieces, shapes, firsts = [self._pieces.first], [0], [0]
         for word in words:
-            of_word = self._pieces.pieces(word)[: _MOST_PIECES // 4]
+            of_word = self._pieces.pieces(word)[:_MOST_OF_WORD]
             if len(pieces) + len(of_word) <= _MOST_PIECES:
                 firsts.append(len(pieces))
                 pieces.extend(of_word)
