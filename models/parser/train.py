@@ -5,7 +5,7 @@
 
 `--base` is the folder of the sentence encoder all-MiniLM-L6-v2 (Apache-2.0): `model.safetensors` and `vocab.txt`,
 which are refused where they are not the released ones.
-Needs the packages of the extra `train` (PyTorch, ONNX); what is written needs ONNX Runtime and NumPy alone.
+Needs the packages of the dependency group `train` (PyTorch, ONNX); what is written needs ONNX Runtime and NumPy alone.
 
 One encoder, four things learned together: Penn Treebank tags, Universal Dependencies heads (Dozat & Manning 2017)
 and relations, and the names of people, organisations and places. How a word is written enters as the encoder's token
@@ -106,7 +106,7 @@ def loss_of(model: Model, batch: Batch) -> torch.Tensor:
 
 
 def varied(example: Example, draw: int) -> Example:
-    """The example as it is, or, for one draw in six of 0 to 99, as a careless writer or a headline has it."""
+    """The example as it is, or, for one draw in seven of 0 to 99, as a careless writer or a headline has it."""
     if draw < 5:
         return replace(example, words=tuple(word.lower() for word in example.words))
     if draw < 8:

@@ -59,7 +59,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """The shallow parse of one sentence."""
+    """What is parsed of one sentence: its phrases and clauses."""
 
     tokens: tuple[Token, ...]
     tags: tuple[str, ...]

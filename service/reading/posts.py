@@ -96,7 +96,7 @@ def find_posts(
         line = _Line(document.text, words, mentions)
         earlier = told[max(0, (before := bisect_left(begins, mention.span.start)) - _NEAR) : before]
         first, last = line.index(mention.span.start), line.index(mention.span.end)
-        post = line.within(first, last) or line.passed_on(first, earlier) or line.before(first) or line.after(last)
+        post = line.within(first) or line.passed_on(first, earlier) or line.before(first) or line.after(last)
         if post is not None and not any(t.title_span.overlaps(line.span(post.title, post.last)) for t in told):
             yield _mention(line, post, mention)
 
@@ -128,9 +128,8 @@ class _Line:
     def word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
-    def within(self, first: int, last: int) -> _Post | None:
+    def within(self, first: int) -> _Post | None:
         """Read "Gov. Ada Roe", "Justice Jan Berg": the title is written as part of the name."""
-        del last
         word = self.word(first).rstrip(".")
         role = _IN_NAME.get(word)
         if role is None:

@@ -51,7 +51,6 @@ class Feast:
 _MOON: Final = ("SG", "MY", "AE")
 _LABOUR_ABROAD: Final = ((("ca",), (Nth(9, 0, 1),)), (("us",), (Nth(9, 0, 1),)))
 _BRITISH: Final = ("GB-ENG",)
-_IRISH: Final = (("ie",),)
 
 
 def _eid(name: str) -> tuple[Rule, ...]:

@@ -66,6 +66,9 @@ _AUXILIARIES = frozenset(
     "be am is are was were been being 's 're 'm have has had 've 'd do does did will would can could may might shall "
     "should must 'll wo ca".split(),
 )
+_NEGATED_BEHIND = frozenset(
+    {"be", "have", "do", "will", "would", "can", "could", "may", "might", "shall", "should", "must"}
+)
 _NEGATIONS = frozenset("not n't never no".split())
 
 
@@ -91,13 +94,18 @@ def _found(chunks: Chunks) -> list[VerbGroup]:
                 lemmas[-1],
                 _tense(tags, verbs, lemmas, words),
                 passive=passive,
-                negated=bool(_NEGATIONS & set(words)) or (follower in _NEGATIONS and shape[last + 1 : last + 2] != "t"),
+                negated=bool(_NEGATIONS & set(words)) or _follows(follower, lemmas[-1], shape[last + 1 : last + 2]),
                 finite=tags[verbs[0]] in FINITE and not (first and shape[first - 1] == "t"),
                 particle=follower if last < len(tokens) and shape[last] == "a" else None,
                 modal=words[0] if tags[verbs[0]] == "MD" else None,
             ),
         )
     return groups
+
+
+def _follows(follower: str, lemma: str, after: str) -> bool:
+    """Whether the word after a verb negates it: "is not", "had never"; "pleaded not guilty" denies no pleading."""
+    return follower in _NEGATIONS and after != "t" and not (follower == "not" and lemma not in _NEGATED_BEHIND)
 
 
 def _verb_spans(words: Sequence[str], tags: Sequence[str], shape: str) -> Iterator[tuple[int, int]]:

@@ -62,6 +62,8 @@ def test_subjects(tagger: Tagger, text: str, lemma: str, expected: str) -> None:
         ("The queen had visited Ghana.", "visit", Tense.PLUPERFECT, False, False, False),
         ("The treaty was signed in Accra.", "sign", Tense.PAST, False, False, True),
         ("The treaty should be signed in Accra.", "sign", Tense.MODAL, False, False, True),
+        ("The driver pleaded not guilty.", "plead", Tense.PAST, False, False, False),
+        ("The treaty is not in force.", "be", Tense.PRESENT, False, True, False),
     ],
 )
 def test_verb_groups(

@@ -1,6 +1,6 @@
 """What a sentence still says after all other extractors: the stretches with a date or a count that nobody told.
 
-A shallow parse loses clauses (participles, long coordinations); their dates and numbers are claimed all the same.
+A parse loses clauses (participles, long coordinations); their dates and numbers are claimed all the same.
 """
 
 from __future__ import annotations
