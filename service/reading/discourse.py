@@ -6,8 +6,8 @@ text for "the Prime Minister", the two countries last named for "the two countri
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from service.domain.claims import Entity, EntityType, OfficeStatus
 from service.domain.countries import countries, country
 from service.domain.names import fold
 from service.reading.coreference import PRONOUNS, referents
+from service.reading.phrases import undated
 from service.reading.wording import COMPLEMENT
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from service.reading.titles import TitleMention
     from service.reading.views import SentenceView
 
+_PASSING = re.compile(r"\b(?:his|her) (?:resignation|departure|dismissal|sacking|appointment|successor|death)\b")
 _IT = frozenset("it its itself".split())
 # A country's organs speak and act for it.
 ORGANS = frozenset(
@@ -116,8 +118,10 @@ class Discourse:
         """Whether the text itself gives the person this title somewhere."""
         return any(t.person == person and t.role == role for t in self._titles)
 
-    def last_untitled_person(self, title: TitleMention) -> Entity | None:
-        """The person last in focus to whom the text gives no other title, as the bearer of a bare one."""
+    def last_untitled_person(self, title: TitleMention, view: SentenceView) -> Entity | None:
+        """The person last in focus with no other title, as the bearer of a bare one; not beside "her resignation"."""
+        if _PASSING.search(view.document.text, title.span.end, view.sentence.span.end):
+            return None
         for person in reversed(self._persons):
             if self._views and self._often[person.key] < _MAIN:
                 continue
@@ -299,7 +303,8 @@ class Discourse:
             if covers and title.person is None and title.role in _SPOKESMEN:
                 return None
             if covers:
-                return title.person or self.bearer(title) or self._at_large(title) or self.last_untitled_person(title)
+                meant = title.person or self.bearer(title) or self._at_large(title)
+                return meant or self.last_untitled_person(title, view)
         return None
 
     def bearer(self, title: TitleMention) -> Entity | None:
@@ -369,23 +374,6 @@ def acting(entity: Entity | None) -> Entity | None:
         return entity
     government = _governments().get(fold(entity.name))
     return government if government is not None and government.country == entity.country else entity
-
-
-def undated(view: SentenceView, phrase: Phrase) -> Phrase | None:
-    """A phrase without the date after it ("the White House yesterday"); None where it is a date itself."""
-    dated = [at for at in range(phrase.first, phrase.last) if _dates(view, at)]
-    if phrase.head not in dated:
-        return phrase
-    last = dated[0]
-    named = last > phrase.first and view.parse.tags[last - 1].startswith("NNP")
-    name = view.token_span(last - 1) if named else None
-    if name is None or not any(m.span.end == name.end for m in view.mentions):
-        return None
-    return replace(phrase, head=last - 1, last=last, lemma=view.parse.tokens[last - 1].text.lower())
-
-
-def _dates(view: SentenceView, at: int) -> bool:
-    return any(time.span.overlaps(view.token_span(at)) for time in view.times)
 
 
 def is_actor(entity: Entity | None) -> bool:

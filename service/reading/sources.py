@@ -9,7 +9,7 @@ from service.domain.claims import Entity, EntityType
 from service.domain.names import fold
 from service.domain.text import Span
 from service.reading.chunks import FINITE
-from service.reading.discourse import undated
+from service.reading.phrases import undated
 
 if TYPE_CHECKING:
     from service.domain.claims import Mention

@@ -119,3 +119,11 @@ def test_only_a_definite_pair_takes_up_who_was_named(claims_of: ReadClaims, phra
     assert ("Hale" in claim.statement) is both
     assert claim.proposition.subject is not None
     assert (claim.proposition.subject.name in {"Ann Rowe", "Tom Hale"}) is both
+
+
+def test_a_title_beside_somebodys_resignation_is_another_person(claims_of: ReadClaims) -> None:
+    """In "the prime minister accepted her resignation" the prime minister is not she who resigned."""
+    text = "Kim Wills was blamed for the floods on Monday. Wills resigned. The prime minister accepted her resignation."
+    for claim in claims_of(text, date(2012, 5, 9)):
+        assert claim.proposition.office is None
+        assert "Wills accepted" not in claim.statement

@@ -41,7 +41,7 @@ def extract(view: SentenceView, discourse: Discourse, dater: Dater) -> Iterator[
         if person is None and view.before(title.span.start) in _ANY:
             continue
         if person is None:
-            person, inferred = discourse.bearer(title) or discourse.last_untitled_person(title), True
+            person, inferred = discourse.bearer(title) or discourse.last_untitled_person(title, view), True
             if person is None or discourse.stated_title(person, title.role):
                 continue
         if discourse.already_titled(person, title):
