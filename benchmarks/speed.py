@@ -4,8 +4,8 @@
 
 CPU time of one core, warm, best of N rounds, all in one run: ratios carry over to other machines, seconds do not.
 The check runs on the starter ledger, with the models that ship, as `POST /v1/check` does after parsing its request;
-and once more "by words", without the parser (`DATELINE_PARSER=words`). The ratios are to the plain call of the rival; told
-a day to count from, it is quicker, and its time then stands beside.
+and once more "by words", without the parser (`DATELINE_PARSER=words`). The ratios are to the plain call of the rival;
+told a day to count from, it is quicker, and its time then stands beside.
 """
 
 from __future__ import annotations
