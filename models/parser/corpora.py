@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.parser.corpus import read_names, read_trees
+from models.tagger.corpus import gum_held_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ def training_corpora(ewt: Path, gum: Path, uner: Path, politics: Path, wikigold:
     The politics sentences count twice: they are few, and nearest to news.
     """
     learned = list(read_trees(next(ewt.glob("*train*.conllu"))))
-    apart = _gum_held_out(gum / "splits.md")
+    apart = gum_held_out(gum / "splits.md")
     for path in sorted(gum.glob("*.conllu")):
         if path.stem not in apart:
             learned += read_trees(path, entities=True)
@@ -32,7 +33,7 @@ def held_out_corpora(ewt: Path, gum: Path, uner: Path, politics: Path) -> dict[s
     """Trees and names never learned from, by name; the sentences of EWT dev are seen in training for their names."""
     held_out = {f"EWT {part}": list(read_trees(next(ewt.glob(f"*{part}*.conllu")))) for part in ("dev", "test")}
     held_out |= {"GUM held out, news": [], "GUM held out, others": []}
-    for name in sorted(_gum_held_out(gum / "splits.md")):
+    for name in sorted(gum_held_out(gum / "splits.md")):
         path = gum / f"{name}.conllu"
         if path.is_file():
             group = "news" if "_news_" in name else "others"
@@ -54,15 +55,3 @@ def names_in(labels: Sequence[str]) -> set[tuple[int, int, str]]:
         if label.startswith("B-") or (label.startswith("I-") and (not at or labels[at - 1] == "O")):
             start = at
     return found
-
-
-def _gum_held_out(splits: Path) -> set[str]:
-    """The GUM documents of the standard dev and test parts, as `splits.md` lists them."""
-    names: set[str] = set()
-    part = ""
-    for line in splits.read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            part = line[3:].strip()
-        elif line.strip().startswith("*") and part != "train":
-            names.add(line.strip(" *"))
-    return names

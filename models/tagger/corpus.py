@@ -68,6 +68,18 @@ def read_news(path: Path) -> Iterator[TaggedSentence]:
         yield tuple(words), tuple(tags)
 
 
+def gum_held_out(splits: Path) -> set[str]:
+    """The GUM documents of the standard dev and test parts, as `splits.md` lists them."""
+    names: set[str] = set()
+    part = ""
+    for line in splits.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            part = line[3:].strip()
+        elif line.strip().startswith("*") and part != "train":
+            names.add(line.strip(" *"))
+    return names
+
+
 def _sentence(rows: list[_Row]) -> Iterator[TaggedSentence]:
     if any(row.tag == "_" for row in rows):
         return

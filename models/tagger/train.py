@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from models.tagger.corpus import TaggedSentence, read_news, read_sentences
+from models.tagger.corpus import TaggedSentence, gum_held_out, read_news, read_sentences
 from models.tagger.features import (
     SLOT_BITS,
     TEMPLATES,
@@ -82,7 +82,7 @@ def read_corpora(ewt: Path, gum: Path, news: Path) -> Corpora:
     """
     train = list(read_sentences(next(ewt.glob("*train*.conllu"))))
     held_out = {f"EWT {part}": list(read_sentences(next(ewt.glob(f"*{part}*.conllu")))) for part in ("dev", "test")}
-    kept_apart = _gum_held_out(gum / "splits.md")
+    kept_apart = gum_held_out(gum / "splits.md")
     gum_news: list[TaggedSentence] = []
     others: list[TaggedSentence] = []
     for path in sorted(gum.glob("*.conllu")):
@@ -92,17 +92,6 @@ def read_corpora(ewt: Path, gum: Path, news: Path) -> Corpora:
     wire = list(read_news(news))
     held_out["GMB news, its own tags"] = wire[1::8]
     return Corpora(train, [words for words, _ in wire[::2]], held_out)
-
-
-def _gum_held_out(splits: Path) -> set[str]:
-    names: set[str] = set()
-    part = ""
-    for line in splits.read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            part = line[3:].strip()
-        elif line.strip().startswith("*") and part != "train":
-            names.add(line.strip(" *"))
-    return names
 
 
 def lower_cased(sentence: TaggedSentence) -> TaggedSentence:
