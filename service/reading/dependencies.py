@@ -67,21 +67,24 @@ class _Reader:
     def _found(self, groups: Sequence[VerbGroup]) -> Iterator[_Node]:
         """The verb groups that head clauses: finite ones, those coordinated with one, and participles that tell."""
         taken: dict[int, VerbGroup] = {}
-        for group in groups:
-            head = self._head(group)
+        for found in groups:
+            head = self._head(found)
             if head in taken:
                 continue
-            if self._label(head) == "acl" and group.finite and self._own_subject(head, group) is None:
-                # "a person briefed on the plan": a past tense in form only.
-                group = replace(group, finite=False, tense=Tense.NONE, passive=True)  # noqa: PLW2901
-            if self._bare_saying(group, head):
-                group = replace(group, finite=True, tense=Tense.PRESENT)  # noqa: PLW2901
+            group = self._as_told(found, head)
             told = group if group.finite else self._coordinated(group, head, taken)
             if told is None and self._tells(group, head):
                 told = group
             if told is not None:
                 taken[head] = told
                 yield _Node(told, head)
+
+    def _as_told(self, group: VerbGroup, head: int) -> VerbGroup:
+        """The verb group with the tense that the tree shows, where its form alone misleads."""
+        if self._label(head) == "acl" and group.finite and self._own_subject(head, group) is None:
+            # "a person briefed on the plan": a past tense in form only.
+            return replace(group, finite=False, tense=Tense.NONE, passive=True)
+        return replace(group, finite=True, tense=Tense.PRESENT) if self._bare_saying(group, head) else group
 
     def _bare_saying(self, group: VerbGroup, head: int) -> bool:
         """Whether a verb without a tense is that of "..., say historians"."""
