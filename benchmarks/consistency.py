@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 CUT: Final = 50
 SUMMEDITS: Final = "summedits_"
 APART: Final = "summedits_news_dev"
-MEAN: Final = "mean of the seven SummEdits domains"
+MEAN: Final = "mean of the SummEdits domains"
 RULE: Final = "the rule"
 PUBLISHED: Final = Path(__file__).with_name("rivals") / "consistency.json"
 REFITTED: Final = Path(__file__).with_name("refitted.json")
@@ -170,7 +170,7 @@ def result(sets: dict[str, list[Group]]) -> Result:
         found.figures[name] = Figure(value, interval(samples[name]), {RULE: simple, **published(name)})
         found.cases[name] = {one.row.id: one.consistent == one.row.consistent for group in groups for one in group}
     domains = [name for name in samples if name.startswith(SUMMEDITS) and name != APART]
-    if domains:
+    if len(domains) > 1:
         figures = [found.figures[name] for name in domains]
         rivals = {system: mean(one.rivals[system] for one in figures) for system in figures[0].rivals}
         together = [mean(values) for values in zip(*(samples[name] for name in domains), strict=False)]
