@@ -28,7 +28,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A count or measure with its unit (a lemma, or the name of a currency)."""
+    """A count or measure with its unit: a lemma, the name of a currency, "years old", or nothing ("a crowd of 900")."""
 
     quantity: Quantity
     span: Span
