@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from service.checking.concepts import concept, opposites
+from service.checking.details import agree, figures, readings, same_time, same_unit, same_value
 from service.checking.matching import group_of, same
-from service.checking.retelling import agree, readings, same_time, same_unit, same_value
 from service.domain.claims import Bound, EntityType, Polarity
 from service.domain.names import compatible, fold, place_within, spelling_class
 
@@ -27,17 +27,6 @@ _WITHOUT_DETAILS = 0.8
 _DENIED_BEFORE = 40
 _PASSIVE_BEFORE = 30
 _TO_A_DAY = 1
-_NUMBER = re.compile(r"\b\d[\d.,]*|\b[a-z]+\b", re.IGNORECASE)
-_NUMBER_WORDS = {
-    word: value
-    for value, words in enumerate(
-        "zero|one|two second twice both pair|three third thrice|four fourth|five fifth|six sixth|seven seventh"
-        "|eight eighth|nine ninth|ten tenth|eleven eleventh|twelve twelfth dozen|thirteen|fourteen|fifteen|sixteen"
-        "|seventeen|eighteen|nineteen|twenty".split("|")
-    )
-    for word in words.split()
-    if word != "one"
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _DENIAL = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|refused|failed)\b|n['\u2019]t\b")
 _OTHERS = re.compile(r"\b(?:else|someone|somebody|another|other|others|elsewhere|instead)\b")
 _BE = re.compile(r"\b(?:was|were|been|being|is|are|be|gets?|got)\b")
@@ -91,7 +80,7 @@ def _gives(claimed: Dated, told: Dated) -> bool:
 
 def _numbers(piece: Piece, article: Passage, passages: Sequence[Passage]) -> bool:
     amounts = [amount for passage in passages for amount in passage.amounts]
-    told = frozenset[float]().union(*(_figures(passage.text) for passage in passages))
+    told = frozenset[float]().union(*(figures(passage.text) for passage in passages))
     texts = " ".join(passage.text for passage in passages).casefold()
     for amount in piece.amounts:
         beside = amount.quantity.value in told and amount.quantity.unit.casefold() in texts
@@ -104,7 +93,7 @@ def _numbers(piece: Piece, article: Passage, passages: Sequence[Passage]) -> boo
     for span in taken:
         for at in range(max(span.start - offset, start, 0), min(span.end - offset, end)):
             words[at - max(0, start)] = " "
-    return _figures("".join(words)) <= told
+    return figures("".join(words)) <= told
 
 
 def _counts(claimed: Amount, told: Amount) -> bool:
@@ -112,19 +101,6 @@ def _counts(claimed: Amount, told: Amount) -> bool:
     if not same_unit(one, other):
         return False
     return same_value(one, other) or (one.bound is not Bound.EQUAL and agree(one, other))
-
-
-def _figures(text: str) -> frozenset[float]:
-    """The numbers of a text, in figures or in words."""
-    found = set()
-    for match in _NUMBER.finditer(text.casefold()):
-        word = match[0]
-        if word in _NUMBER_WORDS:
-            found.add(float(_NUMBER_WORDS[word]))
-        elif word[0].isdigit():
-            digits = word.replace(",", "").rstrip(".")
-            found.add(float(digits) if digits.count(".") <= 1 else 0.0)
-    return frozenset(found)
 
 
 def _names(piece: Piece, article: Passage, sources: Sequence[Source]) -> bool:

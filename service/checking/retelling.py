@@ -10,39 +10,30 @@ from __future__ import annotations
 
 import heapq
 import math
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from service.checking.concepts import RECURRING, concept
-from service.checking.matching import ROUNDING
-from service.domain.claims import Bound, ClaimKind, EntityType
+from service.checking.details import Known, details_of, gives, same_amount, same_time, same_value
+from service.domain.claims import ClaimKind, EntityType
 from service.domain.names import fold
 from service.domain.text import Span
-from service.domain.time import Granularity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from service.domain.claims import Claim, Entity, Quantity
+    from service.checking.details import Detail
+    from service.domain.claims import Claim, Entity
     from service.domain.facts import Provenance
     from service.domain.passages import Amount, Dated, Named, Passage, Word
-    from service.domain.time import Interval, TimeExpression
+    from service.domain.time import TimeExpression
 
-_EXACT = 0.005
-_FINE = frozenset(
-    {Granularity.DAY, Granularity.WEEK, Granularity.MONTH, Granularity.YEAR, Granularity.SEASON, Granularity.QUARTER}
-)
 _DETAIL_WEIGHT = 1.5
 _NEAR_WORDS = 4
 _MOST = 100
 _KIN = 0.48
 _FEWEST_CLAIMS = 5
-_MONTH_DAYS = 31
-_YEAR = re.compile(r"\d{4}")
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
-_YEAR_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +99,8 @@ class Retold:
     _pieces: dict[str, Piece] = field(default_factory=dict)
     _alike: dict[tuple[str, Span | None], tuple[Likeness, ...]] = field(default_factory=dict)
     _kin: frozenset[str] | None = None
+    _novel: dict[int, tuple[Detail, ...]] | None = None
+    _left: dict[int, tuple[Detail, ...]] | None = None
 
     @classmethod
     def of(cls, article: Sequence[Passage], references: Iterable[tuple[Passage, Provenance]]) -> Retold:
@@ -115,7 +108,7 @@ class Retold:
         sources = tuple(_sources(references))
         where: dict[str, list[int]] = defaultdict(list)
         for at, source in enumerate(sources):
-            for item in source.concepts | _figures(source.passage.dates, source.passage.amounts):
+            for item in source.concepts | _listed(source.passage.dates, source.passage.amounts):
                 where[item].append(at)
         return cls({passage.sentence: passage for passage in article}, sources, dict(where))
 
@@ -181,7 +174,7 @@ class Retold:
     def _nearest(self, piece: Piece, concepts: frozenset[str]) -> list[Source]:
         """The sentences with the most in common, at most `_MOST`: long references would be compared pair by pair."""
         shared: dict[int, float] = defaultdict(float)
-        for item in sorted((concepts | _figures(piece.dates, piece.amounts)) & self._where.keys()):
+        for item in sorted((concepts | _listed(piece.dates, piece.amounts)) & self._where.keys()):
             weight = self._weight(item)
             for at in self._where[item]:
                 shared[at] += weight
@@ -209,13 +202,32 @@ class Retold:
         """Whether one of the concepts stands in a single sentence of all references."""
         return any(len(self._where.get(item, ())) == 1 for item in items)
 
+    def weigh(self, items: Iterable[str]) -> float:
+        """How much concepts tell, the rarer in the references the more."""
+        return sum(map(self._weight, items))
+
     def _weight(self, item: str) -> float:
         found = self._where.get(item)
         return math.log(1 + (len(self.sources) + 1) / len(found)) if found else 2.0
 
+    def novel(self, sentence: int) -> tuple[Detail, ...]:
+        """The details of a sentence of the article that no reference has."""
+        if self._novel is None:
+            passages = [source.passage for source in self.sources]
+            known = Known.of(passages, [one.provenance.published_on for one in self.sources])
+            self._novel = {at: known.without(details_of(passage)) for at, passage in self.article.items()}
+        return self._novel.get(sentence, ())
+
+    def left_over(self, source: Source) -> tuple[Detail, ...]:
+        """The details of a sentence of a reference that the article does not have."""
+        if self._left is None:
+            known = Known.of(list(self.article.values()), ())
+            self._left = {id(one): known.without(details_of(one.passage)) for one in self.sources}
+        return self._left.get(id(source), ())
+
     def dated(self, time: TimeExpression) -> bool:
         """Whether a reference gives a date that can be the same."""
-        return any(_gives(other.time, time) for source in self.sources for other in source.passage.dates) or any(
+        return any(gives(other.time, time) for source in self.sources for other in source.passage.dates) or any(
             time.interval is not None
             and source.provenance.published_on is not None
             and time.interval.start is not None
@@ -225,7 +237,7 @@ class Retold:
 
     def told(self, time: TimeExpression) -> bool:
         """Whether the article itself gives the date."""
-        return any(_gives(other.time, time) for passage in self.article.values() for other in passage.dates)
+        return any(gives(other.time, time) for passage in self.article.values() for other in passage.dates)
 
     def counted(self, amount: Amount) -> bool:
         """Whether a reference gives the value, of whatever."""
@@ -244,16 +256,10 @@ class Retold:
         return _mentioned(entity, list(self.article.values()))
 
 
-def _figures(dates: Iterable[Dated], amounts: Iterable[Amount]) -> frozenset[str]:
+def _listed(dates: Iterable[Dated], amounts: Iterable[Amount]) -> frozenset[str]:
     """Keys of dates and numbers, beside which no concept has a colon: they tell the entries of a list apart."""
     numbers = (f"number:{amount.quantity.value:g}" for amount in amounts)
     return frozenset((*(f"date:{date.time.value}" for date in dates), *numbers))
-
-
-def _gives(time: TimeExpression, wanted: TimeExpression) -> bool:
-    """Whether a date is the wanted one; a stretch of several years gives none of them."""
-    stretch = time.interval is not None and (time.interval.days is None or time.interval.days > _YEAR_DAYS)
-    return not stretch and same_time(wanted, time, 0)
 
 
 def _mentioned(entity: Entity, passages: Sequence[Passage]) -> bool:
@@ -305,82 +311,6 @@ def _piece_of(claim: Claim, passage: Passage, words: Sequence[Word], span: Span,
 def _between(passage: Passage, word: Span, detail: Span) -> str:
     start, end = min(word.end, detail.end), max(word.start, detail.start)
     return passage.text[start - passage.span.start : end - passage.span.start]
-
-
-def comparable(time: TimeExpression) -> bool:
-    """Whether it is a date fine and firm enough to be compared: a day, or a month or year by its figures."""
-    if time.interval is None or time.granularity not in _FINE or time.mod is not None or uncertain(time):
-        return False
-    return time.granularity is Granularity.DAY or any(sign.isdigit() for sign in time.text)
-
-
-def uncertain(time: TimeExpression) -> bool:
-    """Whether it counts from another date of the text ("that Friday"), so that it is no firmer than that reading."""
-    return time.impossible or (time.anchor == "text" and not any(sign.isdigit() for sign in time.text))
-
-
-def readings(time: TimeExpression) -> tuple[Interval, ...]:
-    """Every stretch of days that the words may mean."""
-    return time.meant
-
-
-def same_time(a: TimeExpression, b: TimeExpression, slack: int = 1) -> bool:
-    """Whether two dates may be one: with `slack` days they have a day in common; an unstated year may be any."""
-    pairs = [(one, other) for one in readings(a) for other in readings(b)]
-    if "text" not in {a.anchor, b.anchor} and any(one.widened(slack).overlaps(other) for one, other in pairs):
-        return True
-    if "text" not in {a.anchor, b.anchor} and not _yearless(a) and not _yearless(b):
-        return False
-    return any(_same_in_year(one, other, slack) for one, other in pairs)
-
-
-def _yearless(time: TimeExpression) -> bool:
-    """Whether it names a month without its year, which may have been reckoned wrongly."""
-    return _YEAR.search(time.text) is None and _MONTH.search(time.text) is not None
-
-
-def _same_in_year(one: Interval, other: Interval, slack: int) -> bool:
-    """Whether two days, or two months, are the same in some year."""
-    if one.start is None or other.start is None or one.days is None or other.days is None:
-        return False
-    if one.start.month != other.start.month or max(one.days, other.days) > _MONTH_DAYS:
-        return False
-    if one.days > 1 or other.days > 1:
-        return one.days > 1 and other.days > 1
-    return abs(one.start.day - other.start.day) <= slack
-
-
-def same_value(a: Quantity, b: Quantity) -> bool:
-    """Whether two numbers are the same figure, whatever they count."""
-    return abs(a.value - b.value) <= _EXACT * max(abs(a.value), abs(b.value))
-
-
-def same_amount(a: Amount, b: Amount) -> bool:
-    """Whether two amounts of one unit agree, rounding and bounds allowed."""
-    if not same_unit(a.quantity, b.quantity):
-        return False
-    return agree(a.quantity, b.quantity)
-
-
-def same_unit(a: Quantity, b: Quantity) -> bool:
-    """Whether they count the same kind of thing."""
-    return concept(a.unit) == concept(b.unit)
-
-
-def agree(a: Quantity, b: Quantity) -> bool:
-    """Whether one value can satisfy both, 15 % for rounding."""
-    (low, high), (low_b, high_b) = _range(a), _range(b)
-    return low <= high_b and low_b <= high
-
-
-def _range(quantity: Quantity) -> tuple[float, float]:
-    slack = ROUNDING / 2 * abs(quantity.value)
-    lower = quantity.bound in {Bound.AT_MOST, Bound.LESS_THAN}
-    upper = quantity.bound in {Bound.AT_LEAST, Bound.MORE_THAN}
-    return (
-        float("-inf") if lower else quantity.value - slack,
-        float("inf") if upper else quantity.value + slack,
-    )
 
 
 def recurring(piece: Piece) -> bool:

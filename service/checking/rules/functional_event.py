@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
+from service.checking.details import same_time
 from service.checking.matching import (
     UNREAL,
     actor,
@@ -19,7 +20,6 @@ from service.checking.matching import (
     same,
     window,
 )
-from service.checking.retelling import same_time
 from service.domain.claims import ClaimKind, Modality
 from service.domain.facts import FactStatus
 from service.domain.names import place_within

@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING
 from service.checking import phrases
 from service.checking.backing import backs
 from service.checking.concepts import RECURRING, concept, opposites
+from service.checking.details import agree, alike_in_form, comparable, same_time, same_unit, uncertain
 from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, gap_days, same
-from service.checking.retelling import (
-    agree,
-    comparable,
-    recurring,
-    same_time,
-    same_unit,
-    uncertain,
-)
+from service.checking.replacement import Toll, again, brings_much, grown, of_others, replaced
+from service.checking.retelling import recurring
 from service.domain.claims import Bound, ClaimKind, EntityType, Modality, OfficeStatus, Proposition
 from service.domain.facts import Fact, FactStatus
 from service.domain.names import place_within
@@ -27,7 +22,7 @@ if TYPE_CHECKING:
 
     from service.checking.case import Case
     from service.checking.retelling import Likeness, Piece, Retold, Source
-    from service.domain.passages import Amount, Dated, Named, Passage, Word
+    from service.domain.passages import Dated, Named, Passage, Word
     from service.domain.text import Span
 
 _SAME_ACT = 0.33
@@ -40,12 +35,6 @@ _FORTNIGHT = 14
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _LOCAL = frozenset({"in", "at", "near", "off", "to", "from", "for", "outside"})
 _SINCE_REACH = 40
-_TOLLS = frozenset(concept(word) for word in "die kill injury wound miss victim toll casualty".split())
-_MARKETS = frozenset(
-    concept(word)
-    for word in "share stock index profit earnings income revenue gain quarter trading rate result".split()
-)
-_FEWEST_OF_TOLL = 3
 _SINGLE = frozenset(
     "mayor governor president prime-minister premier chancellor king queen pope speaker chair chief-executive "
     "first-minister foreign-minister foreign-secretary governor-general director chief".split()
@@ -80,6 +69,9 @@ def retelling(case: Case) -> Iterator[Finding]:
         yield from _bearer(case, retold)
         return
     kin = retold.kin(case.context.claims)
+    if not kin or brings_much(piece, retold):
+        yield from _support(case, piece, retold)
+        return
     found = [
         finding
         for finding in (
@@ -91,6 +83,9 @@ def retelling(case: Case) -> Iterator[Finding]:
         )
         if finding is not None
     ]
+    odd = None if found else replaced(case, piece, retold, kin)
+    if odd is not None:
+        found.append(_finding(odd.source, odd.claimed.words, odd.recorded.words, odd.claimed.sort, refutes=odd.sure))
     if found and (modality not in UNREAL or "another date" not in found[0].detail):
         yield from found
     elif not found:
@@ -122,6 +117,7 @@ def _date(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Find
                 and since is _since(other, one.source.passage)
                 and not same_time(date.time, other.time)
                 and not retold.told(other.time)
+                and alike_in_form(date.time, other.time)
                 and (since or _once(piece, one) or _one_season(date, other))
                 and not (recurring(piece) and _later(date, one.source))
             ]
@@ -159,7 +155,7 @@ def _since(date: Dated, passage: Passage) -> bool:
 
 def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
     for amount in piece.amounts:
-        if retold.counted(amount):
+        if retold.counted(amount) or of_others(piece, amount.span, retold):
             continue
         for one in _tellers(piece, amount.span, retold, kin, _SAME_COUNT):
             others = [
@@ -169,30 +165,12 @@ def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Fi
                 and not agree(amount.quantity, other.quantity)
                 and not retold.counts(other)
             ]
-            if others and not _again(piece, one) and not _grown(case, piece, retold, one, (amount, others[0])):
+            counts = (amount.quantity, others[0].quantity) if others else None
+            if counts is not None and not again(piece, one) and not grown(Toll(case, piece, amount.span, counts), one):
                 exact = amount.quantity.bound is others[0].quantity.bound is Bound.EQUAL
                 told, known = (f"{a.quantity.value:,g} {a.quantity.unit}" for a in (amount, others[0]))
                 return _finding(one.source, told, known, "number", refutes=exact)
     return None
-
-
-def _again(piece: Piece, one: Likeness) -> bool:
-    """Whether it is a figure that is published anew every day, quarter or year."""
-    return not _MARKETS.isdisjoint(piece.concepts | one.source.concepts)
-
-
-def _grown(case: Case, piece: Piece, retold: Retold, one: Likeness, amounts: tuple[Amount, Amount]) -> bool:
-    """Whether it is a toll that a later text may give higher, or the toll of something else."""
-    amount, other = amounts
-    if _TOLLS.isdisjoint(piece.concepts | one.source.concepts):
-        return False
-    near = retold.near(piece, amount.span)
-    elsewhere = any(not retold.named(named.entity) for named in near.names)
-    if elsewhere or len(one.common) < _FEWEST_OF_TOLL or one.share < _SURELY_SAME:
-        return True
-    published, before = case.context.published, one.source.provenance.published_on
-    later = published is None or before is None or published >= before
-    return later is (amount.quantity.value > other.quantity.value)
 
 
 def _place(piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
