@@ -26,6 +26,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from benchmarks.progress import shown
+from benchmarks.results import Figure, Result
 from service import pipeline
 from service.domain.text import Article
 from service.reading.article import prepare
@@ -76,12 +78,16 @@ class Prediction:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one text: counts by measure, counts by gold and predicted kind, and the errors in words."""
+    """What became of one text: counts by measure, counts by gold and predicted kind, and the errors in words.
+
+    `answers` tells of each checkable gold claim whether it was read.
+    """
 
     text: Text
     counts: Counts = field(default_factory=Counter)
     kinds: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counter))
     errors: list[tuple[str, str]] = field(default_factory=list)
+    answers: dict[str, bool] = field(default_factory=dict)
 
     def add(self, measure: str, kind: str, *, right: bool) -> None:
         """Count one answer."""
@@ -183,6 +189,7 @@ def score(text: Text, found: list[Prediction]) -> Outcome:
     for i, claim in enumerate(gold):
         if claim["checkable"]:
             outcome.add("recall", claim["kind"], right=i in pairs)
+            outcome.answers[claim["id"]] = i in pairs
         if i not in pairs and claim["checkable"]:
             outcome.errors.append(("missed", f"{claim['kind']}: {claim['claim_span']!r}"))
     for j, prediction in enumerate(predicted):
@@ -278,6 +285,20 @@ def report(groups: dict[str, list[Outcome]]) -> dict[str, Any]:
     return figures
 
 
+def result(groups: dict[str, list[Outcome]], figures: dict[str, Any]) -> Result:
+    """The shares in per cent with their intervals; of the frozen half no case is told."""
+    found = Result()
+    for group, outcomes in groups.items():
+        spread = figures[group]["bounds"]
+        for name, share in figures[group]["shares"].items():
+            if share is not None:
+                low, high = spread[name]
+                found.figures[f"{group} {name}"] = Figure(100 * share, (100 * low, 100 * high))
+        if group != "test":
+            found.cases[group] = {name: right for outcome in outcomes for name, right in outcome.answers.items()}
+    return found
+
+
 def _heading(title: str) -> None:
     print(f"\n{title:26}", *(f"{measure:>13}" for measure in ("F1", *MEASURES)))
 
@@ -310,14 +331,14 @@ def main() -> None:
     parser.add_argument(
         "--errors", action="store_true", help="print the errors of the dev half, never of the test half"
     )
-    parser.add_argument("--json", type=Path, help="write the figures there")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write figures and cases there")
     options = parser.parse_args()
     texts = list(own_texts())
     data = os.environ.get("DATELINE_EVAL_DATA")
     if data:
         texts += seed_texts(Path(data))
     groups: dict[str, list[Outcome]] = defaultdict(list)
-    for text in texts:
+    for text in shown(texts, "annotated claims"):
         groups[text.group].append(score(text, predictions(text.article)))
     if options.errors:
         explain(groups["dev"])
@@ -325,7 +346,7 @@ def main() -> None:
     if not data:
         print("\nDATELINE_EVAL_DATA is not set: the seeds are left out")
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+        result(groups, figures).write(options.json)
 
 
 if __name__ == "__main__":

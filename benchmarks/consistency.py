@@ -8,8 +8,11 @@ text. The figure is balanced accuracy in per cent, the mean of the shares of con
 were told right; intervals are those of 1,000 samples of documents (reference texts). Beside it stand a rule computed
 here, "no capitalised word and no number outside the reference: consistent", and rivals' figures as published
 (`rivals/consistency.json`). The mean is that of the seven SummEdits domains; the news column's development split stands
-apart, its rivals' figures being of the whole column. Figures of the layer that is refitted leaving one domain out come
-from the script that fits it (`REFITTED`, written there with `Result.write`).
+apart, its rivals' figures being of the whole column.
+
+`--refitted FILE` (default: `refitted.json`) checks nothing: what it shows comes from the script that fits the learned
+layer anew without the domain of each set. By set, the file holds `{"scores": {ROW ID: SCORE}}`, scores as of a check,
+or `{"balanced_accuracy": X, "interval": [LOW, HIGH]}`.
 
 `--sample N` takes N rows of a set, the same in every run and spread over its documents.
 """
@@ -31,9 +34,7 @@ from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Final
 
-from rich.console import Console
-from rich.progress import track
-
+from benchmarks.progress import shown
 from benchmarks.readings import kept
 from benchmarks.resampling import drawn, interval
 from benchmarks.results import Figure, Result
@@ -42,7 +43,7 @@ from service.domain.text import Article
 from service.reading.article import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from service.domain.verdicts import Report
 
@@ -53,6 +54,7 @@ MEAN: Final = "mean of the SummEdits domains"
 RULE: Final = "the rule"
 PUBLISHED: Final = Path(__file__).with_name("rivals") / "consistency.json"
 REFITTED: Final = Path(__file__).with_name("refitted.json")
+"""Written by the script that fits the learned layer; without it there is nothing refitted to show."""
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
 
 
@@ -169,13 +171,43 @@ def result(sets: dict[str, list[Group]]) -> Result:
         samples[name] = drawn(groups, ours, name)
         found.figures[name] = Figure(value, interval(samples[name]), {RULE: simple, **published(name)})
         found.cases[name] = {one.row.id: one.consistent == one.row.consistent for group in groups for one in group}
-    domains = [name for name in samples if name.startswith(SUMMEDITS) and name != APART]
-    if len(domains) > 1:
-        figures = [found.figures[name] for name in domains]
-        rivals = {system: mean(one.rivals[system] for one in figures) for system in figures[0].rivals}
-        together = [mean(values) for values in zip(*(samples[name] for name in domains), strict=False)]
-        found.figures[MEAN] = Figure(mean(one.value for one in figures), interval(together), rivals)
+    found.figures |= _mean(found.figures, samples)
     return found
+
+
+def _mean(figures: Mapping[str, Figure], samples: Mapping[str, list[float]]) -> dict[str, Figure]:
+    """The mean over the SummEdits domains, where there are several."""
+    domains = [name for name in figures if name.startswith(SUMMEDITS) and name != APART]
+    if len(domains) < 2:
+        return {}
+    of = [figures[name] for name in domains]
+    rivals = {system: mean(one.rivals[system] for one in of) for system in of[0].rivals}
+    drawn_of = [samples.get(name, []) for name in domains]
+    together = [mean(values) for values in zip(*drawn_of, strict=False)]
+    return {MEAN: Figure(mean(one.value for one in of), interval(together), rivals)}
+
+
+def with_scores(rows: Sequence[Row], scores: Mapping[str, float | None]) -> list[Group]:
+    """The rows that were scored elsewhere, by document."""
+    scored = by_document(row for row in rows if row.id in scores)
+    return [[Answer(row, scores[row.id], rule(row)) for row in group] for group in scored]
+
+
+def refitted(written: Path, folder: Path) -> tuple[Result, dict[str, list[Group]]]:
+    """What the layer came to that was fitted without the domain of each set."""
+    told = json.loads(written.read_text(encoding="utf-8"))
+    rows = {name: rows_of(folder / f"{name}.jsonl") for name in told}
+    sets = {name: with_scores(rows[name], one["scores"]) for name, one in told.items() if "scores" in one}
+    found = result(sets)
+    for name, one in told.items():
+        if "balanced_accuracy" in one:
+            low, high = one.get("interval") or (0.0, 0.0)
+            simple = by_rule([[Answer(row, None, rule(row)) for row in rows[name]]])
+            rivals = ({RULE: simple} if simple is not None else {}) | published(name)
+            found.figures[name] = Figure(one["balanced_accuracy"], (low, high) if one.get("interval") else None, rivals)
+    if MEAN not in found.figures:
+        found.figures |= _mean(found.figures, {})
+    return found, sets
 
 
 def lines(found: Result, sets: dict[str, list[Group]]) -> Iterator[str]:
@@ -202,15 +234,13 @@ def measure(folder: Path, only: Sequence[str] | None, sample: int | None, worker
     for path in paths:
         rows = rows_of(path)
         work += ((path.stem, group) for group in by_document(sampled(rows, sample) if sample else rows))
-    pipeline.models()  # loaded before the fork, so that all share them
+    pipeline.read(prepare(Article(text="Rain fell on 3 May 2011.")))  # loads the models before workers fork
     context = multiprocessing.get_context("fork")
     found: dict[str, list[Group]] = {path.stem: [] for path in paths}
-    console = Console(stderr=True)
     with ProcessPoolExecutor(workers, context) if workers > 1 else nullcontext() as pool:
         groups = [group for _, group in work]
         done = pool.map(answers, groups) if pool else map(answers, groups)
-        told = track(done, "Checking", len(work), console=console, disable=not console.is_terminal)
-        for (name, _), group in zip(work, told, strict=True):
+        for (name, _), group in zip(work, shown(done, "texts against references", len(work)), strict=True):
             found[name].append(group)
     return found
 
@@ -221,13 +251,17 @@ def main() -> None:
     parser.add_argument("--sample", type=int, metavar="N", help="N rows of each set")
     parser.add_argument("--only", nargs="+", metavar="SET", help="these sets, such as summedits_samsum")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes, default 1")
+    parser.add_argument("--refitted", type=Path, nargs="?", const=REFITTED, metavar="FILE", help="show this instead")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write figures and cases there")
     options = parser.parse_args()
     if "DATELINE_EVAL_DATA" not in os.environ:
         parser.error("DATELINE_EVAL_DATA names no folder of evaluation data")
     folder = Path(os.environ["DATELINE_EVAL_DATA"]) / "benchmarks" / "consistency"
-    sets = measure(folder, options.only, options.sample, options.workers)
-    found = result(sets)
+    if options.refitted:
+        found, sets = refitted(options.refitted, folder)
+    else:
+        sets = measure(folder, options.only, options.sample, options.workers)
+        found = result(sets)
     print("\n".join(lines(found, sets)))
     if options.json:
         found.write(options.json)

@@ -27,10 +27,8 @@ from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING, Final
 
-from rich.console import Console
-from rich.progress import track
-
 from benchmarks import claims
+from benchmarks.progress import shown
 from benchmarks.readings import kept
 from benchmarks.results import Figure, Result
 from service import pipeline
@@ -173,17 +171,16 @@ def show(text: Text, verdict: Verdict) -> None:
 
 def measure(corpus: str, texts: Sequence[Text], groups: int | None, result: Result) -> None:
     """Check one corpus in both settings, with `groups` tens (all of them: None); print, and add to `result`."""
-    console = Console(stderr=True)
     alone, learned = Tally(), Tally()
     with tempfile.TemporaryDirectory() as folder, kept():
         store = Path(folder) / "starter.db"
         ledger = SqlLedger(f"sqlite:///{store}")
         ledger.prepare()
-        for text in track(texts, f"{corpus}, starter ledger", console=console, disable=not console.is_terminal):
+        for text in shown(texts, f"{corpus}, starter ledger"):
             check([text], ledger, alone)
         ledger.close()
         chosen = tens(texts)[:groups]
-        for group in track(chosen, f"{corpus}, tens", console=console, disable=not console.is_terminal):
+        for group in shown(chosen, f"{corpus}, ten at a time"):
             ledger = taught(store, Path(folder), group)
             check([text for text in texts if text not in group], ledger, learned, alone)
             ledger.close()

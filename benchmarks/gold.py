@@ -1,6 +1,6 @@
 """The annotated seeds: false alarms, the invented text, altered sentences, claim extraction.
 
-    DATELINE_EVAL_DATA=DIR python -m benchmarks.gold [--verbose]
+    DATELINE_EVAL_DATA=DIR python -m benchmarks.gold [--verbose] [--json FILE]
 
 Prints one line a figure; needs the folders `gold` and `seeds` of the evaluation data. This is a development set: rules
 and reader were built while looking at it, so its figures say what works, not how well it carries over.
@@ -19,6 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.readings import kept
+from benchmarks.results import Figure, Result
 from service import pipeline
 from service.domain.text import Article, Document
 from service.domain.verdicts import Label, Report, Verdict
@@ -94,7 +96,7 @@ def explain(report: Report) -> None:
             print(f"        {finding.rule} {finding.bearing.value}/{finding.against.value}: {finding.detail[:150]}")
 
 
-def real_texts(gold: Gold, ledger: SqlLedger, *, verbose: bool) -> None:
+def real_texts(gold: Gold, ledger: SqlLedger, found: Result, *, verbose: bool) -> None:
     """Each real text against the four others, with and without the ledger: no false alarm, a high score."""
     for name in REAL:
         same = SAME_FILE if name in SAME_FILE else (name,)
@@ -103,16 +105,24 @@ def real_texts(gold: Gold, ledger: SqlLedger, *, verbose: bool) -> None:
             report = run(gold.documents[name], store, references)
             contradicted = of_label(report, Label.CONTRADICTED)
             suspects = of_label(report, Label.SUSPECT)
+            supported = len(of_label(report, Label.SUPPORTED))
             print(
                 f"real {name:12} {label:12} score {report.score.value} "
                 f"contradicted {len(contradicted)} suspect {len(suspects)} "
-                f"supported {len(of_label(report, Label.SUPPORTED))} of {len(report.verdicts)}",
+                f"supported {supported} of {len(report.verdicts)}",
             )
+            case = f"real {name} {label}"
+            if report.score.value is not None:
+                found.figures[f"{case} score"] = Figure(report.score.value)
+            found.figures[f"{case} contradicted"] = Figure(len(contradicted), less_is_better=True)
+            found.figures[f"{case} suspect"] = Figure(len(suspects), less_is_better=True)
+            found.figures[f"{case} supported"] = Figure(supported)
+            found.cases.setdefault("real", {})[f"{name} {label}"] = not (contradicted or suspects)
             if verbose and (contradicted or suspects):
                 explain(replace(report, verdicts=(*contradicted, *suspects)))
 
 
-def invented_text(gold: Gold, ledger: SqlLedger, *, verbose: bool) -> None:
+def invented_text(gold: Gold, ledger: SqlLedger, found: Result, *, verbose: bool) -> None:
     """The Borisov/Raab text: undated, dated like its source, with the ledger alone, closed."""
     undated = gold.documents[INVENTED]
     dated = replace(undated, published_on=SOURCE_DAY)
@@ -130,14 +140,19 @@ def invented_text(gold: Gold, ledger: SqlLedger, *, verbose: bool) -> None:
         report = run(document, store, sources, closed=closed)
         counts = {label.value: len(of_label(report, label)) for label in Label}
         print(f"invented {title}: score {report.score.value} {counts}")
+        if report.score.value is not None:
+            named = f"invented {title.partition(' (')[0]} score of invention"
+            found.figures[named] = Figure(report.score.value, less_is_better=True)
         if verbose:
             explain(report)
     for name in REAL:
         report = run(gold.documents[name], None, [gold.documents[name]], closed=True)
         print(f"closed {name} against itself: score {report.score.value}")
+        if report.score.value is not None:
+            found.figures[f"closed {name} against itself score"] = Figure(report.score.value)
 
 
-def altered_sentences(gold: Gold, ledger: SqlLedger, *, verbose: bool) -> None:
+def altered_sentences(gold: Gold, ledger: SqlLedger, found: Result, *, verbose: bool) -> None:
     """One changed sentence in its text, with all five texts as references and the ledger."""
     references = [gold.documents[name] for name in (*REAL, "003-highlights")]
     right = 0
@@ -157,15 +172,17 @@ def altered_sentences(gold: Gold, ledger: SqlLedger, *, verbose: bool) -> None:
         want = case["expected_full_texts_offices"]
         good = want in labels and not (want == "suspect" and "contradicted" in labels)
         right += good
+        found.cases.setdefault("altered", {})[case["id"]] = good
         print(
             f"altered {case['id']} {case['change']:10} want {want:13} {'ok' if good else 'MISSED'} got {sorted(labels)}"
         )
         if verbose and not good:
             explain(replace(report, verdicts=tuple(inside)))
     print(f"altered sentences: {right} of {len(gold.mutations)} (>= 15)")
+    found.figures["altered right"] = Figure(right)
 
 
-def false_alarms(gold: Gold, *, verbose: bool) -> None:
+def false_alarms(gold: Gold, found: Result, *, verbose: bool) -> None:
     """Pairs of claims that agree or are compatible: the text of one with that of the other as its only reference."""
     alarms = 0
     quiet = [pair for pair in gold.pairs if not pair["must_flag"]]
@@ -177,10 +194,12 @@ def false_alarms(gold: Gold, *, verbose: bool) -> None:
             reports[key] = run(gold.documents[key[0]], None, [gold.documents[key[1]]])
         hit = [v for v in of_label(reports[key], Label.CONTRADICTED) if _is(v, first) and _from(v, second, gold)]
         alarms += bool(hit)
+        found.cases.setdefault("pairs", {})[pair["id"]] = not hit
         if verbose and hit:
             print("  false alarm", pair["id"], pair["reason"])
             explain(replace(reports[key], verdicts=tuple(hit)))
     print(f"pairs that must not be flagged: {alarms} contradictions in {len(quiet)} (0)")
+    found.figures["pairs that must not be flagged contradicted"] = Figure(alarms, less_is_better=True)
 
 
 def _is(verdict: Verdict, claim: dict[str, Any]) -> bool:
@@ -216,23 +235,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--verbose", action="store_true", help="print the claims and findings behind the figures")
     parser.add_argument("--only", help="one of: real, invented, altered, pairs, claims")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write figures and cases there")
     arguments = parser.parse_args()
     if "DATELINE_EVAL_DATA" not in os.environ:
         parser.error("DATELINE_EVAL_DATA names no folder of evaluation data")
     gold = load(Path(os.environ["DATELINE_EVAL_DATA"]))
-    with tempfile.TemporaryDirectory() as folder:
+    found = Result()
+    with tempfile.TemporaryDirectory() as folder, kept():
         ledger = SqlLedger(f"sqlite:///{folder}/ledger.db")
         ledger.prepare()
         if arguments.only in {None, "real"}:
-            real_texts(gold, ledger, verbose=arguments.verbose)
+            real_texts(gold, ledger, found, verbose=arguments.verbose)
         if arguments.only in {None, "invented"}:
-            invented_text(gold, ledger, verbose=arguments.verbose)
+            invented_text(gold, ledger, found, verbose=arguments.verbose)
         if arguments.only in {None, "altered"}:
-            altered_sentences(gold, ledger, verbose=arguments.verbose)
+            altered_sentences(gold, ledger, found, verbose=arguments.verbose)
         if arguments.only in {None, "pairs"}:
-            false_alarms(gold, verbose=arguments.verbose)
+            false_alarms(gold, found, verbose=arguments.verbose)
         if arguments.only in {None, "claims"}:
             claim_scores(gold, verbose=arguments.verbose)
+    if arguments.json:
+        found.write(arguments.json)
 
 
 if __name__ == "__main__":

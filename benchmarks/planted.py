@@ -1,6 +1,6 @@
 """Planted errors: retellings that agree with a trusted article, and the same retellings with errors put in.
 
-    python -m benchmarks.planted [--half dev|test] [--verbose]
+    python -m benchmarks.planted [--half dev|test] [--verbose] [--json FILE]
 
 Every case of `benchmarks/planted` is a trusted article and two retellings of it. Both are checked with the article as
 their only reference, without a ledger and with the starter ledger. The cases were written before the rules met them;
@@ -18,6 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.progress import shown
+from benchmarks.results import Figure, Result
 from service import pipeline
 from service.domain.text import Article, Document, Span
 from service.domain.verdicts import Label, Report, Verdict
@@ -43,6 +45,22 @@ class Tally:
     high: int = 0
     low: int = 0
     cases: int = 0
+    answers: dict[str, bool] = field(default_factory=dict)
+    """What became of each planted error and of each consistent text, by a name that quotes neither."""
+
+    def figures(self) -> dict[str, Figure]:
+        """The figures by name."""
+        fewer = {"alarms": self.alarms_consistent, "alarms elsewhere": self.alarms_altered}
+        more = {
+            "found": sum(self.found.values()),
+            "right label": sum(self.right_label.values()),
+            "supported": self.labels["supported"],
+            "consistent high": self.high,
+            "altered low": self.low,
+        }
+        return {name: Figure(value) for name, value in more.items()} | {
+            name: Figure(value, less_is_better=True) for name, value in fewer.items()
+        }
 
     def lines(self) -> list[str]:
         """The figures in words."""
@@ -77,18 +95,20 @@ def measure(case: dict[str, Any], ledger: SqlLedger | None, tally: Tally, *, ver
     tally.cases += 1
     tally.labels.update(verdict.label.value for verdict in same.verdicts)
     tally.alarms_consistent += len(flagged(same))
+    tally.answers[f"{case['id']} consistent"] = not flagged(same)
     tally.high += same.score.value is None or same.score.value >= _BAND
     altered = pipeline.check(document(case["altered"]), ledger=ledger, references=[reference], report_id="altered")
     tally.low += altered.score.value is not None and altered.score.value < _BAND
     text, spans = case["altered"]["text"], []
     missed = []
-    for error in case["altered"]["errors"]:
+    for number, error in enumerate(case["altered"]["errors"], start=1):
         start = text.index(error["quote"])
         span = Span(start, start + len(error["quote"]))
         spans.append(span)
         hits = {verdict.label.value for verdict in flagged(altered) if verdict.claim.span.overlaps(span)}
         tally.planted[error["kind"]] += 1
         tally.found[error["kind"]] += bool(hits)
+        tally.answers[f"{case['id']} {number} {error['kind']}"] = bool(hits)
         tally.right_label[error["kind"]] += error["expect"] in hits
         missed += [] if hits else [f"{error['kind']}: {error['quote']}"]
     outside = [v for v in flagged(altered) if not any(v.claim.span.overlaps(span) for span in spans)]
@@ -115,21 +135,28 @@ def main() -> None:
     parser.add_argument("--half", choices=("dev", "test"), help="measure one half only")
     parser.add_argument("--verbose", action="store_true", help="show the claims of the development half")
     parser.add_argument("--case", help="measure the case with this id only")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write figures and cases there")
     arguments = parser.parse_args()
     cases = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
     with tempfile.TemporaryDirectory() as folder:
         store = SqlLedger(f"sqlite:///{folder}/ledger.db")
         store.prepare()
         tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
-        for case in cases:
+        for case in shown(cases, "planted errors"):
             if arguments.half not in {None, case["half"]} or arguments.case not in {None, case["id"]}:
                 continue
             for ledger, name in ((None, "without ledger"), (store, "with starter ledger")):
                 verbose = arguments.verbose and case["half"] == "dev" and ledger is not None
                 measure(case, ledger, tallies[case["half"], name], verbose=verbose)
+    result = Result()
     for (half, name), tally in sorted(tallies.items()):
+        result.figures |= {f"{half}, {name} {figure}": value for figure, value in tally.figures().items()}
+        if half == "dev":
+            result.cases[f"{half}, {name}"] = tally.answers
         print(f"== {half}, {name} ({tally.cases} cases)")
         print("\n".join(tally.lines()))
+    if arguments.json:
+        result.write(arguments.json)
 
 
 if __name__ == "__main__":

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: its 95 per cent interval over documents where it is a mean over them, and the same of rivals."""
+    """One figure: its 95 per cent interval over documents where it is a mean over them, and the same of rivals.
+
+    `noise` is the share of itself by which it moves without anything having changed.
+    """
 
     value: float
     interval: tuple[float, float] | None = None
     rivals: dict[str, float] = field(default_factory=dict)
     less_is_better: bool = False
+    noise: float = 0.0
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Result:
                 "interval": [round(bound, 2) for bound in one.interval] if one.interval else None,
                 "rivals": one.rivals,
                 "less_is_better": one.less_is_better,
+                "noise": one.noise,
             }
             for name, one in self.figures.items()
         }
@@ -50,6 +55,7 @@ def read(path: Path) -> Result:
             (one["interval"][0], one["interval"][1]) if one["interval"] else None,
             one["rivals"],
             one["less_is_better"],
+            one["noise"],
         )
         for name, one in written["figures"].items()
     }

@@ -1,6 +1,6 @@
 """Speed on one 600-word article: the date layer, reading and the whole check, and dateparser's search on the same text.
 
-    python -m benchmarks.speed [--rounds N]
+    python -m benchmarks.speed [--rounds N] [--json FILE]
 
 CPU time of one core, warm, best of N rounds, all in one run: ratios carry over to other machines, seconds do not.
 The check runs on the starter ledger, with the models that ship, as `POST /v1/check` does after parsing its request;
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from dateparser.search import search_dates
 
+from benchmarks.results import Figure, Result
 from service import pipeline
 from service.domain.text import Article
 from service.ledger.sql import SqlLedger
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 TEXT = Path(__file__).with_name("article.txt").read_text(encoding="utf-8")
 PUBLISHED = date(2012, 3, 14)
+NOISE = 0.2
+"""Share by which a ratio moves without anything having changed."""
 
 
 def cost(work: Callable[[], object], rounds: int) -> float:
@@ -69,11 +72,28 @@ def measure(rounds: int) -> dict[str, float]:
     return figures | {name: round(seconds * 1000, 1) for name, seconds in searches.items()}
 
 
+def result(figures: dict[str, float]) -> Result:
+    """The ratios to the plain call of the rival."""
+    parts = {"read", "check", "read_by_words", "check_by_words"}
+    return Result(
+        {
+            f"{part.replace('_', ' ')} to search_dates ratio": Figure(value, less_is_better=True, noise=NOISE)
+            for name, value in figures.items()
+            if (part := name.removesuffix("_to_search_dates")) in parts
+        }
+    )
+
+
 def main() -> None:
     """Measure and print as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20)
-    print(json.dumps(measure(parser.parse_args().rounds), indent=2))
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write figures and cases there")
+    options = parser.parse_args()
+    figures = measure(options.rounds)
+    print(json.dumps(figures, indent=2))
+    if options.json:
+        result(figures).write(options.json)
 
 
 if __name__ == "__main__":

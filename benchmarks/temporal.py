@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import os
 import re
 import sys
@@ -29,15 +28,19 @@ from typing import TYPE_CHECKING, Any, Final
 from dateparser.search import search_dates
 
 from benchmarks import temporal_rivals
+from benchmarks.progress import shown
+from benchmarks.resampling import drawn, interval
+from benchmarks.results import Figure, Result
 from service.reading.time_expressions import find_in_text
 from service.reading.time_locale import country_of, order_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import ModuleType
 
     Found = list[tuple[int, int, str, str]]
     System = Callable[[str, str | None], Found]
+    Bounds = dict[str, tuple[float, float]]
 
 SETS: Final = ("timebank", "aquaint", "meantime", "wikiwars")
 # Strict, relaxed and value F1 that the reader is to reach on each set.
@@ -64,6 +67,7 @@ QUOTED: Final = {
         "wikiwars": (77.3, 90.6, 48.2),
     },
 }
+QUOTED_FIGURES: Final = ("strict", "relaxed", "value")
 _TESTS: Final = Path(__file__).parent.parent / "tests" / "reading"
 OWN: Final = tuple(
     _TESTS / name for name in ("timeml", "timeml_second", "timeml_third", "timeml_fourth", "timeml_classes")
@@ -153,10 +157,45 @@ def _scorer(folder: Path) -> ModuleType:
     return module
 
 
-def measure(scorer: ModuleType, system: System, documents: list[Any]) -> dict[str, float]:
-    """F1 in per cent and speed in thousand characters a second."""
+def measure(scorer: ModuleType, system: System, documents: list[Any]) -> tuple[dict[str, float], Bounds]:
+    """F1 in per cent and speed in thousand characters a second; and the intervals of the F1 over documents."""
     predicted, spent = scorer.run(system, documents)
-    return _row(scorer.score(documents, predicted), documents, spent)
+    counted = [scorer.score([document], predicted)["counts"] for document in documents]
+    return _row(scorer.score(documents, predicted), documents, spent), bounds(counted)
+
+
+def bounds(counted: list[dict[str, int]]) -> Bounds:
+    """The intervals of strict, relaxed and value F1 from the scorer's counts of each document."""
+
+    def figure(name: str) -> Callable[[Sequence[dict[str, int]]], float | None]:
+        def f1(counts: Sequence[dict[str, int]]) -> float | None:
+            told = sum(one["pred"] + one["gold"] for one in counts)
+            return 200 * sum(one[name] for one in counts) / told if told else None
+
+        return f1
+
+    found = {name: interval(drawn(counted, figure(name), name)) for name in QUOTED_FIGURES}
+    return {name: pair for name, pair in found.items() if pair}
+
+
+def result(figures: dict[str, dict[str, float]], spread: dict[str, Bounds]) -> Result:
+    """The reader's figures on every set, with those of the systems beside it and of the quoted ones."""
+    found = Result()
+    for row, columns in figures.items():
+        name, ours, _ = row.partition(" dateline")
+        if not ours:
+            continue
+        others = {
+            system.removeprefix(f"{name} "): of for system, of in figures.items() if system.startswith(f"{name} ")
+        }
+        for column in ("strict", "relaxed", "value", "interval"):
+            rivals = {system: of[column] for system, of in others.items() if system != "dateline"}
+            if column in QUOTED_FIGURES:
+                at = QUOTED_FIGURES.index(column)
+                rivals |= {system: of[name][at] for system, of in QUOTED.items() if name in of}
+            rounded = {system: round(value, 1) for system, value in rivals.items()}
+            found.figures[f"{name} {column}"] = Figure(columns[column], spread.get(row, {}).get(column), rounded)
+    return found
 
 
 def _row(result: dict[str, Any], documents: list[Any], spent: float) -> dict[str, float]:
@@ -253,13 +292,14 @@ def print_targets(figures: dict[str, dict[str, float]]) -> None:
 def main() -> None:
     """Measure and print; with --json also write the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write figures and cases there")
     parser.add_argument("--without-rival", action="store_true")
     parser.add_argument("--rivals", action="store_true")
     parser.add_argument("--rival-seconds", type=float, default=600)
     options = parser.parse_args()
     news = ARTICLE.read_text(encoding="utf-8") + "\n\n"
     find_in_text("Diwali 2015", date(2015, 1, 1))  # loads the calendars of feasts, half a second once a process
+    spread: dict[str, Bounds] = {}
     figures: dict[str, dict[str, float]] = {
         "growth, times 64 kB": growth(news),
         "hostile 100 kB, times news": hostile(news, 100_000),
@@ -269,33 +309,38 @@ def main() -> None:
     if data is None:
         print("DATELINE_EVAL_DATA is not set: the corpora and their scorer are skipped")
     else:
-        figures |= _against_corpora(Path(data) / "benchmarks" / "temporal", options)
+        told, spread = _against_corpora(Path(data) / "benchmarks" / "temporal", options)
+        figures |= told
     for name, row in figures.items():
         print(f"{name:40}", "  ".join(f"{key!r} {value:.2f}" for key, value in row.items()))
     print_targets(figures)
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+        result(figures, spread).write(options.json)
 
 
-def _against_corpora(folder: Path, options: argparse.Namespace) -> dict[str, dict[str, float]]:
+def _against_corpora(
+    folder: Path, options: argparse.Namespace
+) -> tuple[dict[str, dict[str, float]], dict[str, Bounds]]:
     scorer = _scorer(folder)
-    figures = {}
-    for path in OWN:
+    figures, spread = {}, {}
+    for path in shown(OWN, "own texts with dates"):
         documents, system = _own(scorer, path)
-        figures[f"{path.name} ({len(documents)} texts) dateline"] = measure(scorer, system, documents)
+        name = f"{path.name} ({len(documents)} texts) dateline"
+        figures[name], spread[name] = measure(scorer, system, documents)
     sets: dict[str, list[Any]] = {
         name: scorer.read_gold(str(folder / name)) for name in SETS if (folder / name).exists()
     }
-    for name in SETS:
+    for name in shown(SETS, "corpora with dates"):
         if name not in sets:
             print(f"{name} is not there: skipped")
             continue
-        figures[f"{name} dateline"] = measure(scorer, dateline, sets[name])
+        row = f"{name} dateline"
+        figures[row], spread[row] = measure(scorer, dateline, sets[name])
         if not options.without_rival:
-            figures[f"{name} dateparser {version('dateparser')}"] = measure(scorer, dateparser, sets[name])
+            figures[f"{name} dateparser {version('dateparser')}"], _ = measure(scorer, dateparser, sets[name])
     if options.rivals:
         figures |= rivals(scorer, sets, options.rival_seconds)
-    return figures
+    return figures, spread
 
 
 if __name__ == "__main__":

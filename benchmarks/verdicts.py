@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks import claims
 from benchmarks.gold import INVENTED, REAL, SOURCE_DAY, Gold, load, run
+from benchmarks.progress import shown
 from benchmarks.readings import kept
 from benchmarks.results import Figure, Result
 from service.domain.verdicts import Label
@@ -133,7 +134,7 @@ def measure(gold: Gold, ledger: SqlLedger, *, verbose: bool) -> Result:
     """Print a line a setting; return the figures and which claims were judged as labelled."""
     labelled = [claim for claim in gold.claims.values() if claim["text_id"] == INVENTED]
     found = Result()
-    for setting, report in reports(gold, ledger):
+    for setting, report in shown(reports(gold, ledger), "settings", len(SETTINGS)):
         judged, invented = judge(report, labelled, setting)
         firm = [one for one in judged if one.wanted == Label.CONTRADICTED.value and not one.accepted]
         hit = sum(one.said == one.wanted for one in firm)

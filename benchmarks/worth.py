@@ -1,6 +1,6 @@
 """Check-worthiness: rows to train on, the shipped model measured on texts it never saw, and its reasons.
 
-    python -m benchmarks.worth                      the frozen half of our own articles and, where given, the seeds
+    python -m benchmarks.worth [--json FILE]        the frozen half of our own articles and, where given, the seeds
     python -m benchmarks.worth --rows FILE          one row of features for each sentence and clause to train on
     python -m benchmarks.worth --explain "A text."  each sentence and clause with its probability and its parts
 
@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.claims import Text, own_texts, seed_texts
+from benchmarks.progress import shown
+from benchmarks.results import Figure, Result
 from models.worth.features import NAMES, values
 from models.worth.reliability import calibration_error
 from service import pipeline
@@ -169,10 +171,10 @@ def ranking(labels: list[bool], given: list[float]) -> float:
     return wins / (len(claims) * len(others))
 
 
-def report(name: str, texts: list[Labelled]) -> None:
-    """Count how the shipped model judges texts that it never saw."""
+def report(name: str, texts: list[Labelled], result: Result) -> None:
+    """Count how the shipped model judges texts that it never saw; print, and add to `result`."""
     found: dict[str, list[tuple[bool, float]]] = defaultdict(list)
-    for text in texts:
+    for text in shown(texts, f"check-worthiness, {name}"):
         for unit, label, stretch in rows(text):
             found[unit].append((label, model().probability(stretch)))
     for unit, pairs in sorted(found.items()):
@@ -180,11 +182,14 @@ def report(name: str, texts: list[Labelled]) -> None:
         brier = sum((p - label) ** 2 for label, p in pairs) / len(pairs)
         kept = [label for label, p in pairs if p >= LEAST]
         error = calibration_error([int(label) for label in labels], given)
+        area, recall, precision = ranking(labels, given), sum(kept) / sum(labels), sum(kept) / len(kept)
         print(
             f"{name} {unit}: {len(pairs)} rows {sum(labels) / len(labels):.1%} claims  "
-            f"AUC {100 * ranking(labels, given):.1f}  Brier {brier:.3f}  ECE {error:.3f}  "
-            f"from {LEAST} on: recall {100 * sum(kept) / sum(labels):.1f} precision {100 * sum(kept) / len(kept):.1f}"
+            f"AUC {100 * area:.1f}  Brier {brier:.3f}  ECE {error:.3f}  "
+            f"from {LEAST} on: recall {100 * recall:.1f} precision {100 * precision:.1f}"
         )
+        for measure, share in (("AUC", area), ("recall", recall), ("precision", precision)):
+            result.figures[f"{name} {unit} {measure}"] = Figure(100 * share)
 
 
 def explain(words: str) -> None:
@@ -202,16 +207,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=Path)
     parser.add_argument("--explain", metavar="TEXT")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write figures and cases there")
     options = parser.parse_args()
     if options.rows:
         write_rows(options.rows)
     elif options.explain:
         explain(options.explain)
     else:
-        report("test", [labelled(text) for text in own_texts() if text.group == "test"])
+        result = Result()
+        report("test", [labelled(text) for text in own_texts() if text.group == "test"], result)
         data = os.environ.get("DATELINE_EVAL_DATA")
         if data:
-            report("seeds", [labelled(text) for text in seed_texts(Path(data))])
+            report("seeds", [labelled(text) for text in seed_texts(Path(data))], result)
+        if options.json:
+            result.write(options.json)
 
 
 if __name__ == "__main__":

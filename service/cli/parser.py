@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from service.bootstrap import IMPORTERS
-from service.cli import commands
+from service.cli import commands, evaluation
 from service.cli.inputs import STANDARD_INPUT
 from service.contract.dates import read_day, read_day_or_moment
 from service.pipeline import PIPELINE_VERSION
@@ -45,6 +45,17 @@ examples:
   dateline serve
   dateline serve --port 8081 --workers 2 --db sqlite:////srv/dateline/ledger.sqlite
 """
+_EVALUATE_EXAMPLES = """\
+examples:
+  dateline evaluate --quick
+  DATELINE_EVAL_DATA=../data dateline evaluate
+  dateline evaluate --only planted false-alarms --out /tmp/results
+  DATELINE_EVAL_DATA=../data dateline evaluate --only claims --update
+
+Prints each benchmark's figures beside those of rivals and of the committed baseline, and the cases that became right or
+wrong since. A whole run writes benchmarks/RESULTS.md with its pictures. Benchmarks that need the evaluation data are
+skipped unless DATELINE_EVAL_DATA names the folder. Works in a checkout of the repository alone.
+"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -64,11 +75,14 @@ def build_parser() -> argparse.ArgumentParser:
     _add_read(_command(names, "read", "show what the reader sees in an article", _READ_EXAMPLES))
     _add_ledger(_command(names, "ledger", "add facts to the ledger, and look into it", _LEDGER_EXAMPLES))
     _add_serve(_command(names, "serve", "answer over HTTP", _SERVE_EXAMPLES))
+    _add_evaluate(
+        _command(names, "evaluate", "measure accuracy and speed beside rivals", _EVALUATE_EXAMPLES, store=False)
+    )
     return parser
 
 
 def _command(
-    names: argparse._SubParsersAction[Any], name: str, summary: str, examples: str = ""
+    names: argparse._SubParsersAction[Any], name: str, summary: str, examples: str = "", *, store: bool = True
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = names.add_parser(
         name,
@@ -78,7 +92,8 @@ def _command(
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    _add_db(command)
+    if store:
+        _add_db(command)
     return command
 
 
@@ -154,6 +169,14 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", metavar="N", type=_positive, help="default: 8080 (DATELINE_PORT)")
     parser.add_argument("--workers", metavar="N", type=_positive, help="processes, default 1 (DATELINE_WORKERS)")
     parser.set_defaults(run=commands.serve)
+
+
+def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--only", metavar="NAME", nargs="+", default=[], help="these benchmarks alone")
+    parser.add_argument("--quick", action="store_true", help="samples, in a few minutes")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="where RESULTS.md and its pictures go")
+    parser.add_argument("--update", action="store_true", help="make what was measured the baseline")
+    parser.set_defaults(run=evaluation.evaluate)
 
 
 def _dated(reader: Callable[[object], date]) -> Callable[[str], date]:

@@ -17,6 +17,7 @@ def gold(start: int, end: int, **more: object) -> dict[str, Any]:
     return {
         "claim_start": start,
         "claim_end": end,
+        "id": f"c{start}-{end}",
         "claim_span": WORDS[start:end],
         "sent_start": 0,
         "sent_end": len(WORDS),
