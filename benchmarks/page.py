@@ -28,20 +28,26 @@ picture the circle is ours, the bar its interval, and a diamond is somebody else
 
 
 def write(
-    folder: Path, measured: Mapping[Suite, Result], baseline: Mapping[str, Mapping[str, float]], versions: str
+    folder: Path,
+    measured: Mapping[Suite, Result],
+    baseline: Mapping[str, Mapping[str, float]],
+    versions: str,
+    *,
+    quick: bool = False,
 ) -> Path:
-    """Write the page and its pictures into `folder`; returns the page."""
+    """Write the page and its pictures into `folder`; returns the page. The figures of a sample stand by themselves."""
     pictures = folder / PICTURES
     pictures.mkdir(parents=True, exist_ok=True)
     parts = [_HEAD.format(versions=versions)]
     for suite, result in measured.items():
-        parts.append(f"## {suite.name.capitalize()}\n\n{suite.what}\n")
+        sampled = suite.sampled(quick=quick)
+        parts.append(f"## {suite.name.capitalize()}{', a sample' if sampled else ''}\n\n{suite.what}\n")
         shown = drawable(result.figures)
         if shown:
             picture = f"{suite.name.replace(' ', '-')}.svg"
             (pictures / picture).write_text(drawing(suite.name.capitalize(), shown), encoding="utf-8")
             parts.append(f"![{suite.name} as a picture]({PICTURES}/{picture})\n")
-        parts.append("\n".join(_table(result, baseline.get(suite.name, {}))) + "\n")
+        parts.append("\n".join(_table(result, {} if sampled else baseline.get(suite.name, {}))) + "\n")
         if counted := "; ".join(_counted(result)):
             parts.append(f"Cases told right: {counted}.\n")
     page = folder / NAME
@@ -52,7 +58,7 @@ def write(
 def _table(result: Result, before: Mapping[str, float]) -> Iterator[str]:
     rivals = list(dict.fromkeys(name for one in result.figures.values() for name in one.rivals))
     intervals = any(one.interval for one in result.figures.values())
-    columns = ["figure", "now", *(["95 %"] if intervals else []), "baseline", *rivals]
+    columns = ["figure", "now", *(["95 %"] if intervals else []), *(["baseline"] if before else []), *rivals]
     yield _cells(columns)
     yield _cells(["---", *["---:"] * (len(columns) - 1)])
     for name, one in result.figures.items():
@@ -63,7 +69,7 @@ def _table(result: Result, before: Mapping[str, float]) -> Iterator[str]:
                 name,
                 _number(one.value),
                 *([f"{low:.1f} to {high:.1f}" if one.interval else ""] if intervals else []),
-                "new" if known is None else _number(known) if known != one.value else "=",
+                *(["new" if known is None else "=" if known == one.value else _number(known)] if before else []),
                 *(_number(one.rivals[rival]) if rival in one.rivals else "" for rival in rivals),
             ]
         )

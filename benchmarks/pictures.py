@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from benchmarks.results import Figure
 
@@ -45,7 +45,7 @@ def drawing(title: str, figures: Mapping[str, Figure]) -> str:
     ]
     for number, (name, figure) in enumerate(figures.items()):
         lines += _row(name, figure, colours, (low, _TOP + _ROW * number + _ROW / 2))
-    lines += _key(["ours, with its 95 per cent interval", *rivals], [_OURS, *colours.values()], bottom + 40)
+    lines += _key(colours, bottom + 40)
     return "\n".join([*lines, "</svg>", ""])
 
 
@@ -71,19 +71,26 @@ def _row(name: str, figure: Figure, colours: Mapping[str, str], place: tuple[flo
     low, y = place
     yield f'<text x="{_LEFT - 10}" y="{y + 4:.1f}" text-anchor="end">{escape(name)}</text>'
     for rival, value in figure.rivals.items():
-        x = _across(value, low)
-        corners = f"{x:.1f},{y - 5:.1f} {x + 5:.1f},{y:.1f} {x:.1f},{y + 5:.1f} {x - 5:.1f},{y:.1f}"
-        told = f"<title>{escape(rival)} {value:.1f}</title>"
-        yield f'<polygon points="{corners}" fill="{colours[rival]}" fill-opacity="0.8">{told}</polygon>'
+        yield _diamond(_across(value, low), y, colours[rival], f"{rival} {value:.1f}")
     if figure.interval:
         left, right = (_across(bound, low) for bound in figure.interval)
         yield f'<line x1="{left:.1f}" y1="{y}" x2="{right:.1f}" y2="{y}" stroke="{_OURS}" stroke-width="3"/>'
-    told = f"<title>{escape(name)} {figure.value:.1f}</title>"
-    yield f'<circle cx="{_across(figure.value, low):.1f}" cy="{y}" r="5" fill="{_OURS}">{told}</circle>'
+    yield _circle(_across(figure.value, low), y, f"{name} {figure.value:.1f}")
 
 
-def _key(names: Sequence[str], colours: Sequence[str], top: float) -> Iterator[str]:
-    for number, (name, colour) in enumerate(zip(names, colours, strict=True)):
+def _circle(x: float, y: float, told: str) -> str:
+    return f'<circle cx="{x:.1f}" cy="{y}" r="5" fill="{_OURS}"><title>{escape(told)}</title></circle>'
+
+
+def _diamond(x: float, y: float, colour: str, told: str) -> str:
+    corners = f"{x:.1f},{y - 5:.1f} {x + 5:.1f},{y:.1f} {x:.1f},{y + 5:.1f} {x - 5:.1f},{y:.1f}"
+    return f'<polygon points="{corners}" fill="{colour}" fill-opacity="0.8"><title>{escape(told)}</title></polygon>'
+
+
+def _key(colours: Mapping[str, str], top: float) -> Iterator[str]:
+    yield _circle(_LEFT + 5, top - 4, "ours")
+    yield f'<text x="{_LEFT + 18}" y="{top}">ours, with its 95 per cent interval</text>'
+    for number, (rival, colour) in enumerate(colours.items(), start=1):
         y = top + _KEY * number
-        yield f'<circle cx="{_LEFT + 5}" cy="{y - 4}" r="5" fill="{colour}"/>'
-        yield f'<text x="{_LEFT + 18}" y="{y}">{escape(name)}</text>'
+        yield _diamond(_LEFT + 5, y - 4, colour, rival)
+        yield f'<text x="{_LEFT + 18}" y="{y}">{escape(rival)}</text>'

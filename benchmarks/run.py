@@ -117,7 +117,7 @@ def evaluate(only: Sequence[str] = (), *, quick: bool = False, out: Path | None 
     whole = not (only or quick or failed or skipped)
     if out or whole:
         versions = f"Pipeline {PIPELINE_VERSION}, Python {platform.python_version()}."
-        written = page.write(out or Path(__file__).parent, measured, baseline.figures, versions)
+        written = page.write(out or Path(__file__).parent, measured, baseline.figures, versions, quick=quick)
         print(f"Written: {written}")
     else:
         print(f"{page.NAME} is left as it is: this was not a whole run. --out DIR writes one of it.")
