@@ -16,15 +16,19 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.progress import shown
+from benchmarks.resampling import drawn, interval
 from benchmarks.results import Figure, Result
 from service import pipeline
 from service.domain.text import Article, Document, Span
 from service.domain.verdicts import Label, Report, Verdict
 from service.ledger.sql import SqlLedger
 from service.reading.article import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FOLDER = Path(__file__).parent / "planted"
 FLAGS = frozenset({Label.CONTRADICTED, Label.SUSPECT})
@@ -47,6 +51,17 @@ class Tally:
     cases: int = 0
     answers: dict[str, bool] = field(default_factory=dict)
     """What became of each planted error and of each consistent text, by a name that quotes neither."""
+    by_case: list[tuple[int, int, int]] = field(default_factory=list)
+    """Of each case the errors planted, found, and found with the expected label."""
+
+    def share(self, at: int, name: str) -> Figure:
+        """The share in per cent of what `by_case` has at `at`, with its interval over cases."""
+
+        def figure(cases: Sequence[tuple[int, int, int]]) -> float | None:
+            planted = sum(case[0] for case in cases)
+            return 100 * sum(case[at] for case in cases) / planted if planted else None
+
+        return Figure(figure(self.by_case) or 0.0, interval(drawn(self.by_case, figure, name)))
 
     def figures(self) -> dict[str, Figure]:
         """The figures by name."""
@@ -58,9 +73,9 @@ class Tally:
             "consistent high": self.high,
             "altered low": self.low,
         }
-        return {name: Figure(value) for name, value in more.items()} | {
-            name: Figure(value, less_is_better=True) for name, value in fewer.items()
-        }
+        shares = {"found, per cent": self.share(1, "found"), "right label, per cent": self.share(2, "right label")}
+        counts = {name: Figure(value) for name, value in more.items()}
+        return shares | counts | {name: Figure(value, less_is_better=True) for name, value in fewer.items()}
 
     def lines(self) -> list[str]:
         """The figures in words."""
@@ -100,7 +115,7 @@ def measure(case: dict[str, Any], ledger: SqlLedger | None, tally: Tally, *, ver
     altered = pipeline.check(document(case["altered"]), ledger=ledger, references=[reference], report_id="altered")
     tally.low += altered.score.value is not None and altered.score.value < _BAND
     text, spans = case["altered"]["text"], []
-    missed = []
+    missed, right = [], 0
     for number, error in enumerate(case["altered"]["errors"], start=1):
         start = text.index(error["quote"])
         span = Span(start, start + len(error["quote"]))
@@ -110,7 +125,9 @@ def measure(case: dict[str, Any], ledger: SqlLedger | None, tally: Tally, *, ver
         tally.found[error["kind"]] += bool(hits)
         tally.answers[f"{case['id']} {number} {error['kind']}"] = bool(hits)
         tally.right_label[error["kind"]] += error["expect"] in hits
+        right += error["expect"] in hits
         missed += [] if hits else [f"{error['kind']}: {error['quote']}"]
+    tally.by_case.append((len(spans), len(spans) - len(missed), right))
     outside = [v for v in flagged(altered) if not any(v.claim.span.overlaps(span) for span in spans)]
     tally.alarms_altered += len(outside)
     tally.alarming.update(verdict.findings[0].rule for verdict in (*flagged(same), *outside))
