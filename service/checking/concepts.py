@@ -70,7 +70,7 @@ leave depart departure
 meet meeting talk
 say tell announce declare
 play match
-cost price worth
+cost price worth value
 largest biggest greatest
 industry sector
 accident disaster

@@ -34,7 +34,7 @@ _YEAR_DAYS = 366
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
-_SIDES = {"since": "since", "from": "since"} | dict.fromkeys(("until", "till", "to", "by", "before"), "until")
+_ENDS = frozenset({"until", "till", "to", "by", "before"})
 _PLACED = re.compile(
     r"\b(?:in|at|near|off|from|to|outside)\s+(?:the\s+)?([A-Z][\w'\u2019-]*(?:\s+[A-Z][\w'\u2019-]*){0,3})"
 )
@@ -164,8 +164,8 @@ class Sort(StrEnum):
 class Detail:
     """A date, a number or a place in a sentence, so that it can be held against another of its sort.
 
-    `form` is what another has to share to stand in its place: the fineness of a date and whether it begins or ends a
-    stretch, the unit of a number. `value` is the date, the number, or the entity where a place is a known one.
+    `form` is what another has to share to stand in its place: the fineness of a date and whether it ends a stretch, the
+    unit of a number. `value` is the date, the number, or the entity where a place is a known one.
     """
 
     sort: Sort
@@ -185,7 +185,8 @@ def _dates_of(passage: Passage) -> Iterator[Detail]:
         time = date.time
         if comparable(time) and any(sign.isdigit() for sign in time.text):
             grain = Granularity.DAY if time.granularity is Granularity.WEEK else time.granularity
-            yield Detail(Sort.DATE, time.span, time.text, (grain.value, _SIDES.get(date.preposition, "in")), time)
+            side = "until" if date.preposition in _ENDS else "in"
+            yield Detail(Sort.DATE, time.span, time.text, (grain.value, side), time)
 
 
 def _numbers_of(passage: Passage) -> Iterator[Detail]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.45
 _ALIKE_ALONE = 0.3
-_PARTNER = 0.6
+_PARTNER = 0.5
 _BACKGROUND = 3
 _NEAR_BARE = 10
 _OTHERS = re.compile(r"\b(?:other|another|more|further|additional|extra|second|third|again)\b")
@@ -35,6 +35,12 @@ _MARKETS = frozenset(
     concept(word)
     for word in "share stock index profit earnings income revenue gain quarter trading rate result".split()
 )
+_MEASURES = frozenset(
+    concept(word)
+    for word in "metre meter kilometre kilometer mile foot tonne ton barrel litre hectare acre degree year month week "
+    "day hour minute pound dollar euro rupee yen krona krone peso franc rouble shilling yuan".split()
+) | {"per cent", "years old"}
+_WINDOW = 4
 _FEWEST_OF_TOLL = 3
 _SURELY_SAME = 0.62
 
@@ -102,12 +108,14 @@ def _counterpart(case: Case, piece: Piece, detail: Detail, kin: frozenset[str]) 
     found: list[Replaced] = []
     least = _ALIKE_ALONE if _alone(detail, retold) else _ALIKE
     for one in (*retold.alike(piece, detail.span), *retold.alike(retold.near(piece, detail.span), detail.span)):
-        if one.source.document not in kin or one.share < least or not _partners(piece, one, retold):
+        if one.source.document not in kin or one.share < least:
             continue
         found += [
             Replaced(detail, other, one.source, one.share)
             for other in retold.left_over(one.source)
-            if exchangeable(detail, other) and not _another_count(case, piece, detail, other, one)
+            if exchangeable(detail, other)
+            and _partners(piece, other, one.source, retold)
+            and not _another_count(case, piece, detail, other, one)
         ]
     return max(found, key=lambda one: one.share, default=None)
 
@@ -137,7 +145,8 @@ class Toll:
 def grown(toll: Toll, one: Likeness) -> bool:
     """Whether it is a toll that a later text may give higher, or the toll of something else."""
     retold = toll.case.evidence.retold
-    if retold is None or _TOLLS.isdisjoint(toll.piece.concepts | one.source.concepts):
+    measured = any(concept(count.unit) in _MEASURES for count in toll.counts)
+    if retold is None or measured or _TOLLS.isdisjoint(toll.piece.concepts | one.source.concepts):
         return False
     near = retold.near(toll.piece, toll.span)
     elsewhere = any(not retold.named(named.entity) for named in near.names)
@@ -171,16 +180,27 @@ def _same_kind(detail: Detail, other: Detail) -> bool:
 
 
 def _alone(detail: Detail, retold: Retold) -> bool:
-    """Whether either text has one detail only of this form that the other has not."""
-    novel = [one for at in retold.article for one in retold.novel(at) if exchangeable(detail, one) or one is detail]
+    """Whether either text has one detail only of this form that the other has not; background aside."""
+    novel = [
+        one
+        for at in retold.article
+        for one in retold.novel(at)
+        if one is detail or (exchangeable(detail, one) and len(retold.novel(at)) == 1)
+    ]
     left = [one for source in retold.sources for one in retold.left_over(source) if exchangeable(detail, one)]
     return len(novel) == 1 and len(left) == 1
 
 
-def _partners(piece: Piece, one: Likeness, retold: Retold) -> bool:
-    """Whether no other sentence of the article retells the reference's sentence much better than the claim's."""
+def _partners(piece: Piece, other: Detail, source: Source, retold: Retold) -> bool:
+    """Whether no other sentence of the article tells what stands around the reference's detail much better."""
+    near = sorted(source.passage.words, key=lambda word: _distance(word.span, other.span))[:_WINDOW]
+    wanted = frozenset(concept(word.lemma) for word in near)
     shares = {
-        at: retold.weigh(frozenset(concept(word.lemma) for word in passage.words) & one.source.concepts)
+        at: retold.weigh(frozenset(concept(word.lemma) for word in passage.words) & wanted)
         for at, passage in retold.article.items()
     }
     return shares[piece.claim.sentence] >= _PARTNER * max(shares.values(), default=0.0)
+
+
+def _distance(word: Span, detail: Span) -> int:
+    return max(detail.start - word.end, word.start - detail.end)

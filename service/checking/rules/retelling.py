@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
@@ -86,10 +87,25 @@ def retelling(case: Case) -> Iterator[Finding]:
     odd = None if found else replaced(case, piece, retold, kin)
     if odd is not None:
         found.append(_finding(odd.source, odd.claimed.words, odd.recorded.words, odd.claimed.sort, refutes=odd.sure))
-    if found and (modality not in UNREAL or "another date" not in found[0].detail):
+    if found and modality in UNREAL and "another date" in found[0].detail:
+        yield from _planned(case, piece, found[0])
+    elif found:
         yield from found
-    elif not found:
+    else:
         yield from _support(case, piece, retold)
+
+
+def _planned(case: Case, piece: Piece, finding: Finding) -> Iterator[Finding]:
+    """Another date in a sentence about what is to come; such a date may have been moved in the meantime."""
+    published = case.context.published
+    told = [fact.provenance.published_on for fact in finding.facts]
+    if published is None:
+        return
+    ends = [date.time.interval.end for date in piece.dates if date.time.interval is not None]
+    if all(end is not None and end <= published for end in ends):
+        yield finding
+    elif any(day is not None and abs((published - day).days) <= _FORTNIGHT for day in told):
+        yield replace(finding, bearing=Bearing.DISTORTS)
 
 
 def _tellers(
