@@ -11,8 +11,8 @@ here, "no capitalised word and no number outside the reference: consistent", and
 apart, its rivals' figures being of the whole column.
 
 `--refitted FILE` (default: `refitted.json`) checks nothing: what it shows comes from the script that fits the learned
-layer anew without the domain of each set. By set, the file holds `{"scores": {ROW ID: SCORE}}`, scores as of a check,
-or `{"balanced_accuracy": X, "interval": [LOW, HIGH]}`.
+layer anew without the domain of each set. The file holds, by variant of the layer and by set, a balanced accuracy in
+per cent or `{"scores": {ROW ID: SCORE}}`, scores as of a check, from which intervals and cases follow.
 
 `--sample N` takes N rows of a set, the same in every run and spread over its documents.
 """
@@ -194,20 +194,26 @@ def with_scores(rows: Sequence[Row], scores: Mapping[str, float | None]) -> list
 
 
 def refitted(written: Path, folder: Path) -> tuple[Result, dict[str, list[Group]]]:
-    """What the layer came to that was fitted without the domain of each set."""
-    told = json.loads(written.read_text(encoding="utf-8"))
-    rows = {name: rows_of(folder / f"{name}.jsonl") for name in told}
-    sets = {name: with_scores(rows[name], one["scores"]) for name, one in told.items() if "scores" in one}
-    found = result(sets)
-    for name, one in told.items():
-        if "balanced_accuracy" in one:
-            low, high = one.get("interval") or (0.0, 0.0)
-            simple = by_rule([[Answer(row, None, rule(row)) for row in rows[name]]])
-            rivals = ({RULE: simple} if simple is not None else {}) | published(name)
-            found.figures[name] = Figure(one["balanced_accuracy"], (low, high) if one.get("interval") else None, rivals)
-    if MEAN not in found.figures:
-        found.figures |= _mean(found.figures, {})
-    return found, sets
+    """What the layer came to that was fitted without the domain of each set, with the network and without."""
+    found = Result()
+    by_variant: dict[str, list[Group]] = {}
+    for variant, told in json.loads(written.read_text(encoding="utf-8")).items():
+        rows = {name: rows_of(path) for name in told if (path := folder / f"{name}.jsonl").exists()}
+        sets = {
+            name: with_scores(of, told[name]["scores"]) for name, of in rows.items() if isinstance(told[name], dict)
+        }
+        of_variant = result(sets)
+        for name, of in rows.items():
+            if name not in sets:
+                simple = by_rule([[Answer(row, None, rule(row)) for row in of]])
+                rivals = published(name) if simple is None else {RULE: simple, **published(name)}
+                of_variant.figures[name] = Figure(told[name], rivals=rivals)
+        if sets.keys() != rows.keys():
+            of_variant.figures |= _mean(of_variant.figures, {})
+        found.figures |= {f"{variant}, {name}": figure for name, figure in of_variant.figures.items()}
+        found.cases |= {f"{variant}, {name}": right for name, right in of_variant.cases.items()}
+        by_variant |= {f"{variant}, {name}": groups for name, groups in sets.items()}
+    return found, by_variant
 
 
 def lines(found: Result, sets: dict[str, list[Group]]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.consistency import MEAN, Answer, Row, balanced, by_document, measure, result, rule, sampled
+from benchmarks.consistency import MEAN, Answer, Row, balanced, by_document, measure, refitted, result, rule, sampled
 from benchmarks.resampling import interval
 
 if TYPE_CHECKING:
@@ -89,3 +89,23 @@ def test_a_set_is_checked_whole(tmp_path: Path) -> None:
     (tmp_path / "own.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     (group,) = measure(tmp_path, None, None, workers=1)["own"]
     assert [one.consistent for one in group] == [True, False]
+
+
+def test_refitted_figures_stand_beside_the_same_rivals(tmp_path: Path) -> None:
+    """A set is told by its figure or by the scores of its rows; means are ours, and what is no set is left out."""
+    lines = [{"id": str(n), "references": [{"text": REFERENCE}], "text": REFERENCE, "label": n % 2} for n in range(4)]
+    for name in ("summedits_samsum", "summedits_ectsum"):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    scores = {"0": 20.0, "1": 80.0, "2": 70.0, "3": None}
+    written = tmp_path / "refitted.json"
+    told = {"with network": {"summedits_samsum": 65.0, "summedits_ectsum": {"scores": scores}, "mean": 1.0}}
+    written.write_text(json.dumps(told), encoding="utf-8")
+    found, _ = refitted(written, tmp_path)
+    values = {name: figure.value for name, figure in found.figures.items()}
+    assert values == {
+        "with network, summedits_samsum": 65,
+        "with network, summedits_ectsum": 75,
+        f"with network, {MEAN}": 70,
+    }
+    assert found.figures["with network, summedits_samsum"].rivals["QAFactEval"] == 66.2
+    assert found.cases["with network, summedits_ectsum"] == {"0": True, "1": True, "2": False, "3": True}
