@@ -41,10 +41,10 @@ def rows(now: Mapping[str, Figure], before: Mapping[str, float]) -> Iterator[str
         known = before.get(name)
         spread = "{:.1f}-{:.1f}".format(*figure.interval) if figure.interval else ""
         was = f"{known:9.2f}" if known is not None else f"{'':9}"
-        yield f"  {name:52} {figure.value:9.2f} {spread:>12} {was}  {mark(figure, known)}"
+        yield f"  {name:58} {figure.value:9.2f} {spread:>12} {was}  {mark(figure, known)}"
         if figure.rivals:
             yield f"      beside {', '.join(f'{rival} {value:.1f}' for rival, value in figure.rivals.items())}"
-    yield from (f"  {name:52} {'':9} {'':12} {before[name]:9.2f}  gone" for name in before if name not in now)
+    yield from (f"  {name:58} {'':9} {'':12} {before[name]:9.2f}  gone" for name in before if name not in now)
 
 
 def mark(figure: Figure, known: float | None) -> str:
@@ -64,7 +64,7 @@ def table(suite: Suite, result: Result, baseline: Baseline, *, quick: bool) -> I
     if DATA not in os.environ:
         figures = {name: value for name, value in figures.items() if name in result.figures}
     title = f"{suite.name}, a sample" if sampled else suite.name
-    yield f"{title:54} {'now':>9} {'95 per cent':>12} {'baseline':>9}"
+    yield f"{title:60} {'now':>9} {'95 per cent':>12} {'baseline':>9}"
     yield from rows(result.figures, figures)
     before = baseline.cases.get(suite.name, {})
     for group, answers in result.cases.items():

@@ -189,7 +189,7 @@ def report(name: str, texts: list[Labelled], result: Result) -> None:
             f"from {LEAST} on: recall {100 * recall:.1f} precision {100 * precision:.1f}"
         )
         for measure, share in (("AUC", area), ("recall", recall), ("precision", precision)):
-            result.figures[f"{name} {unit} {measure}"] = Figure(100 * share)
+            result.figures[f"{name} {unit} {measure}"] = Figure(round(100 * share, 1))
 
 
 def explain(words: str) -> None:
