@@ -191,8 +191,12 @@ def measure(corpus: str, texts: Sequence[Text], groups: int | None, result: Resu
             name = f"{corpus}, {setting} {label.value}"
             result.figures[name] = Figure(tally.distinct(label), less_is_better=True)
         result.figures[f"{corpus}, {setting} supported"] = Figure(tally.labels[Label.SUPPORTED])
-        of_texts = {text.name: not text.frozen for text in texts}
-        result.cases[f"{corpus}, {setting}"] = {n: not flags for n, flags in tally.flagged.items() if of_texts[n]}
+    shown_of = {text.name for text in texts if not text.frozen}
+    # What was learned decides what can be flagged: with other tens these are other cases.
+    for group, tally in (("starter", alone), (f"{len(chosen)} tens of {len(texts)} texts", learned)):
+        result.cases[f"{corpus}, {group}"] = {
+            name: not flags for name, flags in tally.flagged.items() if name in shown_of
+        }
 
 
 def main() -> None:

@@ -44,5 +44,8 @@ def test_learned_texts_can_raise_flags_that_the_starter_ledger_does_not(capsys: 
     assert "== bridges, 2 times ten learned: 12 texts, 12 checks: " in printed
     assert result.figures["bridges, starter suspect"].value == 0
     assert result.figures["bridges, tens suspect"].value == 2
-    assert result.cases["bridges, tens"] == {"told": False, **{f"f{number}": True for number in range(TEN)}}
+    assert result.cases["bridges, 2 tens of 12 texts"] == {
+        "told": False,
+        **{f"f{number}": True for number in range(TEN)},
+    }
     assert printed.count(" suspect ") - printed.count(" suspect 0 ") - printed.count(" suspect 2 ") == 1
