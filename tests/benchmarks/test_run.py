@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks import cases, page, pictures, results, run
 from benchmarks.results import Figure, Result
-from benchmarks.suites import DATA, SUITES, Suite, measure
+from benchmarks.suites import DATA, ROOT, SUITES, Suite, measure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,3 +201,9 @@ def test_the_baseline_is_of_the_benchmarks_that_there_are() -> None:
     assert set(cases.load()) <= names
     assert all(isinstance(value, float | int) for part in baseline.values() for value in part.values())
     assert all(baseline.values())
+
+
+def test_every_benchmark_is_documented() -> None:
+    """`docs/benchmarks.md` has one row per benchmark, by the name that people type, in the order in which they run."""
+    page_of = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| ([a-z-]+) \| .+\? \|", page_of, flags=re.MULTILINE) == [run.slug(suite) for suite in SUITES]
