@@ -29,6 +29,7 @@ _EXACT = 0.005
 _FINE = frozenset(
     {Granularity.DAY, Granularity.WEEK, Granularity.MONTH, Granularity.YEAR, Granularity.SEASON, Granularity.QUARTER}
 )
+_WEEK = 7
 _MONTH_DAYS = 31
 _YEAR_DAYS = 366
 _YEAR = re.compile(r"\d{4}")
@@ -71,11 +72,24 @@ def readings(time: TimeExpression) -> tuple[Interval, ...]:
 def same_time(a: TimeExpression, b: TimeExpression, slack: int = 1) -> bool:
     """Whether two dates may be one: with `slack` days they have a day in common; an unstated year may be any."""
     pairs = [(one, other) for one in readings(a) for other in readings(b)]
+    if _slipped(a, b):
+        return True
     if "text" not in {a.anchor, b.anchor} and any(one.widened(slack).overlaps(other) for one, other in pairs):
         return True
     if "text" not in {a.anchor, b.anchor} and not _yearless(a) and not _yearless(b):
         return False
     return any(_same_in_year(one, other, slack) for one, other in pairs)
+
+
+def _slipped(a: TimeExpression, b: TimeExpression) -> bool:
+    """Whether two weekdays without a date are a week apart, so that one may be taken for the other."""
+    if any(sign.isdigit() for time in (a, b) for sign in time.text):
+        return False
+    if {a.granularity, b.granularity} != {Granularity.DAY} or a.interval is None or b.interval is None:
+        return False
+    if a.interval.start is None or b.interval.start is None:
+        return False
+    return abs((a.interval.start - b.interval.start).days) == _WEEK
 
 
 def alike_in_form(a: TimeExpression, b: TimeExpression) -> bool:

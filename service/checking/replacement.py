@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from service.checking.concepts import concept
 from service.checking.details import Sort, agree
-from service.checking.matching import compatible_places
-from service.domain.claims import Entity, Quantity
+from service.checking.matching import compatible_places, same
+from service.domain.claims import Entity, EntityType, Quantity
+from service.domain.names import fold
 
 if TYPE_CHECKING:
     from service.checking.case import Case
@@ -41,6 +42,7 @@ _MEASURES = frozenset(
     "day hour minute pound dollar euro rupee yen krona krone peso franc rouble shilling yuan".split()
 ) | {"per cent", "years old"}
 _WINDOW = 4
+_DOERS = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY})
 _FEWEST_OF_TOLL = 3
 _SURELY_SAME = 0.62
 
@@ -69,7 +71,7 @@ def replaced(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> R
     if not novel or any(not one.span.overlaps(novel[0].span) for one in novel[1:]):
         return None
     for detail in novel:
-        if not _new_names(piece, detail, retold) and not of_others(piece, detail.span, retold):
+        if not new_names(piece, detail.span, retold) and not of_others(piece, detail.span, retold):
             found = _counterpart(case, piece, detail, kin)
             if found is not None:
                 return found
@@ -82,14 +84,14 @@ def brings_much(piece: Piece, retold: Retold) -> bool:
     return len(novel) >= _BACKGROUND
 
 
-def _new_names(piece: Piece, detail: Detail, retold: Retold) -> bool:
+def new_names(piece: Piece, detail: Span, retold: Retold) -> bool:
     """Whether the piece names somebody or something else that no reference names."""
     told = " ".join(source.passage.text for source in retold.sources)
     article = retold.article[piece.claim.sentence]
     return any(
         word.span.of(" " * article.span.start + article.text) not in told
         for word in piece.words
-        if word.name and not word.span.overlaps(detail.span)
+        if word.name and not word.span.overlaps(detail)
     )
 
 
@@ -108,7 +110,7 @@ def _counterpart(case: Case, piece: Piece, detail: Detail, kin: frozenset[str]) 
     found: list[Replaced] = []
     least = _ALIKE_ALONE if _alone(detail, retold) else _ALIKE
     for one in (*retold.alike(piece, detail.span), *retold.alike(retold.near(piece, detail.span), detail.span)):
-        if one.source.document not in kin or one.share < least:
+        if one.source.document not in kin or one.share < least or of_another(case, one.source):
             continue
         found += [
             Replaced(detail, other, one.source, one.share)
@@ -156,6 +158,22 @@ def grown(toll: Toll, one: Likeness) -> bool:
     later = published is None or before is None or published >= before
     claimed, told = toll.counts
     return later is (claimed.value > told.value)
+
+
+def of_another(case: Case, source: Source) -> bool:
+    """Whether a sentence of a reference tells its story of somebody else than the claim does."""
+    who, retold = case.proposition.subject, case.evidence.retold
+    if who is None or retold is None or who.name.split()[-1] in source.passage.text:
+        return False
+    if who.type is EntityType.THING:
+        words = retold.article[case.claim.sentence].words
+        proper = any(word.name and word.lemma == fold(who.name.split()[-1]) for word in words)
+        return proper and not retold.named(who)
+    if who.type not in _DOERS:
+        return False
+    facts = [fact for fact in case.evidence.statements if fact.provenance == source.provenance]
+    doers = [doer for fact in facts if (doer := fact.proposition.subject) is not None and doer.type is who.type]
+    return bool(doers) and not any(same(who, doer) for doer in doers)
 
 
 def exchangeable(detail: Detail, other: Detail) -> bool:

@@ -166,8 +166,9 @@ def _met(case: Case, fact: Fact) -> bool:
 
 
 def _same_place(case: Case, fact: Fact) -> bool:
+    """Whether the two visits have one aim: a tour brings its visitor to a country once, to its towns on other days."""
     here, there = destination(case.proposition), destination(fact.proposition)
-    return here is not None and there is not None and (place_within(here, there) or place_within(there, here))
+    return here is not None and there is not None and place_within(here, there) and place_within(there, here)
 
 
 def _near(a: Interval, b: Interval) -> bool:

@@ -10,11 +10,11 @@ from service.checking.backing import backs
 from service.checking.concepts import RECURRING, concept, opposites
 from service.checking.details import agree, alike_in_form, comparable, same_time, same_unit, uncertain
 from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, gap_days, same
-from service.checking.replacement import Toll, again, brings_much, grown, of_others, replaced
+from service.checking.replacement import Toll, again, brings_much, grown, new_names, of_another, of_others, replaced
 from service.checking.retelling import recurring
 from service.domain.claims import Bound, ClaimKind, EntityType, Modality, OfficeStatus, Proposition
 from service.domain.facts import Fact, FactStatus
-from service.domain.names import place_within
+from service.domain.names import fold, place_within
 from service.domain.time import ValidTime
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from service.checking.case import Case
     from service.checking.retelling import Likeness, Piece, Retold, Source
+    from service.domain.claims import OfficeHeld
     from service.domain.passages import Dated, Named, Passage, Word
     from service.domain.text import Span
 
@@ -36,6 +37,8 @@ _FORTNIGHT = 14
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _LOCAL = frozenset({"in", "at", "near", "off", "to", "from", "for", "outside"})
 _SINCE_REACH = 40
+_OF_HOUSES = frozenset({"director", "chief", "chair", "chief-executive"})
+_SAYING = frozenset(concept(word) for word in "say add explain report call expect think ask".split())
 _SINGLE = frozenset(
     "mayor governor president prime-minister premier chancellor king queen pope speaker chair chief-executive "
     "first-minister foreign-minister foreign-secretary governor-general director chief".split()
@@ -181,6 +184,8 @@ def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Fi
                 and not agree(amount.quantity, other.quantity)
                 and not retold.counts(other)
             ]
+            if of_another(case, one.source) or (one.share < _SURELY_SAME and new_names(piece, amount.span, retold)):
+                continue
             counts = (amount.quantity, others[0].quantity) if others else None
             if counts is not None and not again(piece, one) and not grown(Toll(case, piece, amount.span, counts), one):
                 exact = amount.quantity.bound is others[0].quantity.bound is Bound.EQUAL
@@ -308,9 +313,18 @@ def _bearer(case: Case, retold: Retold) -> Iterator[Finding]:
     source, titled = current[0]
     if titled.held.jurisdiction != held.jurisdiction or source.document not in retold.kin(case.context.claims):
         return
+    if head in _OF_HOUSES and not _of_one_matter(case, held, source, retold):
+        return
     known = held.jurisdiction is not None and titled.held.jurisdiction == held.jurisdiction
     firm = known and not retold.named(held.person)
     yield _finding(source, held.person.name, titled.held.person.name, "name", refutes=firm)
+
+
+def _of_one_matter(case: Case, held: OfficeHeld, source: Source, retold: Retold) -> bool:
+    """Whether two titles stand in sentences that tell something of one house; every house has its director."""
+    passage = retold.article[case.claim.sentence]
+    own = {concept(part) for part in fold(f"{held.title} {held.person.name}").split()} | _SAYING
+    return not source.concepts.isdisjoint({concept(word.lemma) for word in passage.words} - own)
 
 
 def _single(role: str) -> bool:
