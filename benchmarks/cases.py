@@ -27,12 +27,12 @@ class Change:
 
 
 def packed(answers: Answers) -> dict[str, str | None]:
-    """The ids in two lists, without what all begin with; None for an empty list. Ids hold no comma."""
+    """The ids in two lists, without what all begin with; None for an empty list. Ids hold no bar."""
     prefix = _beginning(min(answers, default=""), max(answers, default=""))
     packed_of: dict[str, str | None] = {"prefix": prefix}
     for name, wanted in _LISTS.items():
         cases = sorted(case.removeprefix(prefix) for case, right in answers.items() if right is wanted)
-        packed_of[name] = ",".join(cases) if cases else None
+        packed_of[name] = "|".join(cases) if cases else None
     return packed_of
 
 
@@ -46,7 +46,7 @@ def unpacked(written: Mapping[str, str | None]) -> dict[str, bool]:
     """What was packed."""
     lists = {right: written[name] for name, right in _LISTS.items()}
     prefix = written["prefix"] or ""
-    return {prefix + case: right for right, cases in lists.items() if cases is not None for case in cases.split(",")}
+    return {prefix + case: right for right, cases in lists.items() if cases is not None for case in cases.split("|")}
 
 
 def change(now: Answers, before: Answers) -> Change:
