@@ -113,7 +113,13 @@ def news_texts(root: Path) -> Iterator[Text]:
         match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})", created.get("value", "") if created is not None else "")
         if match:
             day = date(*map(int, match.groups()))
-            yield Text(path.name, prepare(Article(text=_text(tree), published_at=day)))
+            yield Text(_number(path), prepare(Article(text=_text(tree), published_at=day)))
+
+
+def _number(path: Path) -> str:
+    """The name of a document, without the headline that some file names hold after a number."""
+    number, _, headline = path.stem.partition("_")
+    return number if headline and number.isdigit() else path.stem
 
 
 def _text(tree: ET.Element) -> str:
