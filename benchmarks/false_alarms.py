@@ -199,8 +199,8 @@ def measure(corpus: str, texts: Sequence[Text], groups: int | None, result: Resu
         result.figures[f"{corpus}, {setting} supported"] = Figure(tally.labels[Label.SUPPORTED])
     shown_of = {text.name for text in texts if not text.frozen}
     # What was learned decides what can be flagged: with other tens these are other cases.
-    for group, tally in (("starter", alone), (f"{len(chosen)} tens of {len(texts)} texts", learned)):
-        result.cases[f"{corpus}, {group}"] = {
+    for known, tally in (("starter", alone), (f"{len(chosen)} tens of {len(texts)} texts", learned)):
+        result.cases[f"{corpus}, {known}"] = {
             name: not flags for name, flags in tally.flagged.items() if name in shown_of
         }
 
