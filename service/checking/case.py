@@ -98,11 +98,17 @@ class Case:
 
     def names_in_span(self, entity: Entity) -> bool:
         """Whether the sentence itself names the entity, rather than a pronoun that was resolved to it."""
+        start, end = self.sentence
+        return entity.name.split()[-1] in self.context.document.text[start:end]
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """Where the claim's sentence begins and ends in the text; one that goes on after the claim goes to its stop."""
         text = self.context.document.text
         start = max(text.rfind(". ", 0, self.claim.span.start), text.rfind("\n", 0, self.claim.span.start)) + 1
         last = max(self.claim.span.start, self.claim.span.end - 2)
         ends = [at for at in (text.find(". ", last), text.find("\n", last)) if at >= 0]
-        return entity.name.split()[-1] in text[start : min(ends, default=len(text))]
+        return start, min(ends, default=len(text))
 
 
 def told_as_past(claim: Claim, document: Document) -> bool:

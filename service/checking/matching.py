@@ -51,8 +51,10 @@ def group_of(predicate: str) -> str:
 
 
 def actor(proposition: Proposition) -> Entity | None:
-    """Who or what the happening is about: the victim of a death, else the subject."""
+    """Who or what the happening is about: the victim of a death, who was born, else the subject."""
     if proposition.predicate in _TRANSITIVE_DEATH:
+        return proposition.object
+    if proposition.predicate == "born" and proposition.subject is None:
         return proposition.object
     return proposition.subject
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from service.checking import phrases
 from service.checking.case import told_as_past, unforeseen
 from service.checking.matching import UNREAL, actor, dated, full_name, group_of, window
-from service.domain.claims import ClaimKind
+from service.domain.claims import ClaimKind, EntityType
 from service.domain.facts import FactStatus
 from service.domain.time import DAY, TimeBasis
 from service.domain.verdicts import Against, Bearing, Finding
@@ -73,7 +73,7 @@ def _same_start(time: ClaimTime, other: ClaimTime | None) -> bool:
 
 def _later_death(case: Case, published: date) -> Iterator[Finding]:
     group, who = group_of(case.proposition.predicate), actor(case.proposition)
-    if group != "death" or who is None or not full_name(who):
+    if group != "death" or who is None or who.type is not EntityType.PERSON or not full_name(who):
         return
     facts = [
         fact

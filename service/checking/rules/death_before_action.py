@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
-from service.checking.matching import UNREAL, actor, definite, full_name, group_of, same, window
+from service.checking.matching import UNREAL, actor, definite, full_name, same, window
 from service.domain.claims import ClaimKind, EntityType
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Against, Bearing, Finding
@@ -31,7 +31,8 @@ def death_before_action(case: Case) -> Iterator[Finding]:
     """The claim lets a person act at a time that lies wholly after the person's death, or before birth.
 
     Contradicts when: the recorded death of the person (or the death told in the article itself) ends before the
-        claimed time begins and the act is one of the living: to meet, speak, sign, travel, give an interview.
+        claimed time begins, or the recorded or told birth begins after it has ended, and the act is one of the
+        living: to meet, speak, sign, travel, give an interview.
     Stays silent when: the date is not in the claim's own words; the sentence has a pronoun only; the name is a
         surname alone, which may be a relative's; the act reaches the dead too: honours, publications, lawsuits.
     Example: "the painter gave an interview in March 1999", three years after she died.
@@ -58,35 +59,48 @@ def death_before_action(case: Case) -> Iterator[Finding]:
             strength=0.95,
         )
         return
-    for entry in case.evidence.life(who):
-        born = entry.born.possible.start if entry.born is not None else None
-        if born is not None and time.interval.end is not None and time.interval.end <= born and full_name(entry.entity):
-            told = phrases.within(entry.born.possible) if entry.born else ""
-            yield Finding(
-                "death_before_action",
-                Bearing.REFUTES,
-                Against.FACT,
-                phrases.sentence(f"{who.name} was born {told}"),
-                phrases.within(time.interval),
-                f"born {told}",
-                tuple(term.fact for term in case.evidence.terms_of(who))[:1],
-                strength=0.8,
-            )
-            return
+    yield from _before_birth(case, who)
 
 
-def _latest_death(case: Case, who: Entity) -> tuple[date, tuple[Fact, ...], str] | None:
-    """The last day on which the person can have lived, with the facts and the words for it."""
-    facts = [
+def _before_birth(case: Case, who: Entity) -> Iterator[Finding]:
+    """An act before the person was born, by the ledger's entry for the person or by a birth that a text tells."""
+    time = case.proposition.time
+    if time is None or time.interval.end is None:
+        return
+    lives = [entry.born.possible for entry in case.evidence.life(who) if entry.born and full_name(entry.entity)]
+    told = _told(case, "birth", who)
+    born = [*lives, *(window(fact) for fact in told)]
+    if not born or any(one.start is None or time.interval.end > one.start for one in born):
+        return
+    words = phrases.within(born[0])
+    yield Finding(
+        "death_before_action",
+        Bearing.REFUTES,
+        Against.ARTICLE if told and not lives and all(f.status is FactStatus.OWN for f in told) else Against.FACT,
+        phrases.sentence(f"{who.name} was born {words}, after {phrases.period(time.interval)}"),
+        phrases.within(time.interval),
+        f"born {words}",
+        tuple(told[:5]) or tuple(term.fact for term in case.evidence.terms_of(who))[:1],
+        strength=0.8,
+    )
+
+
+def _told(case: Case, group: str, who: Entity) -> list[Fact]:
+    """The recorded deaths or births that are surely this person's and have a date of their own."""
+    return [
         fact
-        for fact in case.evidence.with_actor("death", who)
+        for fact in case.evidence.with_actor(group, who)
         if same(actor(fact.proposition), who)
         and full_name(actor(fact.proposition) or who)
         and fact.proposition.modality not in UNREAL
         and (fact.status in {FactStatus.OFFICIAL, FactStatus.REVIEWED} or definite(fact.proposition))
         and window(fact).end is not None
-        and group_of(fact.proposition.predicate) == "death"
     ]
+
+
+def _latest_death(case: Case, who: Entity) -> tuple[date, tuple[Fact, ...], str] | None:
+    """The last day on which the person can have lived, with the facts and the words for it."""
+    facts = _told(case, "death", who)
     if not facts:
         return None
     windows: list[Interval] = [window(fact) for fact in facts]
