@@ -57,7 +57,7 @@ SUITES: Final = (
         "consistency",
         "Text against reference, closed check: balanced accuracy of the score cut at 50, in per cent; a text without a"
         " score counts as consistent. The layer that ships was fitted on all of these sets but news; for the"
-        " others the fair figures are under Refitted. Rivals as published; those of the news set are of its whole column.",
+        " others the fair figures are under Refitted. Rivals as published, for news of its whole column.",
         "benchmarks.consistency",
         quick=("--sample", "40"),
     ),
