@@ -26,7 +26,7 @@ from benchmarks.claims import Text, own_texts, seed_texts
 from benchmarks.progress import shown
 from benchmarks.results import Figure, Result
 from models.worth.features import NAMES, values
-from models.worth.reliability import calibration_error
+from models.reliability import calibration_error
 from service import pipeline
 from service.domain.text import Article, Span
 from service.reading.article import prepare

@@ -26,9 +26,9 @@ from sklearn.frozen import FrozenEstimator
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
+from models.reliability import Wording, bins, calibration_error, drawing
 from models.worth.features import FINGERPRINT, NAMES
 from models.worth.model import WEIGHTS
-from models.worth.reliability import bins, calibration_error, drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,7 @@ PENALTY: Final = 0.5
 FOLDS: Final = 5
 DECIMALS: Final = 4
 DIAGRAM: Final = Path(__file__).parent / "reliability.svg"
+WORDING: Final = Wording("Reliability diagram of check-worthiness", "share that are claims", "sentences and clauses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def main() -> None:
         title: bins(rows.labels[chosen].tolist(), probabilities[chosen].tolist())
         for title, chosen in (("own documents, held out", rows.own), ("dev half, held out", ~rows.own))
     }
-    options.diagram.write_text(drawing(curves), encoding="utf-8")
+    options.diagram.write_text(drawing(curves, WORDING), encoding="utf-8")
     print(f"sha256 {write(rows, options.out)}")
 
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.reliability import Wording, bins, calibration_error, drawing
 from models.worth import Clause, Stretch, Subject, Tense, Verb, WorthModel
 from models.worth.features import NAMES, values
 from models.worth.model import WEIGHTS, WeightsError
-from models.worth.reliability import bins, calibration_error, drawing
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -165,6 +165,6 @@ def test_a_model_that_is_right_as_often_as_it_says_has_no_calibration_error() ->
 def test_the_diagram_is_well_formed_and_shows_each_bin() -> None:
     """The drawing is XML with one circle a bin and one line a curve."""
     curve = bins([0, 1, 1], [0.1, 0.6, 0.9])
-    root = ET.fromstring(drawing({"all": curve}))  # noqa: S314 - our own drawing
+    root = ET.fromstring(drawing({"all": curve}, Wording("All", "share that are claims", "rows")))  # noqa: S314 - our own drawing
     tags = [element.tag.rpartition("}")[2] for element in root.iter()]
     assert (tags.count("circle"), tags.count("polyline")) == (len(curve), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,16 +11,25 @@ if TYPE_CHECKING:
 
 BINS = 10
 _SIDE, _MARGIN = 320, 48
-_COLOURS = ("#1f5a99", "#b4501e")
+_COLOURS = ("#1f5a99", "#b4501e", "#5b8c3a", "#7d4f9e")
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The rows whose probability lies in one tenth: how many, their mean probability, their share of claims."""
+    """The rows whose probability lies in one tenth: how many, their mean probability, the share that came true."""
 
     count: int
     given: float
     observed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a diagram is of: its title, what is observed ("share that are claims"), and what its rows are."""
+
+    title: str
+    observed: str
+    rows: str
 
 
 def bins(labels: Sequence[int], probabilities: Sequence[float]) -> tuple[Bin, ...]:
@@ -40,14 +50,15 @@ def calibration_error(labels: Sequence[int], probabilities: Sequence[float]) -> 
     return sum(one.count * abs(one.given - one.observed) for one in found) / sum(one.count for one in found)
 
 
-def drawing(curves: Mapping[str, Sequence[Bin]]) -> str:
+def drawing(curves: Mapping[str, Sequence[Bin]], wording: Wording) -> str:
     """A reliability diagram: given probability across, observed share up, a circle a bin, its area the rows in it."""
     side, low = _SIDE + 2 * _MARGIN, _MARGIN + _SIDE
-    frame = f'viewBox="0 0 {side} {side + 24}" font-family="sans-serif" font-size="11"'
     dashes = 'stroke="#999" stroke-dasharray="4 4"'
+    top = 14 * max(0, len(curves) - 2)
+    frame = f'viewBox="0 {-top} {side} {side + 24 + top}" font-family="sans-serif" font-size="11"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>',
-        "<title>Reliability diagram of check-worthiness</title>",
+        f"<title>{escape(wording.title)}</title>",
         f'<rect x="{_MARGIN}" y="{_MARGIN}" width="{_SIDE}" height="{_SIDE}" fill="none" stroke="#999"/>',
         f'<line x1="{_MARGIN}" y1="{low}" x2="{low}" y2="{_MARGIN}" {dashes}/>',
     ]
@@ -61,7 +72,7 @@ def drawing(curves: Mapping[str, Sequence[Bin]]) -> str:
     turned = f'transform="rotate(-90 14 {middle})"'
     lines += [
         f'<text x="{middle}" y="{_MARGIN + _SIDE + 34}" text-anchor="middle">probability given</text>',
-        f'<text x="14" y="{middle}" text-anchor="middle" {turned}>share that are claims</text>',
+        f'<text x="14" y="{middle}" text-anchor="middle" {turned}>{escape(wording.observed)}</text>',
     ]
     for number, (title, curve) in enumerate(curves.items()):
         colour = _COLOURS[number % len(_COLOURS)]
@@ -74,10 +85,9 @@ def drawing(curves: Mapping[str, Sequence[Bin]]) -> str:
             f"<title>{one.count} rows: {one.given:.2f} given, {one.observed:.2f} observed</title></circle>"
             for one in curve
         ]
-        rows = sum(one.count for one in curve)
-        lines.append(
-            f'<text x="{_MARGIN}" y="{16 + 14 * number}" fill="{colour}">{title} ({rows} sentences and clauses)</text>'
-        )
+        rows, y = sum(one.count for one in curve), 16 + 14 * number - top
+        words = escape(f"{title} ({rows} {wording.rows})")
+        lines.append(f'<text x="{_MARGIN}" y="{y}" fill="{colour}">{words}</text>')
     return "\n".join([*lines, "</svg>", ""])
 
 
