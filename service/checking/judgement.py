@@ -27,7 +27,6 @@ from service.domain.verdicts import (
     Hypothesis,
     Label,
     Score,
-    Suggestion,
     Undecided,
     Verdict,
 )
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
 
 _OWN_GROUPS = frozenset({"death", "birth", "visit", "meeting"})
 _NOT_NEWS = frozenset({ArticleKind.SATIRE, ArticleKind.FICTION})
+_NO_HAPPENING = frozenset({ClaimKind.OFFICE, ClaimKind.ATTRIBUTE, ClaimKind.METADATA})
 _OPEN_QUESTIONS = frozenset({Modality.POSSIBLE, Modality.HYPOTHETICAL})
 
 
@@ -189,10 +189,10 @@ def _without_laundering(verdicts: Sequence[Verdict]) -> list[Verdict]:
     shaky = {
         verdict.claim.sentence
         for verdict in verdicts
-        if verdict.claim.proposition.kind is ClaimKind.EVENT and verdict.label is not Label.SUPPORTED
+        if verdict.claim.proposition.kind not in _NO_HAPPENING and verdict.label is not Label.SUPPORTED
     }
     return [
-        replace(verdict, suggestion=Suggestion(verdict.suggestion.text))
+        replace(verdict, suggestion=replace(verdict.suggestion, span=None, replacement=None))
         if verdict.suggestion is not None and verdict.suggestion.span is not None and verdict.claim.sentence in shaky
         else verdict
         for verdict in verdicts

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from service.domain.time import DAY, MONTHS, in_words
+from service.domain.time import DAY, MONTHS, Granularity, in_words
 
 if TYPE_CHECKING:
-    from datetime import date
+    import datetime as dt
 
     from service.domain.facts import Fact
-    from service.domain.time import Interval
+    from service.domain.time import Interval, TimeExpression
 
+_YEAR = re.compile(r"\d{4}")
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _DECEMBER = 12
 
 
-def day(when: date) -> str:
+def day(when: dt.date) -> str:
     """`10 September 2011`."""
     return in_words(when)
 
@@ -74,7 +76,27 @@ def source(fact: Fact) -> str:
     return f"{name}, {day(provenance.published_on)}" if provenance.published_on else name
 
 
+def amount(value: float, unit: str) -> str:
+    """`4.2 billion shilling`, `38,200`: a number as people print it, with its unit as it was read."""
+    for scale, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= scale:
+            return f"{value / scale:,.6g} {word} {unit}".strip()
+    return f"{value:,.10g} {unit}".strip()
+
+
+def date(time: TimeExpression) -> str:
+    """A date in the words of its text where they have the year, else the days that were reckoned for it."""
+    if time.interval is None or _YEAR.search(time.text) or time.granularity is not Granularity.DAY:
+        return time.text
+    return period(time.interval)
+
+
 def sentence(words: str) -> str:
     """`words` with a capital and a full stop."""
     words = words.strip()
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
+
+
+def would_agree(change: str) -> str:
+    """What would have to be true: the smallest change, as a sentence."""
+    return sentence(f"It would agree if {change}")

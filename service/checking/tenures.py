@@ -314,8 +314,27 @@ def _with_words(facts: tuple[Fact, ...], case: Case, keys: frozenset[str], inter
     words = _held_words(nearest, held, keys)
     edit = _edit(case, elsewhere)
     strength = 0.9 if all(term.sighting for term in terms) else 1.0
-    suggestion = Suggestion(words, *edit) if edit else Suggestion(words)
+    condition = _would_hold(case, keys, interval, elsewhere)
+    suggestion = Suggestion(words, *edit, would_hold=condition) if edit else Suggestion(words, would_hold=condition)
     return Answer(Holding.LACKS, detail, claimed, sayings, facts, strength, suggestion)
+
+
+def _would_hold(case: Case, keys: frozenset[str], interval: Interval, elsewhere: list[Term]) -> str:
+    """The smallest changes that the record allows: the holder of that time, the person's own term, or the own title."""
+    held, evidence = case.proposition.office, case.evidence
+    if held is None:
+        return ""
+    ways = []
+    holder = _nearest(held, keys, interval, evidence)
+    if holder is not None:
+        ways.append(f"the {held.title} had been {holder.person.name}")
+    own = [term for term in evidence.terms_of(held.person) if term.keys & keys and not term.sighting]
+    if own:
+        nearest = min(own, key=lambda term: (gap_days(term.possible, interval) or 0, term.fact.id))
+        ways.append(f"the date lay in the term of {held.person.name}, {phrases.tenure(nearest.fact)}")
+    if not ways and elsewhere:
+        ways.append(f"{held.person.name} were called {elsewhere[0].held.title}")
+    return phrases.would_agree(", or if ".join(ways)) if ways else ""
 
 
 def _nearest(held: OfficeHeld, keys: frozenset[str], interval: Interval, evidence: Evidence) -> Term | None:

@@ -97,3 +97,5 @@ def _notes(verdict: Verdict, *, unicode: bool) -> Iterator[tuple[Text, int]]:
         yield Text(printable(f"“{quote}”" if unicode else f'"{quote}"'), style="dim italic"), 8
     if verdict.suggestion is not None:
         yield Text(printable(f"nearest fact: {verdict.suggestion.text}"), style="italic"), 6
+        if verdict.suggestion.would_hold:
+            yield Text(printable(verdict.suggestion.would_hold), style="italic"), 6

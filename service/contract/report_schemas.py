@@ -193,6 +193,7 @@ class SuggestionSchema(_Out):
 
     text = _text()
     edit = _a(EditSchema, null=True)
+    would_hold = _text(null=True)
 
 
 class JudgedClaimSchema(ClaimSchema):

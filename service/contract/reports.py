@@ -179,7 +179,7 @@ def _suggestion(suggestion: Suggestion, where: _Places) -> dict[str, object]:
     edit = None
     if suggestion.span is not None and suggestion.replacement is not None:
         edit = {**where.span(suggestion.span), "replacement": suggestion.replacement}
-    return {"text": suggestion.text, "edit": edit}
+    return {"text": suggestion.text, "edit": edit, "would_hold": suggestion.would_hold or None}
 
 
 def _mention(mention: Mention, where: _Places) -> dict[str, object]:

@@ -65,11 +65,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The nearest correct fact; `edit` replaces `span` by `replacement`, only where that launders no invented event."""
+    """The nearest correct fact; `edit` replaces `span` by `replacement`, only where that launders no invented event.
+
+    `would_hold` is a sentence: the smallest change of date, holder, number, place or direction with which the claim
+    would agree with the record. It says what differs; it does not say that the changed claim is true.
+    """
 
     text: str
     span: Span | None = None
     replacement: str | None = None
+    would_hold: str = ""
 
 
 @dataclass(frozen=True, slots=True)

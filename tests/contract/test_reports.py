@@ -128,10 +128,12 @@ def test_a_suggestion_edits_the_text_as_sent_or_not_at_all() -> None:
     assert judged(doc, suggestion=Suggestion("Bo Lind held it", where, "Bo Lind"))["suggestion"] == {
         "text": "Bo Lind held it",
         "edit": {"start": where.start, "end": where.end, "replacement": "Bo Lind"},
+        "would_hold": None,
     }
-    assert judged(doc, suggestion=Suggestion("Bo Lind held it"))["suggestion"] == {
+    assert judged(doc, suggestion=Suggestion("Bo Lind held it", would_hold="It would agree if so."))["suggestion"] == {
         "text": "Bo Lind held it",
         "edit": None,
+        "would_hold": "It would agree if so.",
     }
 
 

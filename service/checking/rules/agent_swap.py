@@ -59,7 +59,9 @@ def agent_swap(case: Case) -> Iterator[Finding]:
         name,
         tuple(others[:5]),
         strength=0.7,
-        suggestion=Suggestion(phrases.sentence(f"Recorded of {name}")),
+        suggestion=Suggestion(
+            phrases.sentence(f"Recorded of {name}"), would_hold=phrases.would_agree(f"it were told of {name}")
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from service.checking.matching import UNREAL, actor, dated, full_name, group_of,
 from service.domain.claims import ClaimKind, EntityType
 from service.domain.facts import FactStatus
 from service.domain.time import DAY, TimeBasis
-from service.domain.verdicts import Against, Bearing, Finding
+from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +47,19 @@ def anachronism(case: Case) -> Iterator[Finding]:
                 told,
                 phrases.day(published),
                 strength=0.97,
+                suggestion=_no_later(published),
             )
         return
     yield from _later_death(case, published)
+
+
+def _no_later(published: date) -> Suggestion:
+    """Two ways out: an earlier date, or the tense of what is to come."""
+    limit = phrases.day(published)
+    return Suggestion(
+        phrases.sentence(f"The article is of {limit}"),
+        would_hold=phrases.would_agree(f"the date lay no later than {limit}, or if it were told as still to come"),
+    )
 
 
 def _calendar(case: Case, time: ClaimTime) -> bool:
@@ -92,4 +102,8 @@ def _later_death(case: Case, published: date) -> Iterator[Finding]:
             told,
             tuple(later[:5]),
             strength=0.9,
+            suggestion=Suggestion(
+                phrases.sentence(f"It is recorded {told}"),
+                would_hold=phrases.would_agree(f"the article were of a day after {phrases.period(window(later[0]))}"),
+            ),
         )

@@ -13,7 +13,7 @@ from service.domain.claims import Bound, ClaimKind, EntityType
 from service.domain.facts import FactStatus
 from service.domain.text import Span
 from service.domain.time import Interval
-from service.domain.verdicts import Against, Bearing, Finding
+from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,8 @@ def _duration(case: Case) -> Iterator[Finding]:
     wrong = [fact for fact in facts if not claimed.overlaps(window(fact))]
     if wrong and len(wrong) == len(facts):
         words = f"{proposition.number.value:g} {proposition.number.unit}"
-        yield _finding(wrong, f"{words} do not lead to {phrases.period(window(wrong[0]))}", words)
+        told = phrases.period(window(wrong[0]))
+        yield _finding(wrong, f"{words} do not lead to {told}", words, f"the words led to {told}")
 
 
 def _sums(case: Case) -> Iterator[Finding]:
@@ -88,6 +89,7 @@ def _sums(case: Case) -> Iterator[Finding]:
                 misfit.told,
                 misfit.truth,
                 strength=0.9,
+                suggestion=Suggestion(phrases.sentence(misfit.truth), would_hold=phrases.would_agree(misfit.holds_if)),
             )
 
 
@@ -122,7 +124,7 @@ def _told_age(case: Case) -> Iterator[Finding]:
         born = window(facts[0])
         when = phrases.within(Interval(first, last))
         words = f"{who.name} was born {phrases.within(born)} and cannot have been {age} years old {when}"
-        yield _finding(facts, words, f"{age} years old")
+        yield _finding(facts, words, f"{age} years old", f"the age were {_age_at(born, first, last)}")
 
 
 def _possible_age(age: int, born: Interval, first: date, last: date) -> bool:
@@ -132,6 +134,14 @@ def _possible_age(age: int, born: Interval, first: date, last: date) -> bool:
     youngest = (first - born.end).days / _DAYS_IN["year"] - 1
     oldest = (last - born.start).days / _DAYS_IN["year"] + 1
     return youngest - 1 <= age <= oldest
+
+
+def _age_at(born: Interval, first: date, last: date) -> str:
+    """The ages that somebody born then can have within these days: "49 or 50"."""
+    ends = [day for day in (born.end, born.start) if day is not None]
+    low, high = ((day - ends[at]).days / _DAYS_IN["year"] for at, day in ((0, first), (-1, last)))
+    youngest, oldest = max(0, int(low)), int(high)
+    return str(oldest) if youngest == oldest else f"between {youngest} and {oldest}"
 
 
 def _age(case: Case) -> Iterator[Finding]:
@@ -148,7 +158,8 @@ def _age(case: Case) -> Iterator[Finding]:
             continue
         youngest, oldest = when.start.year - born.end.year - 1, (when.end or when.start).year - born.start.year + 1
         if not youngest <= count.value <= oldest:
-            yield _finding([fact], f"{who.name} was born {phrases.within(born)}", f"aged {count.value:g}")
+            change = f"the age lay between {max(0, youngest)} and {oldest}"
+            yield _finding([fact], f"{who.name} was born {phrases.within(born)}", f"aged {count.value:g}", change)
             return
 
 
@@ -161,7 +172,9 @@ def _order(case: Case) -> Iterator[Finding]:
     ends = time.interval.end
     later = [f for f in born if ends and (start := window(f).start) is not None and start >= ends + timedelta(1)]
     if later and len(later) == len(born):
-        yield _finding(later, f"{who.name} was born {phrases.within(window(later[0]))}", phrases.within(time.interval))
+        born_on = phrases.within(window(later[0]))
+        change = f"the death lay after {phrases.period(window(later[0]))}"
+        yield _finding(later, f"{who.name} was born {born_on}", phrases.within(time.interval), change)
 
 
 def _dated(fact: Fact, case: Case) -> bool:
@@ -176,7 +189,7 @@ def _other_event(fact: Fact, case: Case) -> bool:
     return other and same(actor(fact.proposition), subject)
 
 
-def _finding(facts: list[Fact], detail: str, claimed: str) -> Finding:
+def _finding(facts: list[Fact], detail: str, claimed: str, change: str) -> Finding:
     own = all(fact.status is FactStatus.OWN for fact in facts)
     return Finding(
         "chronology",
@@ -187,4 +200,5 @@ def _finding(facts: list[Fact], detail: str, claimed: str) -> Finding:
         phrases.within(window(facts[0])),
         tuple(facts[:5]),
         strength=0.85,
+        suggestion=Suggestion(phrases.sentence(detail), would_hold=phrases.would_agree(change)),
     )

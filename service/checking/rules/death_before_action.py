@@ -8,7 +8,8 @@ from service.checking import phrases
 from service.checking.matching import UNREAL, actor, definite, full_name, same, window
 from service.domain.claims import ClaimKind, EntityType
 from service.domain.facts import FactStatus
-from service.domain.verdicts import Against, Bearing, Finding
+from service.domain.time import DAY
+from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,10 @@ def death_before_action(case: Case) -> Iterator[Finding]:
             f"died {told}",
             facts,
             strength=0.95,
+            suggestion=Suggestion(
+                phrases.sentence(f"{who.name} died {told}"),
+                would_hold=phrases.would_agree(f"the date lay no later than {phrases.day(death[0] - DAY)}"),
+            ),
         )
         return
     yield from _before_birth(case, who)
@@ -82,6 +87,10 @@ def _before_birth(case: Case, who: Entity) -> Iterator[Finding]:
         f"born {words}",
         tuple(told[:5]) or tuple(term.fact for term in case.evidence.terms_of(who))[:1],
         strength=0.8,
+        suggestion=Suggestion(
+            phrases.sentence(f"{who.name} was born {words}"),
+            would_hold=phrases.would_agree(f"the date lay after {phrases.period(born[0])}"),
+        ),
     )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.checking.case import Case
-    from service.domain.claims import Entity
+    from service.domain.claims import Entity, Proposition
     from service.domain.facts import Fact
     from service.domain.time import Interval
 
@@ -82,8 +82,14 @@ def direction_reversal(case: Case) -> Iterator[Finding]:
         recorded,
         facts,
         strength=0.9 if excluded else 0.8,
-        suggestion=Suggestion(phrases.sentence(recorded)),
+        suggestion=Suggestion(phrases.sentence(recorded), would_hold=phrases.would_agree(_other_way(first, there))),
     )
+
+
+def _other_way(visit: Proposition, there: Entity | None) -> str:
+    """The direction that the record has, as a condition."""
+    guest = visit.subject.name if visit.subject is not None else "the other"
+    return f"{guest} had been the visitor, and {there.name if there is not None else 'the other country'} the host"
 
 
 def _homes(case: Case, who: Entity) -> frozenset[str]:

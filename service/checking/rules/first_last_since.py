@@ -60,8 +60,16 @@ def first_last_since(case: Case) -> Iterator[Finding]:
         words,
         (first, *(fact for fact in found if fact is not first))[:5],
         strength=0.9,
-        suggestion=Suggestion(phrases.sentence(words)),
+        suggestion=Suggestion(phrases.sentence(words), would_hold=_counted_from(found)),
     )
+
+
+def _counted_from(found: list[Fact]) -> str:
+    """From when on the claim would be right, as far as the record goes: after the last event in the gap."""
+    last = max((end for fact in found if (end := window(fact).end) is not None), default=None)
+    if last is None:
+        return ""
+    return phrases.would_agree(f"it spoke only of the time after {phrases.day(last - DAY)}")
 
 
 def _gap(case: Case, scope: Scope) -> Interval | None:

@@ -227,7 +227,9 @@ def _finding(facts: list[Fact], bearing: Bearing, claimed: Interval) -> Finding:
         recorded,
         tuple(facts[:5]),
         strength=0.95,
-        suggestion=Suggestion(phrases.sentence(f"It is {what} {recorded}")),
+        suggestion=Suggestion(
+            phrases.sentence(f"It is {what} {recorded}"), would_hold=phrases.would_agree(f"it had been {recorded}")
+        ),
     )
 
 
@@ -244,4 +246,8 @@ def _place_finding(case: Case, facts: list[Fact]) -> Finding:
         recorded,
         tuple(facts[:5]),
         strength=0.85,
+        suggestion=Suggestion(
+            phrases.sentence(f"It is recorded in {recorded}"),
+            would_hold=phrases.would_agree(f"it had been in {recorded}"),
+        ),
     )

@@ -9,7 +9,7 @@ from service.checking.alignment import tokens
 from service.checking.matching import same, window
 from service.domain.claims import EntityType
 from service.domain.facts import FactStatus
-from service.domain.verdicts import Against, Bearing, Finding
+from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,10 @@ def moved_quote(case: Case) -> Iterator[Finding]:
             recorded,
             tuple(moved[:5]),
             strength=0.7,
+            suggestion=Suggestion(
+                phrases.sentence(f"The words are recorded {recorded}"),
+                would_hold=phrases.would_agree(f"the words were told as {recorded}"),
+            ),
         )
 
 

@@ -68,7 +68,10 @@ def number(case: Case) -> Iterator[Finding]:
                 known,
                 (fact,),
                 strength=0.85,
-                suggestion=Suggestion(phrases.sentence(f"Recorded is {known}")),
+                suggestion=Suggestion(
+                    phrases.sentence(f"Recorded is {known}"),
+                    would_hold=phrases.would_agree(f"the number were {known}"),
+                ),
             )
             return
 
@@ -131,4 +134,4 @@ def _same_quantity(case: Case, fact: Fact) -> bool:
 
 def _words(quantity: Quantity) -> str:
     prefix = "" if quantity.bound is Bound.EQUAL else quantity.bound.value.replace("_", " ") + " "
-    return f"{prefix}{quantity.value:g} {quantity.unit}"
+    return prefix + phrases.amount(quantity.value, quantity.unit)

@@ -20,7 +20,7 @@ from service.checking.matching import (
 )
 from service.domain.claims import Modality, Polarity
 from service.domain.facts import FactStatus
-from service.domain.verdicts import Against, Bearing, Finding
+from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,10 @@ def polarity(case: Case) -> Iterator[Finding]:
                     fact.provenance.quote or told,
                     (fact,),
                     strength=0.85,
+                    suggestion=Suggestion(
+                        phrases.sentence(f"It {verb} {told}"),
+                        would_hold=phrases.would_agree(f"it said that this {verb}"),
+                    ),
                 )
                 return
 

@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 from service.checking import phrases
 from service.checking.backing import backs
+from service.checking.bearers import other_bearer
 from service.checking.concepts import RECURRING, concept, opposites
 from service.checking.details import agree, alike_in_form, comparable, same_time, same_unit, uncertain
-from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, gap_days, same
+from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, gap_days
 from service.checking.replacement import Toll, again, brings_much, grown, new_names, of_another, of_others, replaced
 from service.checking.retelling import recurring
-from service.domain.claims import Bound, ClaimKind, EntityType, Modality, OfficeStatus, Proposition
+from service.domain.claims import Bound, ClaimKind, EntityType, Modality, Proposition, Quantity
 from service.domain.facts import Fact, FactStatus
-from service.domain.names import fold, place_within
-from service.domain.time import ValidTime
+from service.domain.names import place_within
+from service.domain.time import TimeExpression, ValidTime
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.checking.case import Case
+    from service.checking.details import Detail
     from service.checking.retelling import Likeness, Piece, Retold, Source
-    from service.domain.claims import OfficeHeld
     from service.domain.passages import Dated, Named, Passage, Word
     from service.domain.text import Span
 
@@ -37,12 +38,6 @@ _FORTNIGHT = 14
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _LOCAL = frozenset({"in", "at", "near", "off", "to", "from", "for", "outside"})
 _SINCE_REACH = 40
-_OF_HOUSES = frozenset({"director", "chief", "chair", "chief-executive"})
-_SAYING = frozenset(concept(word) for word in "say add explain report call expect think ask".split())
-_SINGLE = frozenset(
-    "mayor governor president prime-minister premier chancellor king queen pope speaker chair chief-executive "
-    "first-minister foreign-minister foreign-secretary governor-general director chief".split()
-)
 
 
 def retelling(case: Case) -> Iterator[Finding]:
@@ -89,7 +84,9 @@ def retelling(case: Case) -> Iterator[Finding]:
     ]
     odd = None if found else replaced(case, piece, retold, kin)
     if odd is not None:
-        found.append(_finding(odd.source, odd.claimed.words, odd.recorded.words, odd.claimed.sort, refutes=odd.sure))
+        found.append(
+            _finding(odd.source, _printed(odd.claimed), _printed(odd.recorded), odd.claimed.sort, refutes=odd.sure)
+        )
     if found and modality in UNREAL and "another date" in found[0].detail:
         yield from _planned(case, piece, found[0])
     elif found:
@@ -142,7 +139,7 @@ def _date(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Find
             ]
             if others:
                 firm = not recurring(piece) or case.proposition.scope is not None
-                return _finding(one.source, date.time.text, others[0].time.text, "date", refutes=firm)
+                return _finding(one.source, phrases.date(date.time), phrases.date(others[0].time), "date", refutes=firm)
     return None
 
 
@@ -189,7 +186,7 @@ def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Fi
             counts = (amount.quantity, others[0].quantity) if others else None
             if counts is not None and not again(piece, one) and not grown(Toll(case, piece, amount.span, counts), one):
                 exact = amount.quantity.bound is others[0].quantity.bound is Bound.EQUAL
-                told, known = (f"{a.quantity.value:,g} {a.quantity.unit}" for a in (amount, others[0]))
+                told, known = (phrases.amount(a.quantity.value, a.quantity.unit) for a in (amount, others[0]))
                 return _finding(one.source, told, known, "number", refutes=exact)
     return None
 
@@ -288,48 +285,14 @@ def _recorded(item: str, piece: Piece, retold: Retold) -> bool:
 
 
 def _bearer(case: Case, retold: Retold) -> Iterator[Finding]:
+    found = other_bearer(case, retold)
     held = case.proposition.office
-    if held is None or held.status in {OfficeStatus.FORMER, OfficeStatus.ELECT, OfficeStatus.ACTING}:
+    if found is None or held is None:
         return
-    head = held.role.split("-of-")[0]
-    titles = [
-        (source, titled)
-        for source in retold.sources
-        for titled in source.passage.titles
-        if titled.held.status is OfficeStatus.CURRENT and titled.held.role.split("-of-")[0] == head
-    ]
-    agreeing = [
-        source
-        for source, titled in titles
-        if same(titled.held.person, held.person)
-        and (None in {titled.held.jurisdiction, held.jurisdiction} or titled.held.jurisdiction == held.jurisdiction)
-    ]
-    if agreeing:
-        yield _supporting(case, agreeing[0])
-        return
-    current = [(source, titled) for source, titled in titles if not retold.names(titled.held.person)]
-    if not _single(head) or not current or len({t.held.person.key for _, t in titles}) != 1:
-        return
-    source, titled = current[0]
-    if titled.held.jurisdiction != held.jurisdiction or source.document not in retold.kin(case.context.claims):
-        return
-    if head in _OF_HOUSES and not _of_one_matter(case, held, source, retold):
-        return
-    known = held.jurisdiction is not None and titled.held.jurisdiction == held.jurisdiction
-    firm = known and not retold.named(held.person)
-    yield _finding(source, held.person.name, titled.held.person.name, "name", refutes=firm)
-
-
-def _of_one_matter(case: Case, held: OfficeHeld, source: Source, retold: Retold) -> bool:
-    """Whether two titles stand in sentences that tell something of one house; every house has its director."""
-    passage = retold.article[case.claim.sentence]
-    own = {concept(part) for part in fold(f"{held.title} {held.person.name}").split()} | _SAYING
-    return not source.concepts.isdisjoint({concept(word.lemma) for word in passage.words} - own)
-
-
-def _single(role: str) -> bool:
-    """Whether one person at a time bears the title, as far as its words tell."""
-    return role in _SINGLE or role.endswith("-minister")
+    if found.agrees:
+        yield _supporting(case, found.source)
+    else:
+        yield _finding(found.source, held.person.name, found.person.name, "name", refutes=found.sure)
 
 
 def _enough(piece: Piece, one: Likeness, retold: Retold, least: float) -> bool:
@@ -374,8 +337,18 @@ def _finding(source: Source, claimed: str, recorded: str, what: str, *, refutes:
         recorded,
         (fact,),
         strength=0.85,
-        suggestion=Suggestion(phrases.sentence(f"The reference has {recorded}")),
+        suggestion=Suggestion(
+            phrases.sentence(f"The reference has {recorded}"),
+            would_hold=phrases.would_agree(f"the {what} were {recorded}"),
+        ),
     )
+
+
+def _printed(detail: Detail) -> str:
+    value = detail.value
+    if isinstance(value, TimeExpression):
+        return phrases.date(value)
+    return phrases.amount(value.value, value.unit) if isinstance(value, Quantity) else detail.words
 
 
 def _fact(source: Source) -> Fact:

@@ -43,6 +43,10 @@ def weekday_date(case: Case) -> Iterator[Finding]:
             phrases.sentence(f"There is no such day as {expression.text}"),
             expression.text,
             "no such day",
+            suggestion=Suggestion(
+                phrases.sentence(f"There is no {expression.text}"),
+                would_hold=phrases.would_agree("the day were one that the calendar has"),
+            ),
         )
         return
     wanted = expression.weekday
@@ -61,7 +65,10 @@ def weekday_date(case: Case) -> Iterator[Finding]:
         phrases.sentence(f"{phrases.day(days[0])} was a {truth}, not a {phrases.weekday(wanted)}"),
         f"{phrases.weekday(wanted)}, {phrases.day(days[0])}",
         truth,
-        suggestion=Suggestion(_nearest(days[0], wanted)),
+        suggestion=Suggestion(
+            f"The nearest {phrases.weekday(wanted)} is {_nearest(days[0], wanted)}",
+            would_hold=phrases.would_agree(f"the weekday were a {truth}, or the date {_nearest(days[0], wanted)}"),
+        ),
     )
 
 
@@ -90,4 +97,4 @@ def _fits(day: date, weekday: int, years: set[int]) -> bool:
 def _nearest(day: date, weekday: int) -> str:
     offset = (weekday - day.weekday() + 3) % 7 - 3
     found = Interval.on(day + timedelta(days=offset))
-    return f"The nearest {phrases.weekday(weekday)} is {phrases.period(found)}"
+    return phrases.period(found)
