@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.checking import phrases
 from service.checking.case import told_as_past, unforeseen
-from service.checking.matching import UNREAL, actor, dated, full_name, group_of, window
+from service.checking.matching import UNREAL, actor, dated, full_name, group_of, stated, window
 from service.domain.claims import ClaimKind, EntityType
 from service.domain.facts import FactStatus
 from service.domain.time import DAY, TimeBasis
@@ -88,7 +88,7 @@ def _later_death(case: Case, published: date) -> Iterator[Finding]:
     facts = [
         fact
         for fact in case.evidence.with_actor(group, who)
-        if fact.status is not FactStatus.OWN and fact.proposition.modality not in UNREAL
+        if fact.status is not FactStatus.OWN and fact.proposition.modality not in UNREAL and stated(fact.proposition)
     ]
     later = [fact for fact in facts if (start := window(fact).start) is not None and start > published + DAY]
     if later and len(later) == len(facts):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.checking.case import Case
-    from service.domain.claims import Quantity
+    from service.domain.claims import Proposition, Quantity
     from service.domain.facts import Fact
 
 _MANIFOLD = 5
@@ -43,7 +43,7 @@ def number(case: Case) -> Iterator[Finding]:
     Suspects when: two lower bounds differ by a factor of five or more; tolls counted within two months of
         the event differ.
     Stays silent when: one of the two is a bound that the other satisfies; unit, event or time are not surely
-        the same; another record agrees with the claim.
+        the same; nobody and no place is named on both sides; another record agrees with the claim.
     Example: "at least 410 people were hurt in the ferry fire of 1998", recorded as at least 41.
     """
     claimed = case.proposition.number
@@ -126,10 +126,16 @@ def _same_quantity(case: Case, fact: Fact) -> bool:
     who = actor(claimed)
     if who is not None and who.type is EntityType.PERSON and not same(who, actor(recorded)):
         return False
-    if not compatible_places(destination(claimed), destination(recorded)):
+    if not compatible_places(destination(claimed), destination(recorded)) or not _one_bearer(claimed, recorded):
         return False
     shared = len(claimed.words & recorded.words)
     return shared >= _SHARED_WORDS * max(1, min(len(claimed.words), len(recorded.words)))
+
+
+def _one_bearer(claimed: Proposition, recorded: Proposition) -> bool:
+    """Whether both are of the same body or place by name: every company has a net income for the quarter."""
+    mine, theirs = ([e for e in one.participants if e.type is not EntityType.THING] for one in (claimed, recorded))
+    return any(same(one, other) for one in mine for other in theirs)
 
 
 def _words(quantity: Quantity) -> str:
