@@ -119,14 +119,19 @@ def told_as_past(claim: Claim, document: Document) -> bool:
     words = claim.span.of(document.text)
     if _AHEAD.search(words):
         return False
-    if claim.proposition.predicate in _UNFORESEEN:
+    if unforeseeable(claim.proposition):
         return True
     return bool(_PAST.search(_TIMETABLE.sub(" ", words))) and _adverbial(claim, document)
 
 
+def unforeseeable(proposition: Proposition) -> bool:
+    """Whether it is of a kind that nobody plans."""
+    return proposition.predicate in _UNFORESEEN
+
+
 def unforeseen(proposition: Proposition) -> bool:
     """Whether it is of a kind that nobody plans, so that a later date alone makes no plan of it."""
-    return proposition.modality is Modality.PLANNED and proposition.predicate in _UNFORESEEN
+    return proposition.modality is Modality.PLANNED and unforeseeable(proposition)
 
 
 def _adverbial(claim: Claim, document: Document) -> bool:

@@ -59,15 +59,22 @@ _DYING = frozenset("deathbed dying".split())
 def time_of(clause: ClauseInText) -> ClaimTime | None:
     """The date of a clause by the first of `WAYS` that gives one.
 
-    A day still to come is none of what is told as past, unless the clause itself names it; a participle ("bonds due in
-    2009, priced at par") names none.
+    A day still to come is none of what is told as past, unless the clause itself names it, or tells what came of an
+    incident that the text dates then; a participle ("bonds due in 2009, priced at par") names none.
     """
     time = next((time for way in WAYS if (time := way(clause)) is not None), None)
     lent = time is not None and time.basis is not TimeBasis.STATED
     past = clause.clause.verb.tense is Tense.NONE or (clause.told and lent)
     if time is not None and lent and clause.told and not clause.clause.verb.planned and _from_now_on(clause, time):
         return _some_day(clause)
-    return None if past and clause.dater.ahead(time) else time
+    return None if past and clause.dater.ahead(time) and not _aftermath(clause, time) else time
+
+
+def _aftermath(here: ClauseInText, time: ClaimTime | None) -> bool:
+    """Whether a time is that of the incident which the text dated last, and of which this came."""
+    incident = here.dater.last_event
+    of_event = time is not None and time.basis is TimeBasis.EVENT
+    return of_event and incident is not None and time is not None and incident.interval.start == time.interval.start
 
 
 def _from_now_on(here: ClauseInText, time: ClaimTime) -> bool:
@@ -189,7 +196,8 @@ def _of_its_governor(here: ClauseInText) -> ClaimTime | None:
         time = _stated(ClauseInText(view, governor, None, roles, here.discourse, here.dater))
     if time is None or (because and time.relation is not TimeRelation.IN):
         return None
-    return replace(time, basis=TimeBasis.CONTEXT)
+    aftermath = here.dater.ahead(time) and _aftermath(here, time)
+    return time if aftermath else replace(time, basis=TimeBasis.CONTEXT)
 
 
 def _of_the_clause_before(here: ClauseInText) -> ClaimTime | None:

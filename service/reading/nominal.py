@@ -16,7 +16,7 @@ from service.domain.time import Granularity
 from service.reading.chunks import FINITE
 from service.reading.dating import denotes_day, stated
 from service.reading.discourse import acting, is_actor
-from service.reading.relations import EVENT_NOUNS
+from service.reading.relations import EVENT_NOUNS, ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +76,9 @@ def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicat
     spans = []
     for event in events(view, discourse, dater):
         if event.predicate != predicate:
-            # The date of a subject or object is the clause's too; what stands after "despite" has its own.
-            whole = event.head.preposition in _ASIDE
+            # The date of a subject or object is the clause's too; what stands after "despite" has its own, and so has
+            # a person's fate that is spoken of: "they discussed the murder of Ada Roe in 2018".
+            whole = event.head.preposition in _ASIDE or _fate_spoken_of(view, event)
             spans.append(view.span(event.first, event.last) if whole else view.phrase_span(event.head))
     text = view.sentence.span.of(view.document.text).lower()
     if (according := text.find("according to")) >= 0:
@@ -93,6 +94,13 @@ def other_dates(view: SentenceView, discourse: Discourse, dater: Dater, predicat
     spans.extend(_inserted(view))
     spans.extend(time.span for time in view.times if _describes(view, time))
     return tuple(spans)
+
+
+def _fate_spoken_of(view: SentenceView, event: NominalEvent) -> bool:
+    """Whether an event that befalls somebody once stands behind the verb of a clause, with its own date after it."""
+    subjects = [clause.subject for clause in view.parse.clauses]
+    somebody = event.patient is not None and event.patient.type is EntityType.PERSON
+    return event.predicate in ONCE and somebody and event.time is not None and event.head not in subjects
 
 
 def _describes(view: SentenceView, time: TimeExpression) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
-from service.checking.case import told_as_past, unforeseen
+from service.checking.case import told_as_past, unforeseeable, unforeseen
 from service.checking.matching import UNREAL, actor, dated, full_name, group_of, stated, window
 from service.domain.claims import ClaimKind, EntityType
 from service.domain.facts import FactStatus
@@ -27,7 +27,8 @@ def anachronism(case: Case) -> Iterator[Finding]:
         consequence it is) begins later, and it is told as having happened; or a death told of is recorded for
         a later day.
     Stays silent when: the article has no date; the claim is a plan, a forecast or a timetable; the date was
-        reckoned from words such as "Friday".
+        reckoned from words such as "Friday"; the date is only lent by another event and what is told is of a kind that
+        can be planned.
     Example: "the opening of the tunnel in 1994" in an article of 3 June 1991.
     """
     published, time = case.context.published, case.proposition.time
@@ -37,7 +38,8 @@ def anachronism(case: Case) -> Iterator[Finding]:
         return
     start = time.interval.start if time is not None and _calendar(case, time) else None
     if time is not None and start is not None and start > published + DAY:
-        if told_as_past(case.claim, case.context.document):
+        lent = time.basis is not TimeBasis.STATED
+        if told_as_past(case.claim, case.context.document) and (not lent or unforeseeable(case.proposition)):
             told = phrases.within(time.interval)
             yield Finding(
                 "anachronism",
