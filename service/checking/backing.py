@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from service.checking.concepts import concept, opposites
 from service.checking.details import agree, figures, readings, same_time, same_unit, same_value
 from service.checking.matching import group_of, same
-from service.domain.claims import Bound, EntityType, Polarity
+from service.domain.claims import Bound, ClaimKind, EntityType, Polarity
 from service.domain.names import compatible, fold, place_within, spelling_class
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _PASSIVE_BEFORE = 30
 _TO_A_DAY = 1
 _DENIAL = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|refused|failed)\b|n['\u2019]t\b")
 _OTHERS = re.compile(r"\b(?:else|someone|somebody|another|other|others|elsewhere|instead)\b")
+_RANK = re.compile(r"\b(?:first|last|only|never|largest|biggest|highest|lowest|worst|best|most|least)\b")
 _BE = re.compile(r"\b(?:was|were|been|being|is|are|be|gets?|got)\b")
 _LEADS = re.compile(r"\b(to|from|into|of|by|against|for|over|with|between)\s+(?:the\s+)?$")
 _OBLIQUE = frozenset("of in at to from with by for on near against over into under about after before since".split())
@@ -52,6 +53,7 @@ def holds_details(piece: Piece, article: Passage, sources: Sequence[Source]) -> 
         and _numbers(piece, article, passages)
         and _names(piece, article, sources)
         and _somebody(piece, sources)
+        and _rank(piece, article, passages)
         and _verbs(piece, article, sources)
         and not any(_turned(piece, article, passage) for passage in passages)
     )
@@ -149,6 +151,19 @@ def _somebody(piece: Piece, sources: Sequence[Source]) -> bool:
         ):
             return False
     return True
+
+
+def _rank(piece: Piece, article: Passage, passages: Sequence[Passage]) -> bool:
+    """Whether what makes the claim a superlative ("the first since") is told as well, not only what it ranks."""
+    if piece.claim.proposition.kind is not ClaimKind.SUPERLATIVE:
+        return True
+    told = frozenset[str]().union(*(_ranks(passage.text) for passage in passages))
+    offset = article.span.start
+    return _ranks(article.text[max(0, piece.claim.span.start - offset) : piece.claim.span.end - offset]) <= told
+
+
+def _ranks(text: str) -> frozenset[str]:
+    return frozenset(map(concept, _RANK.findall(text.casefold())))
 
 
 def _verbs(piece: Piece, article: Passage, sources: Sequence[Source]) -> bool:

@@ -53,6 +53,7 @@ resume resumption
 collapse break
 strike walkout
 cancel cancellation
+worsen deteriorate deterioration sour strain
 discover discovery
 evacuate evacuation
 cast

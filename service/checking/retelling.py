@@ -99,6 +99,7 @@ class Retold:
     _pieces: dict[str, Piece] = field(default_factory=dict)
     _alike: dict[tuple[str, Span | None], tuple[Likeness, ...]] = field(default_factory=dict)
     _kin: frozenset[str] | None = None
+    _told: list[tuple[dict[str, float], int]] | None = None
     _novel: dict[int, tuple[Detail, ...]] | None = None
     _left: dict[int, tuple[Detail, ...]] | None = None
 
@@ -128,24 +129,18 @@ class Retold:
         Every claim weighs what it says: one cut in two counts as before.
         """
         if self._kin is None:
-            shares: dict[str, list[tuple[float, int]]] = defaultdict(list)
-            documents = sorted({source.document for source in self.sources})
-            for claim in claims:
-                piece = None if claim.proposition.kind is ClaimKind.OFFICE else self.piece(claim)
-                if piece is None:
-                    continue
-                best = dict.fromkeys(documents, 0.0)
-                for one in self.alike(piece):
-                    best[one.source.document] = max(best[one.source.document], one.share)
-                for document, share in best.items():
-                    shares[document].append((share, len(piece.concepts)))
-            self._kin = frozenset(
-                document
-                for document, found in shares.items()
-                if len(found) >= _FEWEST_CLAIMS
-                and sum(share * size for share, size in found) >= _KIN * sum(size for _, size in found)
-            )
+            documents = {source.document for source in self.sources}
+            self._kin = frozenset(one for one in documents if self.tell(claims, frozenset({one})))
         return self._kin
+
+    def tell(self, claims: Sequence[Claim], documents: frozenset[str]) -> bool:
+        """Whether documents together tell the article's story, each of its claims by the one that is nearest."""
+        if self._told is None:
+            pieces = [self.piece(claim) for claim in claims if claim.proposition.kind is not ClaimKind.OFFICE]
+            self._told = [(_best(self.alike(piece)), len(piece.concepts)) for piece in pieces if piece is not None]
+        found = [(max((best.get(one, 0.0) for one in documents), default=0.0), size) for best, size in self._told]
+        told = sum(share * size for share, size in found)
+        return len(found) >= _FEWEST_CLAIMS and told >= _KIN * sum(size for _, size in found)
 
     def alike(self, piece: Piece, detail: Span | None = None) -> tuple[Likeness, ...]:
         """The sentences that share content with a piece, the most alike first; `detail` is left out of account."""
@@ -254,6 +249,14 @@ class Retold:
     def names(self, entity: Entity) -> bool:
         """Whether the article does."""
         return _mentioned(entity, list(self.article.values()))
+
+
+def _best(alike: Iterable[Likeness]) -> dict[str, float]:
+    """How much of a claim each document tells in one sentence."""
+    best: dict[str, float] = {}
+    for one in alike:
+        best[one.source.document] = max(best.get(one.source.document, 0.0), one.share)
+    return best
 
 
 def _listed(dates: Iterable[Dated], amounts: Iterable[Amount]) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
@@ -18,21 +19,23 @@ from service.checking.matching import (
     same,
     window,
 )
-from service.domain.claims import EntityType
+from service.domain.claims import EntityType, Mark, Polarity
 from service.domain.facts import FactStatus
+from service.domain.time import Interval
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.checking.case import Case
-    from service.domain.claims import Entity, Proposition
+    from service.domain.claims import Claim, Entity, Proposition
     from service.domain.facts import Fact
-    from service.domain.time import Interval
 
 _ELSEWHERE = ("meeting", "visit", "sign", "agree")
 _TOGETHER = ("meeting", "sign", "agree")
 _SHORT_DAYS = 8
+_SEASON_DAYS = 31
+_SOMEBODYS_VISIT = re.compile(r"\b(\w+)['\u2019]s (?:\w+ )?(?:visit|trip|tour|journey)\b")
 
 
 def direction_reversal(case: Case) -> Iterator[Finding]:
@@ -41,11 +44,20 @@ def direction_reversal(case: Case) -> Iterator[Finding]:
     Contradicts when: in addition X is recorded in another country on the very day of the claim.
     Suspects when: a visit in the other direction is recorded in the claim's time, with the claim's visitor
         as host or as one who was met there, or the claim's host as visitor.
-    Stays silent when: the claimed visit is itself recorded; the claim has no date and the text none either;
-        only the countries match.
+        Or references that tell the article's story have nobody visit the claimed country from there, but
+        somebody of it visit the claim's visitor's country (in the month, where the article is dated); what only
+        speaks of such a visit ("welcomed her visit") falls with it.
+    Stays silent when: the claimed visit is itself recorded; the claim has no date and the text none either, or only
+        the countries match, and the references tell other stories.
     Example: "the president was in Norway at the prime minister's invitation", when it was the prime minister
         who went to the president's capital that day.
     """
+    named = next(_mirrored_by_name(case), None) or _turned_story(case)
+    if named is not None:
+        yield named
+
+
+def _mirrored_by_name(case: Case) -> Iterator[Finding]:
     claimed, when = case.proposition, case.time
     visitor, place = claimed.subject, destination(claimed)
     if claimed.predicate != "visit" or visitor is None or place is None or when is None:
@@ -66,24 +78,88 @@ def direction_reversal(case: Case) -> Iterator[Finding]:
         return
     excluded = _elsewhere(case, visitor, place, when)
     facts = tuple(dict.fromkeys([*(excluded or mirrored[:1]), *mirrored]))[:5]
-    first = mirrored[0].proposition
+    told = _finding(f"{visitor.name} visited {place.name}", mirrored[0], facts)
+    yield replace(told, bearing=Bearing.REFUTES, strength=0.9) if excluded else told
+
+
+def _finding(claimed: str, mirrored: Fact, facts: tuple[Fact, ...]) -> Finding:
+    first = mirrored.proposition
     there = destination(first)
     happened = "is planned to visit" if first.modality in UNREAL else "visited"
     recorded = (
         f"{first.subject.name if first.subject else ''} {happened} {there.name if there else ''}"
-        f" {phrases.within(window(mirrored[0]))}"
+        f" {phrases.within(window(mirrored))}"
     )
-    yield Finding(
+    return Finding(
         "direction_reversal",
-        Bearing.REFUTES if excluded else Bearing.DISTORTS,
+        Bearing.DISTORTS,
         Against.ARTICLE if all(fact.status is FactStatus.OWN for fact in facts) else Against.FACT,
-        phrases.sentence(f"Recorded is the other direction: {recorded} ({phrases.source(mirrored[0])})"),
-        f"{visitor.name} visited {place.name}",
+        phrases.sentence(f"Recorded is the other direction: {recorded} ({phrases.source(mirrored)})"),
+        claimed,
         recorded,
         facts,
-        strength=0.9 if excluded else 0.8,
+        strength=0.8,
         suggestion=Suggestion(phrases.sentence(recorded), would_hold=phrases.would_agree(_other_way(first, there))),
     )
+
+
+def _turned_story(case: Case) -> Finding | None:
+    """A visit out of a country into which the references, which tell the article's story, have the visit go."""
+    retold = case.evidence.retold
+    visit = _visit_meant(case) if retold is not None else None
+    if retold is None or visit is None or visit.proposition.subject is None:
+        return None
+    visitor, place = visit.proposition.subject, destination(visit.proposition)
+    target = country_of(place)
+    homes = _homes(case, visitor) if visitor.type is EntityType.PERSON else frozenset({visitor.country or ""})
+    if place is None or target is None or not homes or target in homes:
+        return None
+    visits = [fact for fact in case.evidence.of_group("visit") if fact.status is not FactStatus.OWN]
+    if any(_leads(case, fact, homes, target) for fact in visits):
+        return None
+    turned = [fact for fact in visits if _leads(case, fact, frozenset({target}), *homes) and _in_season(case, fact)]
+    documents = frozenset(fact.provenance.sha256 or fact.provenance.locator for fact in turned)
+    if not turned or not retold.tell(case.context.claims, documents):
+        return None
+    return replace(_finding(f"{visitor.name} visited {place.name}", turned[0], tuple(turned[:5])), strength=0.7)
+
+
+def _visit_meant(case: Case) -> Claim | None:
+    """The claim itself where it tells a visit with its aim, else the article's visit of which it only speaks."""
+    if case.proposition.predicate == "visit" and _goes_abroad(case, case.claim):
+        return case.claim
+    words = case.claim.span.of(case.context.document.text)
+    spoken_of = {match[1] for match in _SOMEBODYS_VISIT.finditer(words)}
+    for claim in case.context.claims:
+        subject = claim.proposition.subject
+        named = subject is not None and subject.name.split()[-1] in spoken_of
+        if named and claim.proposition.predicate == "visit" and _goes_abroad(case, claim):
+            return claim
+    return None
+
+
+def _goes_abroad(case: Case, claim: Claim) -> bool:
+    visitor, target = claim.proposition.subject, country_of(destination(claim.proposition))
+    if visitor is None or target is None or visitor.type not in {EntityType.PERSON, EntityType.COUNTRY}:
+        return False
+    return target not in (_homes(case, visitor) if visitor.type is EntityType.PERSON else {visitor.country})
+
+
+def _leads(case: Case, fact: Fact, homes: frozenset[str], *targets: str) -> bool:
+    """Whether a recorded visit of a person leads out of one of `homes` into one of `targets`."""
+    guest, there = fact.proposition.subject, country_of(destination(fact.proposition))
+    if guest is None or there not in targets or fact.proposition.polarity is not Polarity.AFFIRM:
+        return False
+    home = _homes(case, guest) if guest.type is EntityType.PERSON else frozenset({guest.country or ""})
+    return not home.isdisjoint(homes)
+
+
+def _in_season(case: Case, fact: Fact) -> bool:
+    """Whether a visit falls into the month of a dated article; one of long ago that it recalls does not."""
+    scope, published = fact.proposition.scope, case.context.published
+    if window(fact).days is None or (scope is not None and scope.mark is not Mark.FIRST):
+        return False
+    return published is None or not apart(Interval.on(published), window(fact), _SEASON_DAYS)
 
 
 def _other_way(visit: Proposition, there: Entity | None) -> str:

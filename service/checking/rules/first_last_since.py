@@ -6,12 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
+from service.checking.concepts import concept
+from service.checking.details import same_time
 from service.checking.evidence import LEADING_ROLES, SPEAKING_ROLES
 from service.checking.matching import destination, group_of, persons, real, same, window
 from service.domain.claims import EntityType, Mark, Modality, Polarity
-from service.domain.facts import FactStatus
-from service.domain.names import place_within
-from service.domain.time import DAY, Interval
+from service.domain.facts import Fact, FactStatus
+from service.domain.names import fold, place_within
+from service.domain.time import DAY, Interval, ValidTime
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
 if TYPE_CHECKING:
@@ -19,13 +21,14 @@ if TYPE_CHECKING:
 
     from service.checking.case import Case
     from service.domain.claims import Entity, Scope
-    from service.domain.facts import Fact
 
 _CONTACTS = frozenset({"meeting", "agree", "sign"})
 _CONTACT_CLAIMS = frozenset({"meeting", "speech", "contact"})
 _SAME_TRIP_DAYS = 31
 _SAME_START_DAYS = 31
 _SEEN_WITHIN_DAYS = 800
+_YEAR_DAYS = 366
+_DENIALS = frozenset("no not never none nobody without".split())
 
 
 def first_last_since(case: Case) -> Iterator[Finding]:
@@ -47,7 +50,9 @@ def first_last_since(case: Case) -> Iterator[Finding]:
         return
     found = [fact for fact in _candidates(case) if _inside(case, scope, gap, fact)]
     if not found:
-        yield from _agreeing(case, scope)
+        agreeing = next(_agreeing(case, scope), None) or _last_told(case, scope)
+        if agreeing is not None:
+            yield agreeing
         return
     first = min(found, key=lambda fact: (fact.status is FactStatus.READ, window(fact).start or date.min, fact.id))
     words = _words(first)
@@ -171,17 +176,52 @@ def _agreeing(case: Case, scope: Scope) -> Iterator[Finding]:
         alike = other.mark is scope.mark or {other.mark, scope.mark} <= {Mark.LAST, Mark.NOT_SINCE}
         close = abs((other.gap.start - scope.gap.start).days) <= _SAME_START_DAYS
         if alike and close and same(case.proposition.subject, fact.proposition.subject):
-            yield Finding(
-                "first_last_since",
-                Bearing.SUPPORTS,
-                Against.FACT,
-                phrases.sentence(f"{phrases.source(fact)} says the same"),
-                case.claim.statement,
-                fact.provenance.quote,
-                (fact,),
-                strength=0.8,
-            )
+            yield _saying(case, fact)
             return
+
+
+def _last_told(case: Case, scope: Scope) -> Finding | None:
+    """A sentence of a reference that tells the last time, where the claim says that there was none since.
+
+    "Has not addressed the assembly since 1994" is borne out by "last addressed the assembly in 1994": all that the
+    claim denies stands there, undenied, of the same one.
+    """
+    retold, subject = case.evidence.retold, case.proposition.subject
+    piece = retold.piece(case.claim) if retold is not None else None
+    if scope.mark is not Mark.NOT_SINCE or retold is None or piece is None or subject is None:
+        return None
+    denied = [word.span.start for word in piece.words if word.verb]
+    wanted = {concept(word.lemma) for word in piece.words if denied and word.span.start >= denied[0]}
+    for one in retold.alike(piece):
+        passage, provenance = one.source.passage, one.source.provenance
+        words = passage.text.casefold().split()
+        same_day = all(any(same_time(date.time, other.time) for other in passage.dates) for date in piece.dates)
+        named = concept(fold(subject.name.split()[-1])) in one.source.concepts
+        if _stale(case, provenance.published_on):
+            continue
+        if "last" in words and wanted <= one.source.concepts and same_day and named and not _DENIALS & set(words):
+            fact = Fact(f"sentence:{provenance.locator}", case.proposition, ValidTime(), FactStatus.GIVEN, provenance)
+            return _saying(case, fact)
+    return None
+
+
+def _stale(case: Case, told: date | None) -> bool:
+    """Whether more than a year lies between the article and what tells the last time: there may have been one since."""
+    published = case.context.published
+    return told is None or published is None or abs((published - told).days) > _YEAR_DAYS
+
+
+def _saying(case: Case, fact: Fact) -> Finding:
+    return Finding(
+        "first_last_since",
+        Bearing.SUPPORTS,
+        Against.FACT,
+        phrases.sentence(f"{phrases.source(fact)} says the same"),
+        case.claim.statement,
+        fact.provenance.quote,
+        (fact,),
+        strength=0.8,
+    )
 
 
 def _words(fact: Fact) -> str:
