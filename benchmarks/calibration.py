@@ -102,22 +102,24 @@ def planted(half: str, ledger: SqlLedger) -> Iterator[Known]:
         if case["half"] != half:
             continue
         reference, same, altered = (document(case[part]) for part in ("article", "consistent", "altered"))
-        errors = list(_errors(case["altered"]))
+        errors = list(planted_errors(case["altered"]))
         for store, closed in ((None, False), (ledger, False), (None, True)):
             for verdict in decided(run(same, store, [reference], closed=closed)):
                 yield Known(source, case["id"], f"{case['id']} same", verdict, verdict.label not in FLAGS)
             for verdict in decided(run(altered, store, [reference], closed=closed)):
-                right = _finds(verdict, errors)
+                right = finds(verdict, errors)
                 yield Known(source, case["id"], f"{case['id']} altered", verdict, right)
 
 
-def _errors(altered: dict[str, Any]) -> Iterator[tuple[Span, str]]:
+def planted_errors(altered: dict[str, Any]) -> Iterator[tuple[Span, str]]:
+    """Where the errors of an altered retelling stand, and the label that is expected there."""
     for error in altered["errors"]:
         start = altered["text"].index(error["quote"])
         yield Span(start, start + len(error["quote"])), error["expect"]
 
 
-def _finds(verdict: Verdict, errors: Iterable[tuple[Span, str]]) -> bool:
+def finds(verdict: Verdict, errors: Iterable[tuple[Span, str]]) -> bool:
+    """Whether a verdict is right: a flag on an error, contradicted only where that is expected; support on none."""
     hit = [expected for span, expected in errors if verdict.claim.span.overlaps(span)]
     if verdict.label is Label.SUPPORTED:
         return not hit

@@ -202,7 +202,7 @@ class Claim:
     (names resolved, date absolute). `checkable` is False for opinion, forecast and hypothetical.
     `claim_key` is a digest of what is claimed, not of where: equal under edits elsewhere.
     `event_key` is shared by claims of one text that speak of the same event (counted once in the score).
-    `central` is True for the headline, the lead and the event they tell.
+    `central` is True for what headline and standfirst tell.
     """
 
     id: str

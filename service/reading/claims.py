@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.claims import Claim, ClaimKind, EntityType, Modality, Polarity
 from service.domain.names import fold
-from service.domain.text import ArticleKind, Span
+from service.domain.text import ArticleKind, Role, Span
 from service.domain.time import TimeBasis
 from service.reading.clock import clock_of
 from service.reading.dating import Dater
@@ -22,6 +22,7 @@ from service.reading.extractors import (
     remainders,
     whole_sentences,
 )
+from service.reading.not_claimed import too_vague
 from service.reading.statements import statement
 from service.reading.transcripts import speakers
 from service.reading.worth import FURNITURE, LEAST, of_sentence
@@ -42,6 +43,8 @@ _EDGE = 6
 _FEWEST = 20
 # They tell another time or the contrary of what other extractors tell around them.
 _BESIDE = frozenset({"further_dates", "contrasts"})
+# What is told there is the story, wherever in the body it stands.
+_TOLD_FIRST = frozenset({Role.HEADLINE, Role.STANDFIRST})
 _COPULAS = frozenset("be mark represent constitute".split())
 MOST_CLAIMS = 2_000
 
@@ -88,6 +91,9 @@ def _drafts(view: SentenceView, discourse: Discourse, dater: Dater, *, every_sen
         return [draft for draft in found if draft.extractor == calendar_dates.NAME]
     if not found and worth >= LEAST and (every_sentence or not view.supposes):
         found.extend(whole_sentences.extract(view, discourse, dater, must=every_sentence))
+    if not found and not view.supposes and too_vague(view):
+        told = whole_sentences.extract(view, discourse, dater, must=True)
+        found.extend(replace(draft, checkable=False) for draft in told)
     return found
 
 
@@ -204,7 +210,7 @@ def _claim(number: int, draft: Draft, document: Document, sentences: Sequence[Se
         claim_key(proposition, draft.span, document),
         event_key(proposition),
         draft.checkable and document.kind in {ArticleKind.NEWS, ArticleKind.OPINION},
-        sentence.lead,
+        sentence.role in _TOLD_FIRST,
         sentence.segment,
         draft.extractor,
         draft.confidence,
