@@ -1,10 +1,14 @@
-"""Clauses that put nothing forward: what is asked, wished for or called untrue, generic subjects, hand-over lines."""
+"""Clauses that put nothing forward: what is asked, wished for or called untrue, generic subjects, hand-over lines.
+
+And sentences that put forward what no record can settle: a view that nobody is named for, a number that is not told.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from service.reading.clauses import ClauseKind
+from service.reading.dating import denotes_day
 from service.reading.verbs import TOLD
 
 if TYPE_CHECKING:
@@ -17,11 +21,25 @@ _ASKING = frozenset("ask inquire enquire wonder".split())
 _UNTRUE = frozenset("fallacy myth untrue misconception falsehood".split())
 _ENSURING = frozenset({"ensure", "ensuring", "guarantee", "sure"})
 _PIECES = frozenset("article report story broadcast dispatch".split())
+_SEEING = frozenset("see regard view consider perceive hail".split())
+_UNTOLD_NUMBERS = frozenset("several many some various numerous other further more few".split())
 _PARTS = frozenset("share unit head person".split())
 # "Lisa Berg has more", "Lisa Berg reports from Oslo": hardly longer than that.
 _LINE = 10
 # "This is Oslo Radio", "This is Jan Moe in Oslo".
 _SIGN_OFF = 8
+
+
+def too_vague(view: SentenceView) -> bool:
+    """Read "The truce is seen as a step", "There have been several other quarrels": by whom, how many, which?"""
+    main = next((clause for clause in view.parse.clauses if clause.kind is ClauseKind.MAIN), None)
+    if main is None or any(map(denotes_day, view.times)) or "CD" in view.parse.tags[main.first : main.last]:
+        return False
+    words = view.parse.words(main.first, main.last).split()
+    if main.verb.lemma in _SEEING:
+        return main.verb.passive and "as" in words and "by" not in words
+    after = view.parse.words(main.verb.last, main.last).split()
+    return main.verb.lemma == "be" and "there" in words and bool(after) and after[0] in _UNTOLD_NUMBERS
 
 
 def puts_nothing_forward(view: SentenceView, clause: Clause) -> bool:
