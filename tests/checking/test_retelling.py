@@ -89,3 +89,17 @@ def test_a_toll_that_has_grown_is_silent() -> None:
     document = prepare(Article(text=later, published_at=date(2013, 5, 8), source="other.example"))
     report = pipeline.check(document, ledger=None, references=[reference], report_id="test")
     assert not [v for v in report.verdicts if v.label in {Label.CONTRADICTED, Label.SUSPECT}]
+
+
+@pytest.mark.parametrize(
+    ("told", "altered"),
+    [
+        ("was killed by a rock", "was not killed by a rock"),
+        ("opened the harbour tunnel", "did not open the harbour tunnel"),
+    ],
+)
+def test_a_verb_that_is_denied_on_one_side_is_suspected(told: str, altered: str) -> None:
+    """The same act, denied where the reference tells it, is marked and shown as denied."""
+    found = flagged(RETOLD.replace(told, altered))
+    assert found
+    assert all(altered in verdict.claim.span.of(RETOLD.replace(told, altered)) for verdict in found)

@@ -20,7 +20,7 @@ from service.checking.matching import (
     same,
     window,
 )
-from service.domain.claims import ClaimKind, Modality
+from service.domain.claims import ClaimKind, EntityType, Modality
 from service.domain.facts import FactStatus
 from service.domain.names import place_within
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion
@@ -39,6 +39,9 @@ _TELLING_WORDS = 6
 _SAME_PLAN_DAYS = 100
 _YEARLY = ("olympic", "paralympic", "world cup", "g8", "g7", "g20", "eurovision", "commonwealth games")
 _OPENINGS = frozenset({"open", "begin", "start", "commence"})
+_ONLY_ONCE = frozenset("found establish open inaugurate unveil sink launch demolish marry ratify discover".split())
+_FEWEST_WORDS = 3
+_ENOUGH_WORDS = 0.75
 _HELD = ("take_place", "opening")
 _YEAR_DAYS = 366
 
@@ -49,7 +52,9 @@ def functional_event(case: Case) -> Iterator[Finding]:
     Contradicts when: a death, a killing or a birth of the person is recorded and the two stretches of time
         have no day in common (one day's tolerance), or the places lie in two countries; a yearly event of the
         same name and year opens on another day or takes place in another country; the same visitor with
-        the same counterpart was in the same place on other days of the same fortnight. Where the record only
+        the same counterpart was in the same place on other days of the same fortnight; a founding, an opening, an
+        unveiling, a sinking, a launch, a wedding, a ratification or a discovery with the same parties is recorded in
+        three quarters of the claim's words for other days. Where the record only
         holds a plan, a claim that it happened on another day is a suspicion, no more.
     Stays silent when: either date is not in its sentence's own words; the event recurs; the visits lie more
         than a fortnight apart; as many sources agree with the claim as differ from it.
@@ -63,8 +68,10 @@ def functional_event(case: Case) -> Iterator[Finding]:
         yield from _once(case, group)
     elif group == "visit":
         yield from _visit(case)
-    elif group in _HELD:
+    elif group in _HELD and _yearly(case.proposition):
         yield from _edition(case)
+    elif case.proposition.predicate in _ONLY_ONCE:
+        yield from _only_once(case)
 
 
 def _once(case: Case, group: str) -> Iterator[Finding]:
@@ -176,12 +183,47 @@ def _near(a: Interval, b: Interval) -> bool:
     return distance is not None and distance <= _SAME_VISIT_DAYS and (b.days or _YEAR_DAYS) <= _SAME_VISIT_DAYS
 
 
+def _yearly(proposition: Proposition) -> bool:
+    subject = proposition.subject
+    return subject is not None and any(word in subject.name.casefold() for word in _YEARLY)
+
+
+def _only_once(case: Case) -> Iterator[Finding]:
+    """A founding, an opening, a sinking, a wedding of the same named parties, told in the same words, on other days."""
+    proposition, time = case.proposition, case.proposition.time
+    if time is None or not definite(proposition) or proposition.modality in UNREAL:
+        return
+    named = [one for one in proposition.participants if one.type is not EntityType.PLACE and full_name(one)]
+    facts = {
+        fact.id: fact
+        for one in named
+        for fact in case.evidence.with_part(group_of(proposition.predicate), one)
+        if fact.status is not FactStatus.OWN and _same_happening(proposition, fact)
+    }
+    agreeing = [fact for fact in facts.values() if not apart(time.interval, window(fact)) or _may_agree(case, fact)]
+    if facts and not agreeing:
+        yield _finding([fact for _, fact in sorted(facts.items())], Bearing.REFUTES, time.interval)
+
+
+def _same_happening(claimed: Proposition, fact: Fact) -> bool:
+    """Whether a fact tells the one founding, opening or wedding that the claim tells, with a date of its own."""
+    recorded = fact.proposition
+    if recorded.predicate != claimed.predicate or recorded.modality in UNREAL or not _firm(fact):
+        return False
+    if recorded.polarity is not claimed.polarity or len(claimed.words) < _FEWEST_WORDS:
+        return False
+    roles = all(
+        one is None or two is None or same(one, two)
+        for one, two in ((claimed.subject, recorded.subject), (claimed.object, recorded.object))
+    )
+    shared = len(claimed.words & recorded.words) >= _ENOUGH_WORDS * len(claimed.words)
+    return roles and shared and not disjoint_places(destination(claimed), destination(recorded))
+
+
 def _edition(case: Case) -> Iterator[Finding]:
     proposition, time = case.proposition, case.proposition.time
     subject = proposition.subject
     if subject is None or time is None or not definite(proposition):
-        return
-    if not any(word in subject.name.casefold() for word in _YEARLY):
         return
     for fact in [fact for group in _HELD for fact in case.evidence.with_actor(group, subject)]:
         recorded = window(fact)

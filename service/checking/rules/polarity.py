@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.checking.case import Case
+    from service.domain.claims import Proposition
     from service.domain.facts import Fact
 
+_FEWEST_WORDS = 4
+_ENOUGH_WORDS = 0.75
+_RECURRING = frozenset({"speech", "be", "have", "make", "do", "see", "want", "think", "call", "ask"})
 _TYPED = frozenset({"visit", "meeting", "sign", "death", "birth", "appoint", "resign", "elect"})
 
 
@@ -35,14 +39,18 @@ def polarity(case: Case) -> Iterator[Finding]:
     """The claim denies what is recorded, or tells of what is recorded not to have happened.
 
     Contradicts when: predicate, participants and place are the same, one side is negated, and the time of what
-        happened lies wholly inside the time for which it is denied.
+        happened lies wholly inside the time for which it is denied. Of acts other than visits, meetings, signings,
+        deaths, births and changes of office only where doer and object are named on both sides, both bear on one day,
+        and three quarters of the claim's words (four at least) are recorded.
     Stays silent when: one side is somebody's word (a reported denial is a fact about speech), a plan, or has
         no date of its own; the claim is a "first" or "not since" (a rule of its own).
     Example: "the two did not meet on 12 September", recorded as having met that day.
     """
     proposition, time = case.proposition, case.proposition.time
     group = group_of(proposition.predicate)
-    if group not in _TYPED or proposition.scope is not None or time is None or not definite(proposition):
+    if group not in _TYPED and not _telling(proposition):
+        return
+    if proposition.scope is not None or time is None or not definite(proposition):
         return
     if proposition.modality in UNREAL or proposition.modality is Modality.REPORTED:
         return
@@ -70,6 +78,21 @@ def polarity(case: Case) -> Iterator[Finding]:
                 return
 
 
+def _telling(proposition: Proposition) -> bool:
+    """Whether an act of any kind is told so fully that another telling of it can be known."""
+    named = proposition.subject is not None and proposition.object is not None
+    return named and group_of(proposition.predicate) not in _RECURRING and len(proposition.words) >= _FEWEST_WORDS
+
+
+def _same_act(claimed: Proposition, recorded: Proposition) -> bool:
+    days = [one.time.interval.days for one in (claimed, recorded) if one.time is not None]
+    return (
+        same(claimed.object, recorded.object)
+        and days == [1, 1]
+        and len(claimed.words & recorded.words) >= _ENOUGH_WORDS * len(claimed.words)
+    )
+
+
 def _denies(case: Case, fact: Fact, group: str) -> bool:
     claimed, recorded = case.proposition, fact.proposition
     if claimed.polarity is recorded.polarity or recorded.scope is not None or not real(fact) or claimed.time is None:
@@ -85,6 +108,6 @@ def _denies(case: Case, fact: Fact, group: str) -> bool:
         mine = persons(claimed)
         alike = len(mine) > 1 and all(any(same(one, two) for two in persons(recorded)) for one in mine)
     else:
-        alike = same(actor(claimed), actor(recorded))
+        alike = same(actor(claimed), actor(recorded)) and (group in _TYPED or _same_act(claimed, recorded))
     where, there = destination(claimed), destination(recorded)
     return alike and compatible_places(where, there) and (group != "visit" or (where is not None and there is not None))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from service.checking import phrases
 from service.checking.backing import backs
 from service.checking.bearers import other_bearer
-from service.checking.concepts import RECURRING, concept, opposites
+from service.checking.concepts import RECURRING
 from service.checking.details import agree, alike_in_form, comparable, same_time, same_unit, uncertain
 from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, gap_days
 from service.checking.replacement import Toll, again, brings_much, grown, new_names, of_another, of_others, replaced
 from service.checking.retelling import recurring
+from service.checking.tellers import SURELY_SAME, Turned, denied, opposite, tellers
 from service.domain.claims import Bound, ClaimKind, EntityType, Modality, Proposition, Quantity
 from service.domain.facts import Fact, FactStatus
 from service.domain.names import place_within
@@ -25,13 +26,10 @@ if TYPE_CHECKING:
     from service.checking.case import Case
     from service.checking.details import Detail
     from service.checking.retelling import Likeness, Piece, Retold, Source
-    from service.domain.passages import Dated, Named, Passage, Word
-    from service.domain.text import Span
+    from service.domain.passages import Dated, Named, Passage
 
-_SAME_ACT = 0.33
 _SAME_SINCE = 0.3
 _SAME_COUNT = 0.4
-_SURELY_SAME = 0.62
 _FEWEST = 2
 _ALL_BUT_THE_ACT = 0.75
 _FORTNIGHT = 14
@@ -48,13 +46,18 @@ def retelling(case: Case) -> Iterator[Finding]:
 
     Contradicts when: half of the claim's content or more is told in one sentence of a reference, the claim's date
         (amount, place, name beside the same title) stands nowhere in the references, and the one that this sentence
-        gives instead stands nowhere in the article.
+        gives instead stands nowhere in the article. Less content, 45 % or 30 %, is enough where this is the only detail
+        of the claim that no reference has, the other is of the same form (a month for a month, a number for one of the
+        same unit), and no other sentence of the article retells what stands around it; 30 % where either text has one
+        such detail only.
     Suspects when: the same, of a happening of a kind that comes back (a visit, a match, a saying), or a verb is
-        exchanged for its opposite.
+        exchanged for its opposite or denied on one side; a place of which it is not known where it lies.
     Stays silent when: either detail is found on the other side too; the reference tells another story (fewer than five
-        claims, or on average less than half of each told there); the claim is a supposition, or a plan with another
-        date; what comes back lies more than a fortnight apart; a toll has grown; a figure is published anew every
-        quarter; a place may lie within the other.
+        claims, or on average less than 43 % of each told there); the claim is a supposition; a date to come was told in
+        a text of more than a fortnight before or after (within it: a suspicion); what comes back lies more than a
+        fortnight apart; a toll has grown; a figure is published anew every quarter; a place may lie within the other;
+        the claim has three details of its own and more, which is background; it tells of somebody whom the sentence of
+        the reference does not name, of "another" or "two others"; a director or chair may be that of another house.
     Example: "the bridge was opened on 11 May", where the reference opens it on 18 May and nothing happens on 11 May.
     """
     retold = case.evidence.retold
@@ -78,7 +81,7 @@ def retelling(case: Case) -> Iterator[Finding]:
             _amount(case, piece, retold, kin),
             _place(piece, retold, kin),
             _person(piece, retold, kin),
-            _opposite(piece, retold, kin),
+            _verb(opposite(piece, retold, kin) or denied(case, piece, retold, kin)),
         )
         if finding is not None
     ]
@@ -108,22 +111,12 @@ def _planned(case: Case, piece: Piece, finding: Finding) -> Iterator[Finding]:
         yield replace(finding, bearing=Bearing.DISTORTS)
 
 
-def _tellers(
-    piece: Piece, detail: Span, retold: Retold, kin: frozenset[str], least: float = _SURELY_SAME
-) -> list[Likeness]:
-    """The sentences of kindred references that tell the same as the claim, or as the words around a detail."""
-    near = retold.near(piece, detail)
-    whole = [one for one in retold.alike(piece, detail) if _enough(piece, one, retold, least)]
-    around = [one for one in retold.alike(near, detail) if _enough(near, one, retold, least)]
-    return [one for one in (*whole, *around) if one.source.document in kin]
-
-
 def _date(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
     for date in piece.dates:
         if not comparable(date.time) or retold.dated(date.time):
             continue
         since = _since(date, retold.article[case.claim.sentence])
-        for one in _tellers(piece, date.time.span, retold, kin, _SAME_SINCE if since else _SURELY_SAME):
+        for one in tellers(piece, date.time.span, retold, kin, _SAME_SINCE if since else SURELY_SAME):
             if any(uncertain(other.time) for other in one.source.passage.dates):
                 continue
             others = [
@@ -173,7 +166,7 @@ def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Fi
     for amount in piece.amounts:
         if retold.counted(amount) or of_others(piece, amount.span, retold):
             continue
-        for one in _tellers(piece, amount.span, retold, kin, _SAME_COUNT):
+        for one in tellers(piece, amount.span, retold, kin, _SAME_COUNT):
             others = [
                 other
                 for other in one.source.passage.amounts
@@ -181,7 +174,7 @@ def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Fi
                 and not agree(amount.quantity, other.quantity)
                 and not retold.counts(other)
             ]
-            if of_another(case, one.source) or (one.share < _SURELY_SAME and new_names(piece, amount.span, retold)):
+            if of_another(case, one.source) or (one.share < SURELY_SAME and new_names(piece, amount.span, retold)):
                 continue
             counts = (amount.quantity, others[0].quantity) if others else None
             if counts is not None and not again(piece, one) and not grown(Toll(case, piece, amount.span, counts), one):
@@ -195,7 +188,7 @@ def _place(piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
     for named in piece.names:
         if not _locates(named) or _known(named, retold):
             continue
-        for one in _tellers(piece, named.span, retold, kin):
+        for one in tellers(piece, named.span, retold, kin):
             others = [other for other in one.source.passage.names if _other_place(named, other, retold)]
             if others:
                 sure = disjoint_places(named.entity, others[0].entity) or not compatible_places(
@@ -228,7 +221,7 @@ def _person(piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None
             continue
         if retold.named(named.entity):
             continue
-        for one in _tellers(piece, named.span, retold, kin):
+        for one in tellers(piece, named.span, retold, kin):
             others = [
                 other
                 for other in one.source.passage.names
@@ -254,34 +247,10 @@ def _known(named: Named, retold: Retold) -> bool:
     )
 
 
-def _opposite(piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
-    if piece.claim.proposition.attributed_to is not None:
+def _verb(turned: Turned | None) -> Finding | None:
+    if turned is None:
         return None
-    for word in piece.words:
-        item = concept(word.lemma)
-        if not word.verb or word.negated:
-            continue
-        for one in _tellers(piece, word.span, retold, kin):
-            for other, recorded in _verbs(one.source):
-                if other.negated or frozenset((item, recorded)) not in opposites():
-                    continue
-                if not _told(recorded, retold) and not _recorded(item, piece, retold):
-                    return _finding(one.source, word.lemma, other.lemma, "word", refutes=False)
-    return None
-
-
-def _verbs(source: Source) -> list[tuple[Word, str]]:
-    return [(word, concept(word.lemma)) for word in source.passage.words if word.verb]
-
-
-def _told(item: str, retold: Retold) -> bool:
-    """Whether the article has a word for the concept."""
-    return any(concept(word.lemma) == item for passage in retold.article.values() for word in passage.words)
-
-
-def _recorded(item: str, piece: Piece, retold: Retold) -> bool:
-    """Whether a reference tells much the same with the claim's own word."""
-    return any(item in one.common and one.share >= _SAME_COUNT for one in retold.alike(piece))
+    return _finding(turned.source, turned.claimed, turned.recorded, "word", refutes=False)
 
 
 def _bearer(case: Case, retold: Retold) -> Iterator[Finding]:
@@ -293,14 +262,6 @@ def _bearer(case: Case, retold: Retold) -> Iterator[Finding]:
         yield _supporting(case, found.source)
     else:
         yield _finding(found.source, held.person.name, found.person.name, "name", refutes=found.sure)
-
-
-def _enough(piece: Piece, one: Likeness, retold: Retold, least: float) -> bool:
-    """Whether a sentence tells the same happening: the same act with something else in common, or nearly all of it."""
-    acts = piece.predicates & one.common - RECURRING
-    if acts and one.share >= _SAME_ACT and (one.items >= _FEWEST or retold.once(acts)):
-        return True
-    return one.items >= _FEWEST and one.share >= least
 
 
 def _support(case: Case, piece: Piece, retold: Retold) -> Iterator[Finding]:
