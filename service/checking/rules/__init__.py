@@ -63,7 +63,9 @@ RULES: tuple[Callable[[Case], Iterable[Finding]], ...] = (
 WEIGHTS = {"moved_quote": 0.7, "agent_swap": 0.7, "support": 0.0}
 """What a finding of a rule counts in the score; 1, a whole conflict, for every rule that is not named."""
 
-VERSIONS: dict[str, str] = {}
+VERSIONS = dict.fromkeys(
+    ("anachronism", "chronology", "death_before_action", "functional_event", "polarity", "retelling"), "2"
+)
 """Raised whenever a rule's answers change; "1" for every rule that is not named."""
 
 _SECTION = re.compile(r"^(Contradicts when|Suspects when|Stays silent when|Example):", re.MULTILINE)
