@@ -133,14 +133,15 @@ class Retold:
             self._kin = frozenset(one for one in documents if self.tell(claims, frozenset({one})))
         return self._kin
 
-    def tell(self, claims: Sequence[Claim], documents: frozenset[str]) -> bool:
-        """Whether documents together tell the article's story, each of its claims by the one that is nearest."""
+    def tell(self, claims: Sequence[Claim], documents: frozenset[str], least: float = _KIN) -> bool:
+        """Whether documents together tell `least` of what the article claims, each claim by the one that is nearest."""
         if self._told is None:
-            pieces = [self.piece(claim) for claim in claims if claim.proposition.kind is not ClaimKind.OFFICE]
+            put_forward = [c for c in claims if c.checkable and c.proposition.kind is not ClaimKind.OFFICE]
+            pieces = [self.piece(claim) for claim in put_forward]
             self._told = [(_best(self.alike(piece)), len(piece.concepts)) for piece in pieces if piece is not None]
         found = [(max((best.get(one, 0.0) for one in documents), default=0.0), size) for best, size in self._told]
         told = sum(share * size for share, size in found)
-        return len(found) >= _FEWEST_CLAIMS and told >= _KIN * sum(size for _, size in found)
+        return len(found) >= _FEWEST_CLAIMS and told >= least * sum(size for _, size in found)
 
     def alike(self, piece: Piece, detail: Span | None = None) -> tuple[Likeness, ...]:
         """The sentences that share content with a piece, the most alike first; `detail` is left out of account."""

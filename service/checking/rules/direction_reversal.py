@@ -25,7 +25,7 @@ from service.domain.time import Interval
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from service.checking.case import Case
     from service.domain.claims import Claim, Entity, Proposition
@@ -35,6 +35,7 @@ _ELSEWHERE = ("meeting", "visit", "sign", "agree")
 _TOGETHER = ("meeting", "sign", "agree")
 _SHORT_DAYS = 8
 _SEASON_DAYS = 31
+_MUCH = 0.35
 _SOMEBODYS_VISIT = re.compile(r"\b(\w+)['\u2019]s (?:\w+ )?(?:visit|trip|tour|journey)\b")
 
 
@@ -44,9 +45,10 @@ def direction_reversal(case: Case) -> Iterator[Finding]:
     Contradicts when: in addition X is recorded in another country on the very day of the claim.
     Suspects when: a visit in the other direction is recorded in the claim's time, with the claim's visitor
         as host or as one who was met there, or the claim's host as visitor.
-        Or references that tell the article's story have nobody visit the claimed country from there, but
-        somebody of it visit the claim's visitor's country (in the month, where the article is dated); what only
-        speaks of such a visit ("welcomed her visit") falls with it.
+        Or references that tell much of what the article tells have nobody visit the claimed country from there, but
+        somebody of it visit the claim's visitor's country: in the month of a dated article; where it has no date,
+        article and references rank the two visits ("the first since"). What only speaks of such a visit ("welcomed
+        her visit") falls with it.
     Stays silent when: the claimed visit is itself recorded; the claim has no date and the text none either, or only
         the countries match, and the references tell other stories.
     Example: "the president was in Norway at the prime minister's invitation", when it was the prime minister
@@ -117,11 +119,22 @@ def _turned_story(case: Case) -> Finding | None:
     visits = [fact for fact in case.evidence.of_group("visit") if fact.status is not FactStatus.OWN]
     if any(_leads(case, fact, homes, target) for fact in visits):
         return None
-    turned = [fact for fact in visits if _leads(case, fact, frozenset({target}), *homes) and _in_season(case, fact)]
+    mirrored = [fact for fact in visits if _leads(case, fact, frozenset({target}), *homes)]
+    turned = [fact for fact in mirrored if _in_season(case, fact)]
     documents = frozenset(fact.provenance.sha256 or fact.provenance.locator for fact in turned)
-    if not turned or not retold.tell(case.context.claims, documents):
+    if not turned or not retold.tell(case.context.claims, documents, _MUCH):
+        return None
+    if case.context.published is None and not _ranked(case, target, mirrored):
         return None
     return replace(_finding(f"{visitor.name} visited {place.name}", turned[0], tuple(turned[:5])), strength=0.7)
+
+
+def _ranked(case: Case, target: str, mirrored: Sequence[Fact]) -> bool:
+    """Whether the article ranks a visit to `target` and a record one the other way: one "first since" turned round."""
+    claimed = [claim.proposition for claim in case.context.claims if claim.proposition.predicate == "visit"]
+    return any(one.scope is not None and country_of(destination(one)) == target for one in claimed) and any(
+        fact.proposition.scope is not None for fact in mirrored
+    )
 
 
 def _visit_meant(case: Case) -> Claim | None:
