@@ -22,13 +22,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.isotonic import IsotonicRegression
 
 from models.confidence.model import WEIGHTS, ConfidenceModel, Ground, log_odds
 from models.reliability import Wording, bins, calibration_error, drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Numbers = npt.NDArray[np.float64]
 
@@ -60,10 +59,9 @@ class Row:
         return cls(row["source"], row["document"], ground, row["confidence"], row["right"])
 
 
-def read(path: Path) -> tuple[list[Row], list[Row]]:
-    """The rows of a file that a rule decided, and those that the learned comparison did."""
-    rows = [Row.of(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row.ground.standing]
+def parted(found: Iterable[dict[str, Any]]) -> tuple[list[Row], list[Row]]:
+    """The rows that a rule decided, and those that the learned comparison did."""
+    rows = [row for row in map(Row.of, found) if row.ground.standing]
     learned = [row for row in rows if row.ground.standing == LEARNED]
     return [row for row in rows if row.ground.standing != LEARNED], learned
 
@@ -119,18 +117,21 @@ def held_out(rows: Sequence[Row], parts: Callable[[Row], object]) -> list[float]
 
 def isotonic(rows: Sequence[Row]) -> list[float]:
     """The same by one isotonic curve over the heuristic for all labels, by fifths of the documents; to compare with."""
+    from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415 - all else needs NumPy alone
+
     found = [0.0] * len(rows)
     for fold in range(FOLDS):
-        known = [row for row in rows if _fold(row) != str(fold)]
+        known = [row for row in rows if fold_of(row) != str(fold)]
         curve = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99)
         curve.fit([row.ground.believed for row in known], [row.right for row in known])
         for at, row in enumerate(rows):
-            if _fold(row) == str(fold):
+            if fold_of(row) == str(fold):
                 found[at] = float(curve.predict([row.ground.believed])[0])
     return found
 
 
-def _fold(row: Row) -> str:
+def fold_of(row: Row) -> str:
+    """The fifth to which a row's document belongs."""
     return str(int(row.document, 16) % FOLDS)
 
 
@@ -160,11 +161,11 @@ def main() -> None:
     parser.add_argument("rows", type=Path)
     parser.add_argument("--write", action="store_true", help="store weights and diagram")
     options = parser.parse_args()
-    ruled, learned = read(options.rows)
+    ruled, learned = parted(map(json.loads, options.rows.read_text(encoding="utf-8").splitlines()))
     rows = [row for row in ruled if row.source != FROZEN]
     frozen = [row for row in ruled if row.source == FROZEN]
     believed = [row.ground.believed for row in rows]
-    by_document, model = held_out(rows, _fold), fitted(rows)
+    by_document, model = held_out(rows, fold_of), fitted(rows)
     of_frozen = [model.probability(row.ground) for row in frozen]
     print("uncalibrated", *figures(rows, believed), sep="\n")
     print("by fifths of the documents", *figures(rows, by_document), sep="\n")

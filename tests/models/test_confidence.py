@@ -68,3 +68,9 @@ def test_weights_that_are_not_those_of_the_manifest_are_refused(tmp_path: Path) 
         ConfidenceModel.load(folder)
     with pytest.raises(WeightsError, match=str(tmp_path)):
         ConfidenceModel.load(tmp_path)
+
+
+def test_the_card_is_of_the_weights_that_are_shipped() -> None:
+    """`CARD.md` names the digest of the weights."""
+    manifest = json.loads((WEIGHTS / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["sha256"] in (WEIGHTS.parent / "CARD.md").read_text(encoding="utf-8")
