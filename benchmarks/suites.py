@@ -97,6 +97,21 @@ SUITES: Final = (
         needs_data=False,
     ),
     Suite(
+        "calibration",
+        "Expected calibration error of confidences, in per cent: of the rules by models that have not seen the"
+        " document, and of the learned comparison as it stands; the frozen half is never fitted on.",
+        "benchmarks.calibration",
+        quick=("--only", "planted", "own"),
+        needs_data=False,
+    ),
+    Suite(
+        "score interval",
+        "How often the score of what is true lies in the interval that the report gives, in per cent; the aim is 90.",
+        "benchmarks.score_interval",
+        quick=("--draws", "50"),
+        needs_data=False,
+    ),
+    Suite(
         "claims",
         "The reader against annotated claims, in per cent; the test half is frozen.",
         "benchmarks.claims",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -103,3 +104,19 @@ def test_what_the_headline_tells_is_central_and_takes_no_room_of_the_lead() -> N
 def test_the_picture_of_the_score_is_that_of_the_score() -> None:
     """`docs/score.svg` is what `scripts/score_picture.py` draws now."""
     assert score_picture.PICTURE.read_text(encoding="utf-8") == score_picture.picture()
+
+
+def test_the_worked_example_of_the_page_on_the_score_is_right() -> None:
+    """The table of events in `docs/score.md` comes to the score and the interval that the page names."""
+    page = (score_picture.PICTURE.parent / "score.md").read_text(encoding="utf-8")
+    found = []
+    for number, label, confidence, weight in re.findall(
+        r"^\| (\d+|\d+ to \d+) \| (\w+) \| ([\d.]+) \| (\d) \|$", page, flags=re.MULTILINE
+    ):
+        first, _, last = number.partition(" to ")
+        found += [Event(Label(label), float(confidence), float(weight))] * (int(last or first) - int(first) + 1)
+    value, (low, high) = placed(found)
+    assert f"Score {value}, interval {low} to {high}." in page
+    assert [f"**{number}**" in page for number in (value, low, high)] == [True] * 3
+    _, (_, without) = placed(found[1:])
+    assert 50 <= without <= 74
