@@ -31,9 +31,10 @@ BANDS = {"contradicted": (0, 49), "suspect": (50, 74), "unsupported": (0, 49)}
 
 def background(count: int) -> list[str]:
     """True sentences: those that are given as a reference."""
+    days = [f"{1 + n % 28} {MONTHS[n % 5]} {1960 + n % 50}" for n in range(count)]
     return [
-        f"The {PLACES[n % len(PLACES)]} {DEEDS[n // len(PLACES)]} on {1 + n % 28} {MONTHS[n % 5]} {1960 + n % 50}."
-        for n in range(count)
+        f"The {PLACES[n % len(PLACES)]} {DEEDS[n // len(PLACES)]} on {day}, after years of dispute."
+        for n, day in enumerate(days)
     ]
 
 
