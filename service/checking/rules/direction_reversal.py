@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from service.checking.case import Case
+    from service.checking.retelling import Retold
     from service.domain.claims import Claim, Entity, Proposition
     from service.domain.facts import Fact
 
 _ELSEWHERE = ("meeting", "visit", "sign", "agree")
 _TOGETHER = ("meeting", "sign", "agree")
+_TOWARDS = re.compile(r"\b(?:visit(?:s|ed|ing)?|to|in) (?:the )?$")
+_REACH = 16
 _SHORT_DAYS = 8
 _SEASON_DAYS = 31
 _MUCH = 0.35
@@ -117,7 +120,7 @@ def _turned_story(case: Case) -> Finding | None:
     if place is None or target is None or not homes or target in homes:
         return None
     visits = [fact for fact in case.evidence.of_group("visit") if fact.status is not FactStatus.OWN]
-    if any(_leads(case, fact, homes, target) for fact in visits):
+    if any(_leads(case, fact, homes, target) for fact in visits) or _told_there(retold, target):
         return None
     mirrored = [fact for fact in visits if _leads(case, fact, frozenset({target}), *homes)]
     turned = [fact for fact in mirrored if _in_season(case, fact)]
@@ -165,6 +168,17 @@ def _leads(case: Case, fact: Fact, homes: frozenset[str], *targets: str) -> bool
         return False
     home = _homes(case, guest) if guest.type is EntityType.PERSON else frozenset({guest.country or ""})
     return not home.isdisjoint(homes)
+
+
+def _told_there(retold: Retold, target: str) -> bool:
+    """Whether a sentence of a reference tells of a visit that may lead to the claimed country."""
+    for source in retold.sources:
+        passage = source.passage
+        for named in passage.names if "visit" in source.concepts else ():
+            at = named.span.start - passage.span.start
+            if country_of(named.entity) == target and _TOWARDS.search(passage.text[max(0, at - _REACH) : at]):
+                return True
+    return False
 
 
 def _in_season(case: Case, fact: Fact) -> bool:

@@ -175,9 +175,17 @@ def _agreeing(case: Case, scope: Scope) -> Iterator[Finding]:
             continue
         alike = other.mark is scope.mark or {other.mark, scope.mark} <= {Mark.LAST, Mark.NOT_SINCE}
         close = abs((other.gap.start - scope.gap.start).days) <= _SAME_START_DAYS
-        if alike and close and same(case.proposition.subject, fact.proposition.subject):
+        if scope.mark in {Mark.LAST, Mark.NOT_SINCE} and _outdated(case, fact.provenance.published_on):
+            continue
+        if alike and close and _of_one_class(scope, other) and same(case.proposition.subject, fact.proposition.subject):
             yield _saying(case, fact)
             return
+
+
+def _of_one_class(claimed: Scope, recorded: Scope) -> bool:
+    """Whether both count the same people; no politician of a country is no leader of it either."""
+    mine, theirs = (claimed.subject_class, claimed.object_class), (recorded.subject_class, recorded.object_class)
+    return mine == theirs or tuple(one and one.replace("leader:", "politician:") for one in mine) == theirs
 
 
 def _last_told(case: Case, scope: Scope) -> Finding | None:
@@ -197,7 +205,7 @@ def _last_told(case: Case, scope: Scope) -> Finding | None:
         words = passage.text.casefold().split()
         same_day = all(any(same_time(date.time, other.time) for other in passage.dates) for date in piece.dates)
         named = concept(fold(subject.name.split()[-1])) in one.source.concepts
-        if _stale(case, provenance.published_on):
+        if _outdated(case, provenance.published_on):
             continue
         if "last" in words and wanted <= one.source.concepts and same_day and named and not _DENIALS & set(words):
             fact = Fact(f"sentence:{provenance.locator}", case.proposition, ValidTime(), FactStatus.GIVEN, provenance)
@@ -205,10 +213,11 @@ def _last_told(case: Case, scope: Scope) -> Finding | None:
     return None
 
 
-def _stale(case: Case, told: date | None) -> bool:
-    """Whether more than a year lies between the article and what tells the last time: there may have been one since."""
-    published = case.context.published
-    return told is None or published is None or abs((published - told).days) > _YEAR_DAYS
+def _outdated(case: Case, told: date | None) -> bool:
+    """Whether the article is more than a year younger than what tells the last time: there may have been one since."""
+    written = case.context.written
+    now = case.context.published or (written.start if written is not None else None)
+    return told is not None and now is not None and (now - told).days > _YEAR_DAYS
 
 
 def _saying(case: Case, fact: Fact) -> Finding:
