@@ -186,6 +186,40 @@ def test_the_aftermath_of_a_later_event_is_later_too() -> None:
     assert [verdict.label for verdict in verdicts] == [Label.CONTRADICTED, Label.CONTRADICTED]
 
 
+def test_an_aftermath_that_could_be_planned_is_not_held_against_its_lent_date() -> None:
+    """Only what nobody plans is as late as the event that lends it its date."""
+    poisoning = event("poison", None, VICTIM, time="2018")
+    after = ClaimTime(Interval(date(2018, 1, 1), None), Granularity.OPEN, basis=TimeBasis.EVENT)
+    verdicts = judged(claims(poisoning, event("lead", BRITAIN, time=after)), Shelf(), "2011-09-10").verdicts
+    assert [verdict.label for verdict in verdicts] == [Label.CONTRADICTED, Label.NOT_ENOUGH_INFO]
+
+
+def test_a_death_that_a_later_text_tells_without_a_date_is_of_no_day() -> None:
+    """A later text that recalls a death is no record that it came later; one that states a later day is."""
+    told = event("die", VICTIM, time=when("2011-09-10", TimeBasis.PUBLICATION))
+    recalled = event("die", VICTIM, time=when("2011-11-20", TimeBasis.PUBLICATION))
+    stated = event("die", VICTIM, time="2011-11-20")
+    for known, late in ((recalled, False), (stated, True)):
+        found = verdict_on(told, fact(known, published="2011-11-21"), published="2011-09-10").findings
+        assert any(finding.rule == "anachronism" for finding in found) is late
+
+
+def test_a_share_of_something_belongs_to_its_company() -> None:
+    """The income of a quarter that only shares its words with another's is no other value of it."""
+    firm, other = (Entity(name, EntityType.ORGANISATION, f"org:{name}") for name in ("Lindvik Line", "Grimsa Mills"))
+    income = Entity("net income", EntityType.THING, "thing:net income")
+    words = frozenset({"net", "income", "quarter", "rise"})
+
+    def rise(of: Entity | None, value: float) -> Proposition:
+        others = (of,) if of is not None else ()
+        return event("rise", income, time="2011-03", others=others, number=Quantity(value, "%"), words=words)
+
+    recorded = fact(rise(firm, 22), published="2013-05-10")
+    assert verdict_on(rise(other, 6), recorded, published="2013-06-01").label is Label.NOT_ENOUGH_INFO
+    assert verdict_on(rise(None, 6), recorded, published="2013-06-01").label is Label.NOT_ENOUGH_INFO
+    assert verdict_on(rise(firm, 6), recorded, published="2013-06-01").label is Label.CONTRADICTED
+
+
 def dated_with(text: str, day: date | None, weekday: int | None = None, **more: object) -> ClaimTime:
     """A claim's time with a weekday in its words."""
     interval = Interval.on(day) if day else None

@@ -295,3 +295,16 @@ def test_background_goes_on_for_the_same_one(claims_of: ReadClaims) -> None:
     """What is told of the same one right after an old date is of that date."""
     text = "Peter Lund gave 40 boats to Oslo in 1995. He sold two yards in Norway."
     assert interval(claims_of, text, "sold two") == ("1995-01-01", "1996-01-01")
+
+
+def test_a_fate_that_is_spoken_of_keeps_its_date(claims_of: ReadClaims) -> None:
+    """The date of a murder that is discussed is not that of the discussion."""
+    text = "Anna Holm met Peter Lund in Oslo, where they discussed the ferry and the murder of Ada Roe in Riga in 2008."
+    assert interval(claims_of, text, "they discussed") != ("2008-01-01", "2009-01-01")
+    assert interval(claims_of, text, "murder of Ada Roe") == ("2008-01-01", "2009-01-01")
+
+
+def test_what_came_of_a_later_incident_is_as_late(claims_of: ReadClaims) -> None:
+    """A consequence shares the date of its incident even where that lies after the article."""
+    text = "Peter Lund recalled the poisoning of Ada Roe in Riga in 2016. The incident led Norway to expel 12 envoys."
+    assert interval(claims_of, text, "The incident led") == ("2016-01-01", "2017-01-01")

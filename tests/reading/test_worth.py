@@ -80,6 +80,20 @@ def test_what_nobody_puts_forward_makes_no_claim(claims_of: ReadClaims, text: st
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Berg's truce is seen as a significant step towards better relations between Norway and Sweden.",
+        "Since then, there have been several other incidents that have exacerbated the quarrel between the ports.",
+    ],
+)
+def test_what_is_too_vague_for_a_record_is_no_checkable_claim(claims_of: ReadClaims, text: str) -> None:
+    """By whom it is seen so, and which others there were, nobody says: the sentence is listed, and not checked."""
+    found = claims_of(text, DAY)
+    assert found
+    assert not any(claim.checkable for claim in found)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "This is Oslo Today.",
