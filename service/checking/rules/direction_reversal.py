@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = ("meeting", "visit", "sign", "agree")
 _TOGETHER = ("meeting", "sign", "agree")
-_TOWARDS = re.compile(r"\b(?:visit(?:s|ed|ing)?|to|in) (?:the )?$")
-_REACH = 16
+_TOWARDS = re.compile(r"\b(?:visit(?:s|ed|ing)?|(?:visit|trip|journey|travel(?:s|led|ed)?|went|flew) to) (?:the )?$")
+_REACH = 24
 _SHORT_DAYS = 8
 _SEASON_DAYS = 31
 _MUCH = 0.35
