@@ -34,6 +34,9 @@ _DENIALS = frozenset("no not never none nobody without".split())
 def first_last_since(case: Case) -> Iterator[Finding]:
     """An event of the kind is recorded inside the stretch of time in which there was none.
 
+    It supports the claim instead where the same is recorded of the same people, or "the last in" from which "none
+    since" follows, no more than a year before the article.
+
     Contradicts when: the whole time in which the recorded event can have happened lies inside the claimed gap
         (ended by the writing of the text), its place lies in the claimed place, and who took part are of the
         claimed class ("a British leader") by their recorded offices at that time.
