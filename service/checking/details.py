@@ -15,7 +15,7 @@ from service.checking.matching import ROUNDING, country_of
 from service.domain.claims import Bound, EntityType, Quantity
 from service.domain.names import place_within
 from service.domain.text import Span
-from service.domain.time import Granularity, TimeExpression
+from service.domain.time import Granularity, TimeExpression, TimexType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +33,9 @@ _WEEK = 7
 _MONTH_DAYS = 31
 _YEAR_DAYS = 366
 _YEAR = re.compile(r"\d{4}")
+_DAY_WORD = re.compile(
+    r"day\b|\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}", re.IGNORECASE
+)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _ENDS = frozenset({"until", "till", "to", "by", "before"})
@@ -53,8 +56,13 @@ _NUMBER_WORDS = {
 
 
 def comparable(time: TimeExpression) -> bool:
-    """Whether it is a date fine and firm enough to be compared: a day, or a month or year by its figures."""
+    """Whether it is a date fine and firm enough to be compared: a day, or a month or year by its figures.
+
+    A time of day alone ("at 10 p.m.") is of a day that was only reckoned.
+    """
     if time.interval is None or time.granularity not in _FINE or time.mod is not None or uncertain(time):
+        return False
+    if time.type is TimexType.TIME and _DAY_WORD.search(time.text) is None:
         return False
     return time.granularity is Granularity.DAY or any(sign.isdigit() for sign in time.text)
 

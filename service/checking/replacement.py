@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from service.checking.concepts import concept
 from service.checking.details import Sort, agree
-from service.checking.matching import compatible_places, same
+from service.checking.matching import actor, compatible_places, same
 from service.domain.claims import Entity, EntityType, Quantity
 from service.domain.names import fold
 
@@ -162,17 +162,17 @@ def grown(toll: Toll, one: Likeness) -> bool:
 
 def of_another(case: Case, source: Source) -> bool:
     """Whether a sentence of a reference tells its story of somebody else than the claim does."""
-    who, retold = case.proposition.subject, case.evidence.retold
+    who, retold = actor(case.proposition), case.evidence.retold
     if who is None or retold is None or who.name.split()[-1] in source.passage.text:
         return False
     if who.type is EntityType.THING:
         words = retold.article[case.claim.sentence].words
         proper = any(word.name and word.lemma == fold(who.name.split()[-1]) for word in words)
         return proper and not retold.named(who)
-    if who.type not in _DOERS:
+    if who.type not in _DOERS or not case.names_in_span(who):
         return False
     facts = [fact for fact in case.evidence.statements if fact.provenance == source.provenance]
-    doers = [doer for fact in facts if (doer := fact.proposition.subject) is not None and doer.type is who.type]
+    doers = [doer for fact in facts if (doer := actor(fact.proposition)) is not None and doer.type is who.type]
     return bool(doers) and not any(same(who, doer) for doer in doers)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.checking.concepts import RECURRING, concept, opposites
-from service.checking.replacement import of_another
+from service.checking.replacement import of_another, of_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,17 +31,31 @@ class Turned:
     recorded: str
 
 
-def tellers(
-    piece: Piece, detail: Span, retold: Retold, kin: frozenset[str], least: float = SURELY_SAME
+def tellers(  # noqa: PLR0913 - one question with two options
+    case: Case,
+    piece: Piece,
+    detail: Span,
+    retold: Retold,
+    kin: frozenset[str],
+    least: float = SURELY_SAME,
+    *,
+    anyone: bool = False,
 ) -> list[Likeness]:
-    """The sentences of kindred references that tell the same as the claim, or as the words around a detail."""
+    """The sentences of kindred references that tell the same as the claim, or as the words around a detail.
+
+    None for a detail that is called a further one; unless `anyone` is asked for, none that tell it of somebody else.
+    """
+    if of_others(piece, detail, retold):
+        return []
     near = retold.near(piece, detail)
     whole = [one for one in retold.alike(piece, detail) if _enough(piece, one, retold, least)]
     around = [one for one in retold.alike(near, detail) if _enough(near, one, retold, least)]
-    return [one for one in (*whole, *around) if one.source.document in kin]
+    return [
+        one for one in (*whole, *around) if one.source.document in kin and (anyone or not of_another(case, one.source))
+    ]
 
 
-def opposite(piece: Piece, retold: Retold, kin: frozenset[str]) -> Turned | None:
+def opposite(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Turned | None:
     """A verb of the claim for which the nearest sentence of a reference has one that excludes it."""
     if piece.claim.proposition.attributed_to is not None:
         return None
@@ -49,7 +63,7 @@ def opposite(piece: Piece, retold: Retold, kin: frozenset[str]) -> Turned | None
         item = concept(word.lemma)
         if not word.verb or word.negated:
             continue
-        for one in tellers(piece, word.span, retold, kin):
+        for one in tellers(case, piece, word.span, retold, kin):
             for other, recorded in _verbs(one.source):
                 if other.negated or frozenset((item, recorded)) not in opposites():
                     continue
@@ -60,15 +74,16 @@ def opposite(piece: Piece, retold: Retold, kin: frozenset[str]) -> Turned | None
 
 def denied(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Turned | None:
     """A verb that the claim affirms and the nearest sentence of a reference denies, or the other way round."""
-    if piece.claim.proposition.attributed_to is not None:
+    # "None since 2002" and "the last in 2002" say the same: what denies by a superlative is left to its own rule.
+    if piece.claim.proposition.attributed_to is not None or piece.claim.proposition.scope is not None:
         return None
     for word in piece.words:
         item = concept(word.lemma)
         if not word.verb or item in RECURRING:
             continue
-        for one in tellers(piece, word.span, retold, kin):
+        for one in tellers(case, piece, word.span, retold, kin):
             same_verb = [other for other, recorded in _verbs(one.source) if recorded == item]
-            if len(same_verb) != 1 or same_verb[0].negated is word.negated or of_another(case, one.source):
+            if len(same_verb) != 1 or same_verb[0].negated is word.negated:
                 continue
             if not any(other.negated is word.negated for other in _everywhere(item, one.source, retold)):
                 told, known = word.lemma, f"not {word.lemma}"

@@ -1,4 +1,4 @@
-"""Fifty articles retold in other words, with background of their own, and retold with one detail replaced.
+"""Fifty-five articles retold in other words, with background of their own, and retold with one detail replaced.
 
 The cases are in `retold/pairs.json`, written for this; `half` says which were looked at while rules were changed
 (`tune`) and which only counted (`held`).

@@ -11,7 +11,7 @@ from service.checking.bearers import other_bearer
 from service.checking.concepts import RECURRING
 from service.checking.details import agree, alike_in_form, comparable, same_time, same_unit, uncertain
 from service.checking.matching import UNREAL, compatible_places, country_of, disjoint_places, full_name, gap_days
-from service.checking.replacement import Toll, again, brings_much, grown, new_names, of_another, of_others, replaced
+from service.checking.replacement import Toll, again, brings_much, grown, new_names, replaced
 from service.checking.retelling import recurring
 from service.checking.tellers import SURELY_SAME, Turned, denied, opposite, tellers
 from service.domain.claims import Bound, ClaimKind, EntityType, Modality, Proposition, Quantity
@@ -79,9 +79,9 @@ def retelling(case: Case) -> Iterator[Finding]:
         for finding in (
             _date(case, piece, retold, kin),
             _amount(case, piece, retold, kin),
-            _place(piece, retold, kin),
-            _person(piece, retold, kin),
-            _verb(opposite(piece, retold, kin) or denied(case, piece, retold, kin)),
+            _place(case, piece, retold, kin),
+            _person(case, piece, retold, kin),
+            _verb(opposite(case, piece, retold, kin) or denied(case, piece, retold, kin)),
         )
         if finding is not None
     ]
@@ -116,7 +116,7 @@ def _date(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Find
         if not comparable(date.time) or retold.dated(date.time):
             continue
         since = _since(date, retold.article[case.claim.sentence])
-        for one in tellers(piece, date.time.span, retold, kin, _SAME_SINCE if since else SURELY_SAME):
+        for one in tellers(case, piece, date.time.span, retold, kin, _SAME_SINCE if since else SURELY_SAME):
             if any(uncertain(other.time) for other in one.source.passage.dates):
                 continue
             others = [
@@ -164,9 +164,9 @@ def _since(date: Dated, passage: Passage) -> bool:
 
 def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
     for amount in piece.amounts:
-        if retold.counted(amount) or of_others(piece, amount.span, retold):
+        if retold.counted(amount):
             continue
-        for one in tellers(piece, amount.span, retold, kin, _SAME_COUNT):
+        for one in tellers(case, piece, amount.span, retold, kin, _SAME_COUNT):
             others = [
                 other
                 for other in one.source.passage.amounts
@@ -174,7 +174,7 @@ def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Fi
                 and not agree(amount.quantity, other.quantity)
                 and not retold.counts(other)
             ]
-            if of_another(case, one.source) or (one.share < SURELY_SAME and new_names(piece, amount.span, retold)):
+            if one.share < SURELY_SAME and new_names(piece, amount.span, retold):
                 continue
             counts = (amount.quantity, others[0].quantity) if others else None
             if counts is not None and not again(piece, one) and not grown(Toll(case, piece, amount.span, counts), one):
@@ -184,11 +184,11 @@ def _amount(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Fi
     return None
 
 
-def _place(piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
+def _place(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
     for named in piece.names:
         if not _locates(named) or _known(named, retold):
             continue
-        for one in tellers(piece, named.span, retold, kin):
+        for one in tellers(case, piece, named.span, retold, kin):
             others = [other for other in one.source.passage.names if _other_place(named, other, retold)]
             if others:
                 sure = disjoint_places(named.entity, others[0].entity) or not compatible_places(
@@ -214,14 +214,14 @@ def _other_place(named: Named, other: Named, retold: Retold) -> bool:
     return one.type is two.type and not place_within(one, two) and not place_within(two, one)
 
 
-def _person(piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
+def _person(case: Case, piece: Piece, retold: Retold, kin: frozenset[str]) -> Finding | None:
     """Another person in the same place of the same sentence, both with full names."""
     for named in piece.names:
         if named.entity.type is not EntityType.PERSON or not full_name(named.entity):
             continue
         if retold.named(named.entity):
             continue
-        for one in tellers(piece, named.span, retold, kin):
+        for one in tellers(case, piece, named.span, retold, kin, anyone=True):
             others = [
                 other
                 for other in one.source.passage.names
