@@ -55,7 +55,7 @@ class Engine:
 
     @property
     def _models(self) -> pipeline.Models:
-        return pipeline.models(self.settings.parser)
+        return pipeline.models(self.settings.parser, self.settings.cross_encoder)
 
     def warm_up(self) -> None:
         """Load the models, so that processes forked from this one share them."""

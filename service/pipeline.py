@@ -10,17 +10,23 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from models.cross_encoder import CrossEncoder
+from models.entailment import EntailmentModel, Line
 from models.parser import Parser, Tree
 from models.tagger import Tagger
-from service.checking import EvidenceSentence, Retold, judge
+from service.checking import EvidenceLine, Learning, Retold, judge
 from service.domain.facts import FactStatus
+from service.domain.text import Article
 from service.domain.verdicts import Report
 from service.ledger.learning import learn as facts_of
 from service.ledger.learning import provenance
 from service.ledger.memory import Layered, MemoryLedger
+from service.reading.article import prepare
 from service.reading.claims import MOST_CLAIMS, extract_claims
 from service.reading.counterparts import find_counterparts
 from service.reading.entities import find_mentions
+from service.reading.language import ENGLISH
+from service.reading.lines import line_of
 from service.reading.passages import passages_of
 from service.reading.posts import find_posts
 from service.reading.sentences import split_sentences
@@ -42,7 +48,7 @@ if TYPE_CHECKING:
     from service.reading.titles import TitleMention
     from service.reading.tokens import Token
 
-PIPELINE_VERSION = "2026.11.2"
+PIPELINE_VERSION = "2026.11.3"
 MOST_PARSED = 60_000
 """What the parser reads for one request: word pieces, and eight more a sentence (some 180 kB of news, ten seconds). The
 order of words parses what follows."""
@@ -70,15 +76,22 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What is learned: a parser, and a tagger for what the parser does not reach or where there is none."""
+    """What is learned.
+
+    A parser, and a tagger for what the parser does not reach or where there is none; models that judge a claim beside
+    its evidence, and a network that reads both, where it is installed.
+    """
 
     tagger: Tagger
     parser: Parser | None
+    entailment: EntailmentModel | None
+    network: CrossEncoder | None
 
     @property
     def version(self) -> str:
         """The version of the pipeline that reads with these; texts can read otherwise with other models."""
-        return PIPELINE_VERSION if self.parser else f"{PIPELINE_VERSION}+words"
+        without = ("+words" if self.parser is None else "") + ("+no-network" if self.network is None else "")
+        return PIPELINE_VERSION + without
 
     def trees(self, tokens: Sequence[Sequence[Token]], reach: Reach) -> list[Tree]:
         """The trees of sentences given as tokens, as far as `reach` goes; none without a parser."""
@@ -107,9 +120,17 @@ class Models:
 
 
 @cache
-def models(parser: str = "tree") -> Models:
-    """The models of this process, loaded once, before workers fork; with `parser` "words" without the parser."""
-    return Models(Tagger.load(), Parser.installed() if parser == "tree" else None)
+def models(parser: str = "tree", network: str = "yes") -> Models:
+    """The models of this process, loaded once, before workers fork.
+
+    With `parser` "words" without the parser, with `network` "no" without the cross-encoder.
+    """
+    return Models(
+        Tagger.load(),
+        Parser.installed() if parser == "tree" else None,
+        EntailmentModel.load(),
+        CrossEncoder.installed() if network == "yes" else None,
+    )
 
 
 def read(
@@ -179,8 +200,8 @@ def check(  # noqa: PLR0913 - the options of the contract
         closed=closed,
         as_of=as_of or document.published_on,
         known_at=known_at,
-        evidence_sentences=_evidence(sources) if closed else (),
         retold=_retold(reading, sources) if sources else None,
+        learning=_learning(reading, sources, using or models(), closed=closed),
         explain=explain,
     )
     revision = known.revision(known_at)
@@ -202,12 +223,28 @@ def check(  # noqa: PLR0913 - the options of the contract
     )
 
 
-def _evidence(sources: Sequence[Reading]) -> tuple[EvidenceSentence, ...]:
-    """Every sentence of the references, so that what no structure was read from can still be compared."""
-    return tuple(
-        EvidenceSentence(sentence.span.of(source.document.text), provenance(source.document, sentence))
-        for source in sources
-        for sentence in source.sentences
+def _learning(reading: Reading, sources: Sequence[Reading], using: Models, *, closed: bool) -> Learning | None:
+    """The article's sentences and those of its references, word by word, for the trained models."""
+    if using.entailment is None:
+        return None
+
+    def quoted(text: str) -> Line:
+        if not any(map(str.isalnum, text)):
+            return Line(text, ())
+        views = look(prepare(Article(text=text, language=ENGLISH)), using=using).views
+        return line_of(views[0]) if views else Line(text, ())
+
+    return Learning(
+        lambda: {view.sentence.index: (view.sentence.span.start, line_of(view)) for view in reading.views},
+        tuple(
+            EvidenceLine(line_of(view), provenance(source.document, view.sentence))
+            for source in sources
+            for view in source.views
+        ),
+        using.network,
+        using.entailment,
+        quoted,
+        closed,
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 PREFIX = "DATELINE_"
-PARSERS = ("tree", "words")
+CHOICES = {"parser": ("tree", "words"), "cross_encoder": ("yes", "no")}
 
 
 class SettingsError(DatelineError):
@@ -27,7 +27,8 @@ class Settings:
 
     Sizes are counted as their names say: `_bytes` of a request body, `_chars` in Unicode code points,
     `_tags` in HTML tags. `database_url` is a SQLAlchemy URL; empty means an SQLite file under `data_dir`. `parser` is
-    "tree" (the learned parser) or "words" (none: quicker, and less exact).
+    "tree" (the learned parser) or "words" (none: quicker, and less exact); `cross_encoder` is "yes", or "no" where
+    claims are to be set beside references by their words alone.
     """
 
     database_url: str = ""
@@ -43,6 +44,7 @@ class Settings:
     max_html_tags: int = 50_000
     max_references: int = 50
     parser: str = "tree"
+    cross_encoder: str = "yes"
 
     @property
     def database(self) -> str:
@@ -61,7 +63,7 @@ class Settings:
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings that `environment` (default: the process's) gives; variables that are empty count as unset.
 
-    Raises `SettingsError` for a number that is none or is not positive, and for a parser that there is not.
+    Raises `SettingsError` for a number that is none or is not positive, and for a choice that there is not.
     """
     given = os.environ if environment is None else environment
     values: dict[str, Any] = {}
@@ -72,9 +74,10 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     if "data_dir" not in values:
         base = given.get("XDG_DATA_HOME", "").strip()
         values["data_dir"] = str((Path(base) if base else Path.home() / ".local" / "share") / "dateline")
-    if values.get("parser", "tree") not in PARSERS:
-        message = f"{PREFIX}PARSER must be one of: {', '.join(PARSERS)}."
-        raise SettingsError(message)
+    for name, choices in CHOICES.items():
+        if values.get(name, choices[0]) not in choices:
+            message = f"{PREFIX}{name.upper()} must be one of: {', '.join(choices)}."
+            raise SettingsError(message)
     return Settings(**values)
 
 

@@ -8,6 +8,7 @@ the text or on its evidence teaches the difference and not the look of an altere
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from models.cross_encoder.faithful import below
@@ -43,12 +44,13 @@ _TURNED: Final = {
     "beginning": "end", "end": "beginning", "best": "worst", "worst": "best", "often": "rarely", "rarely": "often",
 }  # fmt: skip
 _DAYS: Final = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-_MONTHS: Final = tuple(
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS: Final = tuple("January February March April May June July August September October November December".split())
 _NUMBERS: Final = tuple("one two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split())
-_HELPERS: Final = frozenset("is are was were has have had will would can could may might should must do does did".split())
+_HELPERS: Final = frozenset(
+    "is are was were has have had will would can could may might should must do does did".split()
+)
 _AHEAD: Final = frozenset("plan expect hope want threaten agree try seek intend promise vow consider".split())
+_LONGEST_PHRASE: Final = 7
 _UNDONE: Final = frozenset("refuse fail decline".split())
 
 
@@ -98,10 +100,12 @@ def name(words: Words, lexicon: Lexicon, stock: Stock, random: Random) -> Altere
         if other == tuple(w.text for w in words[start:end]):
             continue
         if end - start > 1 and words[start].kind == "PER" and random.random() < 0.3:
-            start, other = end - 1, other[-1:]
-        numbers = {w.at for w in words[start:end]}
-        new = [replace(words[start], text=text, marked=True) for text in other]
-        return Altered(_marked(words, numbers), [*words[:start], *new, *words[end:]], REFUTES, "name")
+            first, other = end - 1, other[-1:]
+        else:
+            first = start
+        numbers = {w.at for w in words[first:end]}
+        new = [replace(words[first], text=text, marked=True) for text in other]
+        return Altered(_marked(words, numbers), [*words[:first], *new, *words[end:]], REFUTES, "name")
     return None
 
 
@@ -129,7 +133,9 @@ def _other_figure(text: str, random: Random) -> str | None:
         value = int(digits)
         if len(digits) == 4 and 1000 < value < 2100 and "," not in low:
             return str(value + random.choice((-20, -10, -3, -2, -1, 1, 2, 3, 10)))
-        changed = random.choice((value + 1, value + 2, value * 2, max(1, value - 1), value * 10, value + 10, value // 2))
+        changed = random.choice(
+            (value + 1, value + 2, value * 2, max(1, value - 1), value * 10, value + 10, value // 2)
+        )
         return f"{changed:,}" if "," in low else str(changed)
     try:
         value_read = float(digits)
@@ -186,9 +192,7 @@ def any_word(words: Words, lexicon: Lexicon, stock: Stock, random: Random) -> Al
     other = random.choice(stock.words[part_of_speech(word.tag) or "n"])
     if lexicon.lemma(word.text, word.tag) in {other, "be", "have"}:
         return None
-    return Altered(
-        _marked(words, {word.at}), _put(words, at, lexicon.inflected(other, word.tag)), REFUTES, "any word"
-    )
+    return Altered(_marked(words, {word.at}), _put(words, at, lexicon.inflected(other, word.tag)), REFUTES, "any word")
 
 
 def negation(words: Words, lexicon: Lexicon, stock: Stock, random: Random) -> Altered | None:  # noqa: ARG001
@@ -202,8 +206,8 @@ def negation(words: Words, lexicon: Lexicon, stock: Stock, random: Random) -> Al
         low = word.text.lower()
         following = words[at + 1] if at + 1 < len(words) else word
         if low in _HELPERS and word.tag[0] in "VM":
-            new = replace(word, text=random.choice(("not", "not", "never", "no longer")), marked=True, at=-3)
-            after = [*words[: at + 1], new, *words[at + 1 :]]
+            denial = replace(word, text=random.choice(("not", "not", "never", "no longer")), marked=True, at=-3)
+            after = [*words[: at + 1], denial, *words[at + 1 :]]
             return Altered(_marked(words, {word.at, following.at}), after, REFUTES, "negation")
         if word.tag in {"VBD", "VBZ", "VBP"} and word.label in {"root", "conj", "ccomp", "parataxis"}:
             plain = lexicon.lemma(word.text, word.tag)
@@ -262,7 +266,7 @@ def detail(words: Words, lexicon: Lexicon, stock: Stock, random: Random) -> Alte
     """Something put in that the sentence does not say: an adjective, an adverb, a phrase of another text."""
     choice = random.random()
     if choice < 0.35:
-        places = [at for at, w in enumerate(words) if w.tag in {"NN", "NNS"} and w.label not in {"compound"}]
+        places = [at for at, w in enumerate(words) if w.tag in {"NN", "NNS"} and w.label != "compound"]
         places = [at for at in places if at and words[at - 1].tag not in {"NN", "NNP", "JJ", "POS"}]
         new = [_new(random.choice(stock.adjectives), "JJ")]
     elif choice < 0.5:
@@ -295,24 +299,24 @@ def stock_of(sentences: Sequence[Sequence[Word]], lexicon: Lexicon) -> Stock:
     """What the sentences offer to alterations."""
     stock = Stock({}, [], [], [], {"n": [], "v": [], "a": []})
     for words in sentences:
-        start = 0
-        for at, word in enumerate([*words, Word("", "", -1, "", "", -1)]):
-            if at and words[at - 1].kind and (word.kind != words[at - 1].kind):
-                found = tuple(w.text for w in words[start:at])
-                stock.names.setdefault(words[at - 1].kind, []).append(found)
-            if word.kind and (not at or words[at - 1].kind != word.kind):
-                start = at
+        for kind, group in groupby(words, key=lambda word: word.kind):
+            if kind:
+                stock.names.setdefault(kind, []).append(tuple(word.text for word in group))
         for word in words:
-            if word.tag == "JJ" and word.label == "amod" and word.text.islower():
-                stock.adjectives.append(word.text)
-            if word.tag == "RB" and word.text.endswith("ly"):
-                stock.adverbs.append(word.text.lower())
-            part = part_of_speech(word.tag)
-            if part in stock.words and not word.kind:
-                stock.words[part].append(lexicon.lemma(word.text, word.tag))
-            if word.label in {"obl", "obl:tmod"}:
-                inside = below(list(words), word.at)
-                phrase = [w for w in words if w.at in inside and w.text not in {".", ","}]
-                if 2 <= len(phrase) <= 7 and phrase[0].tag == "IN":
-                    stock.phrases.append(phrase)
+            _stored(word, words, lexicon, stock)
     return stock
+
+
+def _stored(word: Word, words: Sequence[Word], lexicon: Lexicon, stock: Stock) -> None:
+    if word.tag == "JJ" and word.label == "amod" and word.text.islower():
+        stock.adjectives.append(word.text)
+    if word.tag == "RB" and word.text.endswith("ly"):
+        stock.adverbs.append(word.text.lower())
+    part = part_of_speech(word.tag)
+    if part in stock.words and not word.kind:
+        stock.words[part].append(lexicon.lemma(word.text, word.tag))
+    if word.label in {"obl", "obl:tmod"}:
+        inside = below(list(words), word.at)
+        phrase = [w for w in words if w.at in inside and w.text not in {".", ","}]
+        if 2 <= len(phrase) <= _LONGEST_PHRASE and phrase[0].tag == "IN":
+            stock.phrases.append(phrase)

@@ -1,6 +1,6 @@
 """Writes a trained network as it is shipped: ONNX with eight-bit weights, its vocabulary and a manifest.
 
-    python -m models.cross_encoder.export CHECKPOINT --base DIR [--out DIR]
+python -m models.cross_encoder.export CHECKPOINT --base DIR [--out DIR]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 
 from models.cross_encoder.model import FILES, WEIGHTS
-from models.cross_encoder.network import Network
+from models.cross_encoder.network import Answers, Network
 from models.parser.model import WEIGHTS as PARSER_WEIGHTS
 
 
@@ -29,12 +29,15 @@ def write(network: Network, out: Path) -> None:
     with TemporaryDirectory() as folder:
         raw = Path(folder) / "raw.onnx"
         torch.onnx.export(
-            network,
+            Answers(network).eval(),
             (pieces, kinds),
             str(raw),
             input_names=["pieces", "kinds"],
-            output_names=["scores", "marks"],
-            dynamic_axes={name: {0: "pair", 1: "piece"} for name in ("pieces", "kinds", "marks")} | {"scores": {0: "pair"}},
+            output_names=["scores", "marks", "likeness"],
+            dynamic_axes={
+                **{name: {0: "pair", 1: "piece"} for name in ("pieces", "kinds", "marks")},
+                **{name: {0: "pair"} for name in ("scores", "likeness")},
+            },
             dynamo=False,
             opset_version=17,
         )

@@ -90,9 +90,9 @@ def cut_free(words: Words, random: Random) -> Words | None:
         if part.label == "appos" and head.tag.startswith("NNP") and part.tag.startswith("NN"):
             subject = _phrase(words, head.at, inside)
             return _sentence([*subject, _word("is" if part.tag in {"NN", "NNP"} else "are", "VBZ"), *phrase])
-        if part.label == "acl:relcl" and phrase and phrase[0].tag in {"WP", "WDT"} and len(phrase) > 3:
-            if phrase[0].label.startswith("nsubj"):
-                return _sentence([*_phrase(words, head.at, inside), *phrase[1:]])
+        relative = part.label == "acl:relcl" and len(phrase) > 3 and phrase[0].tag in {"WP", "WDT"}
+        if relative and phrase[0].label.startswith("nsubj"):
+            return _sentence([*_phrase(words, head.at, inside), *phrase[1:]])
         if part.label == "conj" and part.tag[0] == "V" and head.tag[0] == "V":
             subjects = [w for w in words if w.head == head.at and w.label.startswith("nsubj")]
             own = any(w.head == part.at and w.label.startswith("nsubj") for w in words)

@@ -1,4 +1,4 @@
-"""A claim and its evidence as the cross-encoder sees them: word pieces, and for each whether its word stands on both sides.
+"""A claim and its evidence as the cross-encoder sees them: word pieces, each with whether the other side has its word.
 
 [CLS] evidence [SEP] claim [SEP]. The kind of a piece is 0 or 1 in the evidence and 2 or 3 in the claim, the odd numbers
 where the other side has no such word: what is new is seen at once, and the layers are left to tell what it means.
@@ -7,6 +7,7 @@ where the other side has no such word: what is new is seen at once, and the laye
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -22,8 +23,11 @@ _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\S
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Numbers of pieces and their kinds, as long as one another; `words`: of each word of the claim its place in the
-    text (start, end, code points) and the number of its first piece."""
+    """Numbers of pieces and their kinds, as long as one another.
+
+    `words`: of each word of the claim its place in its text (start, end, code points) and the number of its first
+    piece.
+    """
 
     pieces: tuple[int, ...]
     kinds: tuple[int, ...]
@@ -64,8 +68,10 @@ def laid_out(claim: str, evidence: str, cutter: WordPiece) -> Layout:
 
 
 def key(word: str) -> str:
-    """What makes two words the same: lower case, no possessive, no commas in figures, no plural s."""
+    """What makes two words the same: lower case, no accents, no possessive, no commas in figures, no plural s."""
     low = word.casefold().replace("\u2019", "'").removesuffix("'s")
+    if not low.isascii():
+        low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
     if low[:1].isdigit():
         return low.replace(",", "")
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low

@@ -38,11 +38,15 @@ class WordMark:
 
 @dataclass(frozen=True, slots=True)
 class PairReading:
-    """What evidence does to a claim, as natural logarithms of scores that are not normalised, and word by word."""
+    """What evidence does to a claim, as natural logarithms of scores that are not normalised, and word by word.
+
+    `likeness` is the cosine of the mean vectors of the two.
+    """
 
     supports: float
     refutes: float
     silent: float
+    likeness: float
     words: tuple[WordMark, ...]
 
 
@@ -86,7 +90,7 @@ class CrossEncoder:
             "pieces": np.array([layout.pieces], dtype=np.int64),
             "kinds": np.array([layout.kinds], dtype=np.int64),
         }
-        scores, marks = self._session.run(None, given)
+        scores, marks, likeness = self._session.run(None, given)
         supports, refutes, silent = (float(value) for value in scores[0])
         words = tuple(WordMark(start, end, float(marks[0][first])) for start, end, first in layout.words)
-        return PairReading(supports, refutes, silent, words)
+        return PairReading(supports, refutes, silent, float(likeness[0]), words)

@@ -50,4 +50,25 @@ class Network(nn.Module):
         """Scores of pairs and of pieces; `present` says which pieces are no padding."""
         vectors = self.encoder(pieces, kinds, present).float()
         of_claim = (kinds > 1).float()
-        return self.judge(vectors, of_claim if present is None else of_claim * present)
+        found: tuple[torch.Tensor, torch.Tensor] = self.judge(
+            vectors, of_claim if present is None else of_claim * present
+        )
+        return found
+
+
+class Answers(nn.Module):
+    """The network as it is shipped: one pair at a time, and how alike the two sides' vectors are."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: torch.Tensor, kinds: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Scores of the pair, scores of its pieces, and the cosine of the mean vectors of claim and evidence."""
+        vectors = self.network.encoder(pieces, kinds)
+        of_claim = (kinds > 1).float()
+        scores, marks = self.network.judge(vectors, of_claim)
+        means = [
+            functional.normalize((vectors * side.unsqueeze(-1)).sum(1), dim=-1) for side in (of_claim, 1 - of_claim)
+        ]
+        return scores, marks, (means[0] * means[1]).sum(-1)

@@ -1,4 +1,4 @@
-"""Training pairs: what a text says, the evidence beside it, whether the evidence bears it out, and which words differ."""
+"""Training pairs: a claim, evidence beside it, whether the evidence bears it out, and which words differ."""
 
 from __future__ import annotations
 

@@ -8,14 +8,16 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from models.parser import Parser
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from models.parser import Parser
+
 _FEWEST, _MOST = 5, 45
-_GLUED: Final = frozenset({".", ",", ";", ":", "?", "!", ")", "]", "%", "'s", "n't", "'", "'re", "'ve", "'ll", "'d", "'m"})
+_GLUED: Final = frozenset(
+    {".", ",", ";", ":", "?", "!", ")", "]", "%", "'s", "n't", "'", "'re", "'ve", "'ll", "'d", "'m"}
+)
 _OPENING: Final = frozenset({"(", "[", "$", "\u00a3", "#"})
 
 

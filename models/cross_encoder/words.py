@@ -31,7 +31,7 @@ def part_of_speech(tag: str) -> str | None:
     """WordNet's letter for a Penn Treebank tag; None for names, function words and marks."""
     if tag in {"NN", "NNS"}:
         return "n"
-    return {"V": "v", "J": "a", "R": "r"}.get(tag[0]) if tag not in {"RP"} else None
+    return {"V": "v", "J": "a", "R": "r"}.get(tag[0]) if tag != "RP" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Lexicon:
         return lexicon
 
     def _synset(self, letter: str, line: str) -> None:
-        cut = line.split(" | ")[0].split()
+        cut = line.split(" | ", maxsplit=1)[0].split()
         count = int(cut[3], 16)
         words = tuple(word.split("(")[0].lower() for word in cut[4 : 4 + 2 * count : 2])
         at = 4 + 2 * count
@@ -84,13 +84,13 @@ class Lexicon:
                 wider.append(other)
                 self.narrower[other].append(f"{letter}{cut[0]}")
             elif symbol == "!":
-                opposed.append((words[int(ends[:2], 16) - 1], other, int(ends[2:], 16) - 1))
+                opposed.append((words[int(ends[:2], 16) - 1], other, int(ends[-2:], 16) - 1))
         self.synsets[f"{letter}{cut[0]}"] = Synset(words, tuple(wider), tuple(opposed))
 
     def lemma(self, word: str, tag: str) -> str:
         """The dictionary form of `word`, lower case; the word itself where WordNet does not know it."""
         low, part = word.lower(), part_of_speech(tag)
-        if part is None or tag in {"NN", "VB", "VBP", "JJ", "RB"} and (low, part) in self.senses:
+        if part is None or (tag in {"NN", "VB", "VBP", "JJ", "RB"} and (low, part) in self.senses):
             return low
         if (low, part) in self.irregular:
             return self.irregular[low, part]
@@ -150,7 +150,7 @@ class Lexicon:
         ]
 
     def sisters(self, lemma: str, part: str) -> list[str]:
-        """Other kinds of the same thing: words that share the next wider meaning of the commonest sense, seen before."""
+        """Other kinds of the same thing: words seen before that share the next wider meaning of the commonest sense."""
         senses = self.senses.get((lemma, part), ())
         if not senses:
             return []

@@ -26,9 +26,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-CONTENT = frozenset(
-    {Kind.PERSON, Kind.PLACE, Kind.NAME, Kind.NUMBER, Kind.TIME, Kind.VERB, Kind.NOUN, Kind.MODIFIER}
-)
+CONTENT = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME, Kind.NUMBER, Kind.TIME, Kind.VERB, Kind.NOUN, Kind.MODIFIER})
 """The sorts of words that say something by themselves."""
 NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME})
 

@@ -1,8 +1,9 @@
-"""What the models of entailment weigh, each feature by its name. A new feature is one function and one line in `FEATURES`."""
+"""What the models of entailment weigh, each feature by its name; a new one is a function and a line in `FEATURES`."""
 
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 from math import exp, log
 from typing import TYPE_CHECKING, Final
 
@@ -55,6 +56,17 @@ def _mean(seen: Compared) -> float:
     return sum(1 / (1 + exp(-doubt)) for doubt in doubts) / len(doubts) if doubts else 0.0
 
 
+def _outlier(seen: Compared) -> float:
+    """How far the greatest doubt stands above the middle one: one altered word among many that are borne out."""
+    doubts = sorted(w.doubt for w in seen.content if w.doubt is not None)
+    return _clipped((doubts[-1] - doubts[len(doubts) // 2]) / 2) if doubts else 0.0
+
+
+def _doubtful(seen: Compared) -> float:
+    content = seen.content
+    return sum(w.doubt is not None and w.doubt > 0 for w in content) / len(content) if content else 0.0
+
+
 def _share(seen: Compared, *, near: bool) -> float:
     content = seen.content
     return sum(w.near if near else w.anywhere for w in content) / len(content) if content else 1.0
@@ -99,16 +111,20 @@ def _turned(seen: Compared) -> float:
             places.setdefault(key, at)
     found = [next((places[key] for key in sorted(w.term.keys) if key in places), None) for w in seen.content]
     row = [at for at in found if at is not None]
-    pairs = list(zip(row, row[1:], strict=False))
+    pairs = list(pairwise(row))
     return sum(one > two for one, two in pairs) / len(pairs) if pairs else 0.0
 
 
 FEATURES: Final[tuple[tuple[str, Callable[[Compared], float]], ...]] = (
     ("network: borne out", _supports),
     ("network: excluded rather than untold", _refutes),
+    ("network: likeness of the vectors", lambda seen: 0.0 if seen.reading is None else seen.reading.likeness),
     ("greatest doubt of a word", lambda seen: _worst(seen.words)),
     ("second greatest doubt", _second),
     ("mean doubt of content words", _mean),
+    ("greatest doubt above the middle one", _outlier),
+    ("share of doubtful content words", _doubtful),
+    ("greatest doubt where most words are shared", lambda seen: _worst(seen.words) * _share(seen, near=True) ** 2),
     ("greatest doubt of a name", _of(*NAMES)),
     ("greatest doubt of a number or date", _of(Kind.NUMBER, Kind.TIME)),
     ("greatest doubt of a verb", _of(Kind.VERB)),

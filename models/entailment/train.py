@@ -5,8 +5,8 @@
 
 A row is one text: `set`, `document`, `label` (1: its references bear it out), and for each of its sentences the values
 of the features, read by the network (`network`) and by words alone (`words`). Labels are of texts: where a text is not
-borne out, the sentence that looks worst is taken for the one that is not, and the fit is repeated (Andrews et al. 2003).
-Every set and label weighs the same. Needs scikit-learn; what it writes needs nothing.
+borne out, the sentence that looks worst is taken for the one that is not, and the fit is repeated (multiple instance
+learning, Andrews et al. 2003). Every set and label weighs the same. Needs scikit-learn; what it writes needs nothing.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from models.entailment.features import FINGERPRINT, NAMES_OF_FEATURES
 from models.entailment.model import WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 Numbers = npt.NDArray[np.float64]
 
-PENALTY: Final = 0.3
+PENALTY: Final = 0.03
 ROUNDS: Final = 6
 FOLDS: Final = 5
 DECIMALS: Final = 4
@@ -58,9 +58,7 @@ def read(path: Path, by: str) -> list[Text]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row[by]:
-            found.append(
-                Text(row["set"], row["document"], np.array(row[by]), row["label"] == 1, row.get("bearing"))
-            )
+            found.append(Text(row["set"], row["document"], np.array(row[by]), row["label"] == 1, row.get("bearing")))
     return found
 
 
@@ -128,9 +126,7 @@ def centred(texts: Sequence[Text]) -> Any:  # noqa: ANN401 - scikit-learn has no
 def balanced_accuracy(told: Iterable[tuple[float, bool]]) -> float:
     """The mean share of texts told right, borne out or not, in per cent; `told`: probability, label."""
     pairs = list(told)
-    shares = [
-        np.mean([(p <= 0.5) == kind for p, label in pairs if label is kind]) for kind in (True, False)
-    ]
+    shares = [np.mean([(p <= 0.5) == kind for p, label in pairs if label is kind]) for kind in (True, False)]
     return 100 * float(np.mean(shares))
 
 
@@ -174,7 +170,9 @@ def calibration(told: dict[str, list[tuple[float, bool]]]) -> list[tuple[float, 
         curve = IsotonicRegression(increasing=increasing, y_min=0.5, y_max=0.99, out_of_bounds="clip")
         curve.fit(scores[side], right[side])
         grid = np.quantile(scores[side], np.linspace(0, 1, 12))
-        points += [(round(float(x), DECIMALS), round(float(y), 3)) for x, y in zip(grid, curve.predict(grid), strict=True)]
+        points += [
+            (round(float(x), DECIMALS), round(float(y), 3)) for x, y in zip(grid, curve.predict(grid), strict=True)
+        ]
     return sorted(set(points))
 
 

@@ -8,13 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.checking.evidence import EvidenceSentence
 
 CONTAINED = 0.6
 """Share of a claim's content words that has to stand in the reference: the best balanced accuracy on 400 pairs of
@@ -58,29 +51,9 @@ class Profile:
     numbers: frozenset[str]
     negated: bool
 
-    def within(self, other: Profile) -> float:
-        """The share of this content that `other` contains; 0 where a number, a name or the polarity differs."""
-        if self.verbatim_in(other):
-            return 1.0
-        if self.negated is not other.negated or not self.numbers <= other.numbers or not self.stems:
-            return 0.0
-        if not self.names <= other.names | other.stems:
-            return 0.0
-        return len(self.stems & other.stems) / len(self.stems)
-
     def verbatim_in(self, other: Profile) -> bool:
         """Whether the words stand there in a row."""
         return bool(self.row) and f" {self.row} " in f" {other.row} "
-
-    def followed_by(self, other: Profile) -> Profile:
-        """Two neighbouring sentences as one, since a claim may rest on what a pronoun stands for."""
-        return Profile(
-            f"{self.row} {other.row}",
-            self.stems | other.stems,
-            self.names | other.names,
-            self.numbers | other.numbers,
-            self.negated or other.negated,
-        )
 
 
 def profile(text: str) -> Profile:
@@ -103,20 +76,3 @@ def profile(text: str) -> Profile:
             names.add(stem(low))
         stems.add(stem(low))
     return Profile(" ".join(row), frozenset(stems), frozenset(names), frozenset(numbers), negated)
-
-
-def joined(sentences: Sequence[EvidenceSentence]) -> tuple[tuple[Profile, int], ...]:
-    """Profiles of the sentences and of neighbouring pairs of one document, with the position of the first."""
-    single = [profile(sentence.text) for sentence in sentences]
-    found = [(one, at) for at, one in enumerate(single)]
-    for at, (one, two) in enumerate(pairwise(single)):
-        if sentences[at].provenance.sha256 == sentences[at + 1].provenance.sha256:
-            found.append((one.followed_by(two), at))
-    return tuple(found)
-
-
-def best(words: str, references: Sequence[tuple[Profile, int]]) -> tuple[float, int]:
-    """The best containment of `words` in any reference, and which; (0, -1) where there is none."""
-    wanted = profile(words)
-    top = max(((wanted.within(one), -at) for one, at in references), default=(0.0, 1))
-    return (top[0], -top[1]) if top[0] > 0 else (0.0, -1)

@@ -55,7 +55,7 @@ def holds_details(piece: Piece, article: Passage, sources: Sequence[Source]) -> 
         and _somebody(piece, sources)
         and _rank(piece, article, passages)
         and _verbs(piece, article, sources)
-        and not any(_turned(piece, article, passage) for passage in passages)
+        and not any(turned(piece, article, passage) for passage in passages)
     )
 
 
@@ -195,7 +195,7 @@ def _denies(passage: Passage, word: Word) -> bool:
     return word.negated or bool(_DENIAL.search(passage.text[max(0, at - _DENIED_BEFORE) : at].casefold()))
 
 
-def _turned(piece: Piece, article: Passage, passage: Passage) -> bool:
+def turned(piece: Piece, article: Passage, passage: Passage) -> bool:
     """Whether the same is told of the other: another did it, or the way to and from is exchanged."""
     mine, theirs = _leads(article, piece.words), _leads(passage, passage.words)
     if any(lead and theirs.get(item) and lead.isdisjoint(theirs[item]) for item, lead in mine.items()):

@@ -13,41 +13,94 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.entailment import CONTENT, Compared, Line, Seen
+from service.domain.facts import FactStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from models.cross_encoder import CrossEncoder, PairReading
-    from service.domain.facts import Provenance
+    from models.entailment import EntailmentModel, Term
+    from service.domain.facts import Fact, Provenance
 
 MOST_PAIRS = 64
 """Windows that the network reads for one article; sentences after that are compared by their words alone."""
-_MOST_WINDOWS = 3
+_MOST_QUOTED = 40
+_WITH_SENTENCES = frozenset({FactStatus.READ, FactStatus.REVIEWED})
+_MOST_WINDOWS = 2
 _WINDOW_WORDS = 120
 _WINDOW_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """A sentence of the evidence with its words and where it stands."""
+    """A sentence of the evidence with its words and where it stands; `status` is that of the facts read from it."""
 
     line: Line
     provenance: Provenance
+    status: FactStatus = FactStatus.GIVEN
+
+    @property
+    def id(self) -> str:
+        """By what findings refer to it."""
+        return f"sentence:{self.provenance.locator}:{self.provenance.span}"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A compared sentence, and the evidence that it was compared with, the nearest line first."""
+    """A compared sentence, where it starts in the article's text, and its evidence, the nearest line first."""
 
+    start: int
     seen: Compared
     evidence: tuple[EvidenceLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The learned comparison of one check: what sets claims beside evidence, and the model that judges them.
+
+    With `closed` the evidence is all that the article may rest on.
+    """
+
+    comparer: Comparer
+    model: EntailmentModel
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What a learned comparison is made of, before it is known which sentences the ledger has to offer.
+
+    `article` gives the article's lines when they are needed; `line_of` reads a sentence that the ledger quotes.
+    """
+
+    article: Callable[[], Mapping[int, tuple[int, Line]]]
+    references: tuple[EvidenceLine, ...]
+    network: CrossEncoder | None
+    model: EntailmentModel
+    line_of: Callable[[str], Line]
+    closed: bool
+
+    def beside(self, statements: Iterable[Fact]) -> Learned | None:
+        """The comparison with the references and the sentences that `statements` were read from; None without any."""
+        quoted: dict[str, EvidenceLine] = {}
+        for fact in statements:
+            quote = fact.provenance.quote
+            if fact.status in _WITH_SENTENCES and quote and quote not in quoted and len(quoted) < _MOST_QUOTED:
+                quoted[quote] = EvidenceLine(self.line_of(quote), fact.provenance, fact.status)
+        evidence = (*self.references, *quoted.values())
+        if not evidence:
+            return None
+        return Learned(Comparer.of(self.article(), evidence, self.network), self.model, self.closed)
+
+
 @dataclass(slots=True)
 class Comparer:
-    """Compares the sentences of one article with what it was given; answers are remembered."""
+    """Compares the sentences of one article with what it was given; answers are remembered.
 
-    article: Mapping[int, Line]
+    `article` are its lines by the number of their sentence, each with where it starts in the text.
+    """
+
+    article: Mapping[int, tuple[int, Line]]
     evidence: Sequence[EvidenceLine]
     network: CrossEncoder | None
     windows: int = 1
@@ -59,7 +112,7 @@ class Comparer:
 
     @classmethod
     def of(
-        cls, article: Mapping[int, Line], evidence: Sequence[EvidenceLine], network: CrossEncoder | None
+        cls, article: Mapping[int, tuple[int, Line]], evidence: Sequence[EvidenceLine], network: CrossEncoder | None
     ) -> Comparer:
         """Index the evidence. A short article may have several windows read for each of its sentences."""
         comparer = cls(article, evidence, network)
@@ -79,7 +132,7 @@ class Comparer:
         return self._done[sentence]
 
     def _compared(self, sentence: int) -> Comparison | None:
-        line = self.article.get(sentence)
+        start, line = self.article.get(sentence, (0, None))
         ranked = self._ranked(line) if line is not None else []
         if line is None or not ranked or not line.terms:
             return None
@@ -93,13 +146,15 @@ class Comparer:
                 term,
                 near=not term.keys.isdisjoint(near),
                 anywhere=not term.keys.isdisjoint(self._where.keys()),
-                doubt=max((doubt for (start, end), doubt in doubts if start < term.end and term.start < end), default=None),
+                doubt=max(
+                    (doubt for (start, end), doubt in doubts if start < term.end and term.start < end), default=None
+                ),
             )
             for term in line.terms
         )
         chosen = [self.evidence[at] for window in windows for at in window]
         seen = Compared(line, tuple(one.line for one in chosen), words, self._words, best)
-        return Comparison(seen, tuple(chosen))
+        return Comparison(start, seen, tuple(chosen))
 
     def _ranked(self, line: Line) -> list[int]:
         """Places of the evidence, those that share the rarest words first; a line that shares nothing comes last."""
@@ -148,3 +203,8 @@ def _doubts(readings: Sequence[PairReading | None]) -> list[tuple[tuple[int, int
             place = (word.start, word.end)
             found[place] = min(found.get(place, word.doubt), word.doubt)
     return list(found.items())
+
+
+def _doubt_of(term: Term, doubts: Sequence[tuple[tuple[int, int], float]]) -> float | None:
+    """The greatest doubt of the network's words that a term overlaps."""
+    return max((doubt for (start, end), doubt in doubts if start < term.end and term.start < end), default=None)

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from service.checking.comparing import Learned
     from service.checking.retelling import Retold
     from service.domain.claims import Claim, Entity, OfficeHeld, Proposition
-    from service.domain.facts import Fact, KnownEntity, Ledger, Office, Provenance
+    from service.domain.facts import Fact, KnownEntity, Ledger, Office
 
 SPEAKING_ROLES = frozenset({"spokesman"})
 """Titles of those who speak for someone; whose office it is follows from the one they speak for."""
@@ -36,14 +37,6 @@ _BY_NATURE_SINGLE = frozenset(
 _NEVER_TOGETHER = frozenset({"president", "prime-minister"})
 _SIGHTING_DAYS = 2
 _LASTING = frozenset({FactStatus.OFFICIAL, FactStatus.REVIEWED})
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceSentence:
-    """A sentence of a reference, for comparing words where no structure was read."""
-
-    text: str
-    provenance: Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +64,8 @@ class Evidence:
     terms: tuple[Term, ...] = ()
     known: tuple[KnownEntity, ...] = ()
     statements: tuple[Fact, ...] = ()
-    sentences: tuple[EvidenceSentence, ...] = ()
     retold: Retold | None = None
+    learned: Learned | None = None
     _terms_of: dict[str, list[Term]] = field(default_factory=dict)
     _terms_in: dict[str, list[Term]] = field(default_factory=dict)
     _by_actor: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
@@ -227,13 +220,14 @@ def _embassies(claims: Sequence[Claim], tenures: Iterable[Fact]) -> set[str]:
 
 
 def _strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[str]:
-    """People of recorded events whose offices matter where a claim speaks of a class ("a British leader")."""
+    """People of recorded events whose offices matter: a claim speaks of a class ("a British leader"), or of a visit."""
     scopes = [claim.proposition.scope for claim in claims]
-    if not any(scope and (scope.subject_class or scope.object_class) for scope in scopes):
-        return set()
+    classes = any(scope and (scope.subject_class or scope.object_class) for scope in scopes)
+    visits = any(claim.proposition.predicate == "visit" for claim in claims)
     return {
         entity.key
         for fact in statements
+        if classes or (visits and fact.proposition.predicate == "visit")
         for entity in fact.proposition.participants
         if entity.type is EntityType.PERSON
     }
@@ -264,7 +258,6 @@ def gather(
     claims: Sequence[Claim],
     ledger: Ledger,
     known_at: datetime | None,
-    sentences: Sequence[EvidenceSentence] = (),
     own: Sequence[Fact] = (),
 ) -> Evidence:
     """Fetch what bears on `claims`; `own` are the article's own statements as facts."""
@@ -298,7 +291,6 @@ def gather(
         offices=offices,
         known=ledger.entities(keys, known_at) if keys else (),
         statements=(*statements, *own),
-        sentences=tuple(sentences),
     )
     terms = (_term(fact, evidence, titles) for _, fact in sorted(tenures.items()))
     evidence.terms = tuple(term for term in terms if term is not None)

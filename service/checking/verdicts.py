@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from models.confidence import Ground, calibrated
 from service.checking.matching import full_name
 from service.domain.claims import ClaimKind, Modality
 from service.domain.facts import FactStatus
@@ -28,34 +29,42 @@ class Standing(StrEnum):
     CORROBORATED = "corroborated"
     OWN = "own"
     READ = "read"
+    LEARNED = "learned"
 
 
-POLICY: dict[Bearing, dict[Standing, Label]] = {
+class Labels(NamedTuple):
+    """The label in an open check, and in a closed one, where the references are all that the text may rest on."""
+
+    opened: Label
+    closed: Label
+
+
+_SAME = {label: Labels(label, label) for label in Label}
+_UNTOLD = Labels(Label.NOT_ENOUGH_INFO, Label.UNSUPPORTED)
+
+POLICY: dict[Bearing, dict[Standing, Labels]] = {
     Bearing.REFUTES: {
-        Standing.ARITHMETIC: Label.CONTRADICTED,
-        Standing.OFFICIAL: Label.CONTRADICTED,
-        Standing.REVIEWED: Label.CONTRADICTED,
-        Standing.GIVEN: Label.CONTRADICTED,
-        Standing.CORROBORATED: Label.CONTRADICTED,
-        Standing.OWN: Label.CONTRADICTED,
-        Standing.READ: Label.SUSPECT,
+        Standing.ARITHMETIC: _SAME[Label.CONTRADICTED],
+        Standing.OFFICIAL: _SAME[Label.CONTRADICTED],
+        Standing.REVIEWED: _SAME[Label.CONTRADICTED],
+        Standing.GIVEN: _SAME[Label.CONTRADICTED],
+        Standing.CORROBORATED: _SAME[Label.CONTRADICTED],
+        Standing.OWN: _SAME[Label.CONTRADICTED],
+        Standing.READ: _SAME[Label.SUSPECT],
+        Standing.LEARNED: Labels(Label.SUSPECT, Label.UNSUPPORTED),
     },
-    Bearing.DISTORTS: dict.fromkeys(Standing, Label.SUSPECT),
-    Bearing.SUPPORTS: dict.fromkeys(Standing, Label.SUPPORTED),
+    Bearing.DISTORTS: {
+        **dict.fromkeys(Standing, _SAME[Label.SUSPECT]),
+        Standing.LEARNED: Labels(Label.SUSPECT, Label.UNSUPPORTED),
+    },
+    Bearing.UNTOLD: dict.fromkeys(Standing, _UNTOLD),
+    Bearing.SUPPORTS: dict.fromkeys(Standing, _SAME[Label.SUPPORTED]),
 }
 """What a finding makes of a claim. A single machine-read fact makes a suspicion at most: a reader that is right
-four times in five must not be able to convict a true article."""
+four times in five must not be able to convict a true article. What is learned never convicts at all."""
 
-_RELIABILITY = {
-    Standing.ARITHMETIC: 0.99,
-    Standing.OFFICIAL: 0.97,
-    Standing.REVIEWED: 0.95,
-    Standing.GIVEN: 0.9,
-    Standing.CORROBORATED: 0.85,
-    Standing.OWN: 0.8,
-    Standing.READ: 0.7,
-}
-"""Heuristic, until measured on held-out texts."""
+LEARNED = "entailment"
+"""The rule that speaks for the learned comparison."""
 
 _RANK = {standing: rank for rank, standing in enumerate(Standing)}
 _BY_STATUS = {
@@ -67,15 +76,18 @@ _BY_STATUS = {
 }
 _SOMEBODYS_WORD = frozenset({Modality.REPORTED, Modality.QUOTED})
 _ABOUT_THE_SPEAKER = frozenset({"moved_quote", "agent_swap"})
-_BY_WORDS = frozenset({"retelling"})
+_BY_WORDS = frozenset({"retelling", LEARNED})
 """Rules that support by shared words; against what another rule has understood they do not count."""
 _UNCERTAIN = frozenset({Modality.POSSIBLE, Modality.HYPOTHETICAL})
+_NOTHING_LIKE_IT = 0.8  # heuristic: the confidence that nothing given tells what could not be compared
 
 
 def standing(finding: Finding) -> Standing:
     """The standing of a finding: that of its best fact; two independent readings count as corroborated."""
     if finding.against is Against.ARITHMETIC:
         return Standing.ARITHMETIC
+    if finding.rule == LEARNED:
+        return Standing.LEARNED
     best = min((_BY_STATUS[fact.status] for fact in finding.facts), key=_RANK.__getitem__, default=Standing.READ)
     return Standing.CORROBORATED if best is Standing.READ and independent(finding.facts) > 1 else best
 
@@ -96,12 +108,14 @@ def independent(facts: Sequence[Fact]) -> int:
     return len(houses)
 
 
-def decide(claim: Claim, findings: Sequence[Finding]) -> Verdict:
+def decide(claim: Claim, findings: Sequence[Finding], *, closed: bool = False) -> Verdict:
     """The verdict on a claim.
 
     Arithmetic beats all. A refutation meets support of the same or a better standing: sources disagree,
     nothing is decided. A suspicion yields to support. What somebody is quoted or reported as saying is
     flagged with the reason `attributed`; that the words are moved from another mouth is the article's own.
+    With `closed`, what the learned comparison does not find in the references is unsupported, be it a fact, a view or a
+    forecast, and whoever is said to have said it; so is a statement that could not be compared.
     """
     modality = claim.proposition.modality
     ranked = sorted(findings, key=lambda finding: (_RANK[standing(finding)], -finding.strength))
@@ -113,24 +127,35 @@ def decide(claim: Claim, findings: Sequence[Finding]) -> Verdict:
         for f in ranked
         if f.bearing is Bearing.SUPPORTS and standing(f) is not Standing.OWN and not (conflict and f.rule in _BY_WORDS)
     ]
+    missing = [f for f in ranked if _label(f, closed=closed) is Label.UNSUPPORTED]
     arithmetic = bool(refuting) and standing(refuting[0]) is Standing.ARITHMETIC
-    if not arithmetic and (modality is Modality.HYPOTHETICAL or not claim.checkable):
+    compared = closed and any(standing(f) is Standing.LEARNED for f in ranked)
+    if not arithmetic and not compared and (modality is Modality.HYPOTHETICAL or not claim.checkable):
         return Verdict(claim, Label.NOT_CHECKABLE, 1.0)
     if not arithmetic and modality in _UNCERTAIN:
         refuting, distorting = [], []
-    convicting = [f for f in refuting if POLICY[f.bearing][standing(f)] is Label.CONTRADICTED]
-    doubting = [f for f in (*refuting, *distorting) if POLICY[f.bearing][standing(f)] is Label.SUSPECT]
+    convicting = [f for f in refuting if _label(f, closed=closed) is Label.CONTRADICTED]
+    doubting = [f for f in (*refuting, *distorting) if _label(f, closed=closed) is Label.SUSPECT]
     if convicting:
         if supporting and not arithmetic and _RANK[standing(supporting[0])] <= _RANK[standing(convicting[0])]:
             return Verdict(
                 claim, Label.NOT_ENOUGH_INFO, 0.5, (*supporting, *convicting), reason=Undecided.SOURCES_DISAGREE
             )
         return _flagged(claim, Label.CONTRADICTED, convicting, (*convicting, *doubting))
+    if missing:
+        return Verdict(claim, Label.UNSUPPORTED, _confidence(claim, missing[0]), (*missing, *doubting))
     if doubting and not supporting:
         return _flagged(claim, Label.SUSPECT, doubting, tuple(doubting))
     if supporting:
         return Verdict(claim, Label.SUPPORTED, _confidence(claim, supporting[0]), tuple(supporting))
+    if closed and modality not in _UNCERTAIN and claim.proposition.kind is not ClaimKind.METADATA:
+        return Verdict(claim, Label.UNSUPPORTED, _NOTHING_LIKE_IT)
     return Verdict(claim, Label.NOT_ENOUGH_INFO, 1.0, (), reason=_undecided(claim))
+
+
+def _label(finding: Finding, *, closed: bool) -> Label:
+    labels = POLICY[finding.bearing][standing(finding)]
+    return labels.closed if closed else labels.opened
 
 
 def _flagged(claim: Claim, label: Label, deciding: Sequence[Finding], findings: Sequence[Finding]) -> Verdict:
@@ -148,7 +173,12 @@ def _flagged(claim: Claim, label: Label, deciding: Sequence[Finding], findings: 
 
 
 def _confidence(claim: Claim, finding: Finding) -> float:
-    return round(_RELIABILITY[standing(finding)] * finding.strength * claim.confidence, 3)
+    """The calibrated confidence that a finding is right about a claim; the learned comparison brings its own."""
+    on = standing(finding)
+    if on is Standing.LEARNED:
+        return round(finding.strength, 3)
+    label = _label(finding, closed=False)
+    return calibrated(Ground(label.value, finding.rule, on.value, finding.strength, claim.confidence))
 
 
 def _undecided(claim: Claim) -> Undecided:

@@ -9,13 +9,13 @@ from service.cli import wording
 from service.cli.marking import passages
 from service.cli.wording import VERDICTS, printable
 from service.domain.text import Role
-from service.domain.verdicts import Label
+from service.domain.verdicts import Change, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.cli.marking import Passage
-    from service.domain.verdicts import Report, Verdict
+    from service.domain.verdicts import Aligned, Finding, Report, Verdict
 
 _OPEN_ABOVE = VERDICTS[Label.SUPPORTED].weight  # notes that ask the reader to do something are open from the start
 _STYLE = """
@@ -36,7 +36,10 @@ sup, summary b { color: var(--tone); font: 600 .75rem system-ui, sans-serif; whi
 summary b { font-size: .92rem; }
 .contradicted { --tone: var(--bad); } .suspect { --tone: var(--warn); } .supported { --tone: var(--good); }
 .not_enough_info { --tone: var(--open); } .not_checkable { --tone: var(--off); } .unsupported { --tone: var(--out); }
-.caption { font-style: italic; } details { margin: .3rem 0 .3rem 1rem; } details p { margin: .2rem 0 .2rem 1rem; }
+.caption { font-style: italic; } details { margin: .3rem 0 .3rem 1rem; }
+details p, details table { margin: .2rem 0 .2rem 1rem; }
+th { font-weight: 400; color: var(--off); text-align: left; }
+td, th { padding: 0 1rem 0 0; vertical-align: top; }
 footer { margin-top: 3rem; color: var(--off); overflow-wrap: anywhere; }
 """
 
@@ -92,7 +95,8 @@ def _note(verdict: Verdict) -> str:
     look = VERDICTS[verdict.label]
     lines = [wording.REASONS[verdict.reason]] if verdict.reason in wording.REASONS else []
     for finding in verdict.findings:
-        lines += [finding.detail, f"Claimed: {finding.claimed}. Recorded: {finding.recorded}."]
+        beside = [] if _differing(finding) else [f"Claimed: {finding.claimed}. Recorded: {finding.recorded}."]
+        lines += [finding.detail, *beside]
     for fact in wording.facts(verdict):
         quote = f": “{fact.provenance.quote}”" if fact.provenance.quote else ""
         lines.append(f"Source: {wording.source(fact)}{quote}")
@@ -101,9 +105,24 @@ def _note(verdict: Verdict) -> str:
         if verdict.suggestion.would_hold:
             lines.append(verdict.suggestion.would_hold)
     told = "".join(f"<p>{_text(line)}</p>" for line in lines)
+    told += "".join(_beside(finding) for finding in verdict.findings if _differing(finding))
     summary = f"<b>{_sign(verdict)} {look.words}</b> {_text(verdict.claim.statement)}"
     opened = " open" if look.weight > _OPEN_ABOVE else ""
     return f'<details class="{verdict.label.value}"{opened}><summary>{summary}</summary>{told}</details>'
+
+
+def _differing(finding: Finding) -> list[Aligned]:
+    return [row for row in finding.alignment if row.change is not Change.SUPPORTED]
+
+
+def _beside(finding: Finding) -> str:
+    """The words of the claim that differ, and the words of the evidence that they differ from, side by side."""
+    rows = "".join(
+        f"<tr><th>{wording.SLOTS[row.slot]}</th><td><b>{_text(row.words)}</b></td>"
+        f"<td>{f'<b>{_text(row.recorded)}</b>' if row.recorded else wording.CHANGES[row.change]}</td></tr>"
+        for row in _differing(finding)
+    )
+    return f"<table><tr><th></th><th>This text</th><th>The evidence</th></tr>{rows}</table>"
 
 
 def _foot(report: Report) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.time import DAY, in_words
-from service.domain.verdicts import Label, Outcome, Undecided
+from service.domain.verdicts import Change, Label, Outcome, Slot, Undecided
 
 if TYPE_CHECKING:
     from service.domain.facts import Fact
@@ -48,6 +48,20 @@ REASONS = {
     Undecided.CONTESTED: "What is on record is disputed.",
     Undecided.SOURCES_DISAGREE: "The sources disagree.",
     Undecided.ATTRIBUTED: "Somebody else says so; it is not counted against the article.",
+}
+SLOTS = {
+    Slot.WHO: "who",
+    Slot.DID: "did what",
+    Slot.WHOM: "whom or what",
+    Slot.WHERE: "where",
+    Slot.WHEN: "when",
+    Slot.HOW_MANY: "how many",
+}
+CHANGES = {
+    Change.SUPPORTED: "the same",
+    Change.REPLACED: "something else",
+    Change.NEW: "not told",
+    Change.NEGATED: "denied or left open on one side",
 }
 _HOW = {"given": "as given", "found": "found in the text", "inferred": "inferred", "none": "not known"}
 _CONSISTENT_FROM, _CLEAN_FROM = 50, 75

@@ -10,7 +10,7 @@ from service.contract.fields import CalendarDay
 from service.domain.claims import ClaimKind, EntityType, Modality, Polarity
 from service.domain.facts import FactStatus
 from service.domain.time import Granularity, TimeRelation, TimexType
-from service.domain.verdicts import Against, Bearing, Label, Outcome, Undecided
+from service.domain.verdicts import Against, Bearing, Change, Label, Outcome, Slot, Undecided
 from service.reading.claims import MOST_CLAIMS
 
 if TYPE_CHECKING:
@@ -153,6 +153,26 @@ class ClaimSchema(_Out):
     attributed_to = _text(null=True)
 
 
+class CounterpartSchema(_Out):
+    """Words of a piece of evidence; `start` and `end` count code points of the quote of the fact `fact_id`."""
+
+    fact_id = _text()
+    start = _count()
+    end = _count()
+    text = _text()
+
+
+class AlignedSchema(_Out):
+    """Words of the claim beside those of the evidence; `start` and `end` lie in the text as sent."""
+
+    slot = _one_of(Slot)
+    change = _one_of(Change)
+    start = _offset()
+    end = _offset()
+    text = _text()
+    recorded = _a(CounterpartSchema, null=True)
+
+
 class FindingSchema(_Out):
     """One comparison: the rule, which way it points, and the two values in words."""
 
@@ -163,6 +183,7 @@ class FindingSchema(_Out):
     claimed = _text()
     recorded = _text()
     fact_id = _text("null where the article was compared with arithmetic.", null=True)
+    alignment = _list(AlignedSchema)
 
 
 class EvidenceSchema(_Out):

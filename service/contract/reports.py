@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from service.domain.facts import Fact
     from service.domain.text import Document, Span
     from service.domain.time import ClaimTime, Interval, TimeExpression
-    from service.domain.verdicts import DateUsed, Finding, Report, Suggestion, Verdict
+    from service.domain.verdicts import Aligned, DateUsed, Finding, Report, Suggestion, Verdict
     from service.pipeline import Reading
 
 _DECIDED = (Label.SUPPORTED, Label.CONTRADICTED, Label.SUSPECT, Label.UNSUPPORTED)
@@ -91,7 +91,7 @@ def _judged(verdict: Verdict, where: _Places, *, explain: bool) -> dict[str, obj
         "verdict": verdict.label.value,
         "reason": verdict.reason.value if verdict.reason else None,
         "confidence": _cut(verdict.confidence, _THOUSANDTH),
-        "findings": [_finding(finding) for finding in verdict.findings],
+        "findings": [_finding(finding, where) for finding in verdict.findings],
         "evidence": [_evidence(fact) for fact in facts.values()],
         "suggestion": _suggestion(verdict.suggestion, where) if verdict.suggestion else None,
     }
@@ -147,7 +147,7 @@ def _time(time: ClaimTime, where: _Places) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: Finding, where: _Places) -> dict[str, object]:
     return {
         "rule": finding.rule,
         "bearing": finding.bearing.value,
@@ -156,7 +156,17 @@ def _finding(finding: Finding) -> dict[str, object]:
         "claimed": finding.claimed,
         "recorded": finding.recorded,
         "fact_id": finding.facts[0].id if finding.facts else None,
+        "alignment": [_aligned(row, where) for row in finding.alignment],
     }
+
+
+def _aligned(row: Aligned, where: _Places) -> dict[str, object]:
+    recorded = None
+    if row.recorded is not None and row.recorded_span is not None:
+        place = {"start": row.recorded_span.start, "end": row.recorded_span.end}
+        recorded = {"fact_id": row.fact_id, **place, "text": row.recorded}
+    told = {"slot": row.slot.value, "change": row.change.value, **where.span(row.span), "text": row.words}
+    return {**told, "recorded": recorded}
 
 
 def _evidence(fact: Fact) -> dict[str, object]:

@@ -22,6 +22,7 @@ class Bearing(StrEnum):
     SUPPORTS = "supports"
     REFUTES = "refutes"
     DISTORTS = "distorts"
+    UNTOLD = "untold"
 
 
 class Against(StrEnum):
@@ -63,6 +64,46 @@ class Outcome(StrEnum):
     TOO_LITTLE_CHECKED = "too_little_checked"
 
 
+class Slot(StrEnum):
+    """What a word of a claim tells of."""
+
+    WHO = "who"
+    DID = "did"
+    WHOM = "whom"
+    WHERE = "where"
+    WHEN = "when"
+    HOW_MANY = "how_many"
+
+
+class Change(StrEnum):
+    """What became of a word of a claim in its evidence.
+
+    It is told there too, another of its kind stands in its place, nothing does, or one of the two denies.
+    """
+
+    SUPPORTED = "supported"
+    REPLACED = "replaced"
+    NEW = "new"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Words of a claim beside those of its evidence.
+
+    `span` lies in the article's text. `recorded`, where there is a counterpart, are its words, at `recorded_span` in
+    the quote of the fact `fact_id`.
+    """
+
+    slot: Slot
+    change: Change
+    span: Span
+    words: str
+    recorded: str | None = None
+    recorded_span: Span | None = None
+    fact_id: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """The nearest correct fact; `edit` replaces `span` by `replacement`, only where that launders no invented event.
@@ -81,7 +122,8 @@ class Suggestion:
 class Finding:
     """One comparison with a printable reason: `detail` says in a sentence what `claimed` and `recorded` differ in.
 
-    `facts` are the evidence; empty where the finding is arithmetic. `strength` in 0..1 is heuristic.
+    `facts` are the evidence; empty where the finding is arithmetic. `strength` in 0..1 is heuristic, but for findings
+    of the learned comparison, where it is calibrated; those also carry the `alignment` of claim and evidence.
     """
 
     rule: str
@@ -93,6 +135,7 @@ class Finding:
     facts: tuple[Fact, ...] = ()
     strength: float = 1.0
     suggestion: Suggestion | None = None
+    alignment: tuple[Aligned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

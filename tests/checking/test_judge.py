@@ -8,10 +8,8 @@ from itertools import permutations
 
 import pytest
 
-from service.checking import RULES, EvidenceSentence, judge, rules
-from service.checking.alignment import CONTAINED, best, joined, profile
-from service.domain.claims import ClaimKind, Modality
-from service.domain.facts import FactStatus, Office, Provenance
+from service.checking import RULES, judge, rules
+from service.domain.facts import FactStatus, Office
 from service.domain.names import person
 from service.domain.text import ArticleKind
 from service.domain.verdicts import Label
@@ -24,11 +22,6 @@ TERMS = (
     term("Paula Next", "GB:prime-minister", "2016-07-13", "2019-07-24"),
 )
 VISIT = event("visit", GUEST, place=MOSCOW, time="2011-09-12")
-
-
-def reference(*texts: str) -> list[EvidenceSentence]:
-    """The sentences of one reference."""
-    return [EvidenceSentence(text, Provenance("ref", f"ref#{n}", sha256="ref")) for n, text in enumerate(texts)]
 
 
 def test_an_article_costs_a_handful_of_look_ups() -> None:
@@ -99,65 +92,6 @@ def test_explain_names_the_facts_considered() -> None:
     judgement = judged(claims(VISIT), Shelf((fact(VISIT), *TERMS), OFFICES), "2011-09-13", explain=True)
     assert fact(VISIT).id in judgement.verdicts[0].considered
     assert judged(claims(VISIT), Shelf((fact(VISIT),)), "2011-09-13").verdicts[0].considered == ()
-
-
-SOURCE = ("The minister opened the new bridge in Ruritania on Monday.", "He said 40 engineers had worked on it.")
-
-
-def test_a_closed_check_supports_what_the_reference_says_and_nothing_else() -> None:
-    """Words of the reference are supported, however the claim is cut; other statements are unsupported."""
-    texts = (SOURCE[0], "40 engineers had worked on it.", "The bridge collapsed in Freedonia.")
-    made = claims(*[event("open", place=None) for _ in texts], texts=texts)
-    judgement = judged(made, Shelf(), texts=texts, closed=True, evidence_sentences=reference(*SOURCE))
-    assert [v.label for v in judgement.verdicts] == [Label.SUPPORTED, Label.SUPPORTED, Label.UNSUPPORTED]
-    assert judgement.score.value is not None
-    assert judgement.score.value < 50
-    assert judgement.verdicts[0].findings[0].facts[0].provenance.quote
-
-
-def test_a_text_against_itself_is_supported() -> None:
-    """The closed check of a text with itself as the only reference finds all of it."""
-    made = claims(*[event("open") for _ in SOURCE], texts=SOURCE)
-    judgement = judged(made, Shelf(), texts=SOURCE, closed=True, evidence_sentences=reference(*SOURCE))
-    assert {verdict.label for verdict in judgement.verdicts} == {Label.SUPPORTED}
-
-
-def test_an_open_check_never_says_unsupported() -> None:
-    """Only a closed check holds silence against a claim."""
-    labels = {v.label for v in judged(claims(VISIT), Shelf(), evidence_sentences=reference(*SOURCE)).verdicts}
-    assert labels == {Label.NOT_ENOUGH_INFO}
-
-
-def test_possibilities_and_datelines_are_not_unsupported() -> None:
-    """What may be, and the article's own data, need no reference."""
-    possible = event("open", modality=Modality.POSSIBLE)
-    dateline = replace(event("publish"), kind=ClaimKind.METADATA)
-    judgement = judged(claims(possible, dateline), Shelf(), closed=True, evidence_sentences=reference(*SOURCE))
-    assert Label.UNSUPPORTED not in {verdict.label for verdict in judgement.verdicts}
-
-
-@pytest.mark.parametrize(
-    ("claim", "contained"),
-    [
-        ("The minister opened a bridge in Ruritania", True),
-        ("The minister did not open the bridge in Ruritania", False),
-        ("The minister opened the bridge in Freedonia", False),
-        ("50 engineers had worked on it", False),
-        ("40 engineers worked on it", True),
-    ],
-)
-def test_names_numbers_and_denials_must_agree(claim: str, contained: bool) -> None:
-    """Containment counts words, but one other name, number or "not" undoes it."""
-    share, at = best(claim, joined(reference(*SOURCE)))
-    assert (share >= CONTAINED) is contained
-    assert (at >= 0) is (share > 0)
-
-
-def test_nothing_is_contained_in_nothing() -> None:
-    """No words, no references: no support."""
-    assert best("", joined(reference(*SOURCE))) == (0.0, -1)
-    assert best("The minister", ()) == (0.0, -1)
-    assert profile("").stems == frozenset()
 
 
 def test_every_rule_says_when_it_speaks_and_when_it_does_not() -> None:

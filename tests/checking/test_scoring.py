@@ -107,11 +107,14 @@ def finding(bearing: Bearing, *statuses: FactStatus, sources: tuple[str, ...] = 
 
 
 def test_the_table_is_whole() -> None:
-    """Every bearing has a label for every standing, and only a lone read fact cannot convict."""
+    """Every bearing has labels for every standing; a lone read fact and what is learned cannot convict."""
     assert set(POLICY) == set(Bearing)
     assert all(set(row) == set(Standing) for row in POLICY.values())
     refuting = POLICY[Bearing.REFUTES]
-    assert [s for s in Standing if refuting[s] is not Label.CONTRADICTED] == [Standing.READ]
+    assert [s for s in Standing if refuting[s].opened is not Label.CONTRADICTED] == [Standing.READ, Standing.LEARNED]
+    assert all(labels.opened is not Label.UNSUPPORTED for row in POLICY.values() for labels in row.values())
+    learned = [label for row in POLICY.values() for label in row[Standing.LEARNED]]
+    assert Label.CONTRADICTED not in learned
 
 
 def test_copies_and_one_house_are_one_origin() -> None:

@@ -96,6 +96,7 @@ def test_a_claim_says_where_when_and_why() -> None:
             "claimed": "Ada Vane",
             "recorded": "Bo Lind",
             "fact_id": "f1",
+            "alignment": [],
         }
     ]
     assert found["evidence"] == [

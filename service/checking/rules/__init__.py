@@ -12,6 +12,7 @@ from service.checking.rules.anachronism import anachronism
 from service.checking.rules.chronology import chronology
 from service.checking.rules.death_before_action import death_before_action
 from service.checking.rules.direction_reversal import direction_reversal
+from service.checking.rules.entailment import entailment
 from service.checking.rules.first_last_since import first_last_since
 from service.checking.rules.functional_event import functional_event
 from service.checking.rules.moved_quote import moved_quote
@@ -58,9 +59,10 @@ RULES: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     agent_swap,
     retelling,
     support,
+    entailment,
 )
 
-WEIGHTS = {"moved_quote": 0.7, "agent_swap": 0.7, "support": 0.0}
+WEIGHTS = {"moved_quote": 0.7, "agent_swap": 0.7, "support": 0.0, "entailment": 0.7}
 """What a finding of a rule counts in the score; 1, a whole conflict, for every rule that is not named."""
 
 VERSIONS = dict.fromkeys(
