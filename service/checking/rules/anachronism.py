@@ -87,6 +87,9 @@ def _later_death(case: Case, published: date) -> Iterator[Finding]:
     group, who = group_of(case.proposition.predicate), actor(case.proposition)
     if group != "death" or who is None or who.type is not EntityType.PERSON or not full_name(who):
         return
+    if stated(case.proposition):
+        # Two dates of one death are compared as such.
+        return
     facts = [
         fact
         for fact in case.evidence.with_actor(group, who)
