@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST_PAIRS = 64
 """Windows that the network reads for one article; sentences after that are compared by their words alone."""
 _MOST_QUOTED = 40
+_LEAST_OPEN = 0.5  # where silence means nothing, what shares less is about something else
 _WITH_SENTENCES = frozenset({FactStatus.READ, FactStatus.REVIEWED})
 _MOST_WINDOWS = 2
 _WINDOW_WORDS = 120
@@ -90,20 +91,24 @@ class Learning:
         evidence = (*self.references, *quoted.values())
         if not evidence:
             return None
-        return Learned(Comparer.of(self.article(), evidence, self.network), self.model, self.closed)
+        comparer = Comparer.of(self.article(), evidence, self.network)
+        comparer.least = 0.0 if self.closed else _LEAST_OPEN
+        return Learned(comparer, self.model, self.closed)
 
 
 @dataclass(slots=True)
 class Comparer:
     """Compares the sentences of one article with what it was given; answers are remembered.
 
-    `article` are its lines by the number of their sentence, each with where it starts in the text.
+    `article` are its lines by the number of their sentence, each with where it starts in the text. A sentence of whose
+    content words the nearest line of the evidence has a smaller share than `least` is not compared at all.
     """
 
     article: Mapping[int, tuple[int, Line]]
     evidence: Sequence[EvidenceLine]
     network: CrossEncoder | None
     windows: int = 1
+    least: float = 0.0
     _left: int = MOST_PAIRS
     _rarity: dict[str, float] = field(default_factory=dict)
     _where: dict[str, list[int]] = field(default_factory=dict)
@@ -136,6 +141,8 @@ class Comparer:
         ranked = self._ranked(line) if line is not None else []
         if line is None or not ranked or not line.terms:
             return None
+        if self.least and self._shared(line, ranked[0]) < self.least:
+            return None
         windows = list(_windows([self.evidence[at].line for at in ranked], ranked))[: self.windows]
         readings = [self._read(line, sorted(window)) for window in windows]
         best = max((r for r in readings if r is not None), key=_borne_out, default=None)
@@ -155,6 +162,12 @@ class Comparer:
         chosen = [self.evidence[at] for window in windows for at in window]
         seen = Compared(line, tuple(one.line for one in chosen), words, self._words, best)
         return Comparison(start, seen, tuple(chosen))
+
+    def _shared(self, line: Line, at: int) -> float:
+        """The share of a line's content words that one line of the evidence has."""
+        content = [term for term in line.terms if term.kind in CONTENT]
+        keys = self.evidence[at].line.keys
+        return sum(not term.keys.isdisjoint(keys) for term in content) / len(content) if content else 0.0
 
     def _ranked(self, line: Line) -> list[int]:
         """Places of the evidence, those that share the rarest words first; a line that shares nothing comes last."""
