@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any, Final
 from benchmarks.claims import Text, own_texts, seed_texts
 from benchmarks.progress import shown
 from benchmarks.results import Figure, Result
-from models.worth.features import NAMES, values
 from models.reliability import calibration_error
+from models.worth.features import NAMES, values
 from service import pipeline
 from service.domain.text import Article, Span
 from service.reading.article import prepare
