@@ -67,6 +67,7 @@ def rows(
             "document": hashlib.sha256(key.encode()).hexdigest()[:12],
             "label": entry["label"],
             "bearing": entry.get("bearing"),
+            "fold": folds.part(entry["text"]) if folds else None,
             "network": [values(one) for one in seen],
             "words": [values(_without(one)) for one in seen],
         }

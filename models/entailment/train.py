@@ -43,13 +43,17 @@ MADE: Final = "made"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text: its sentences' features and whether all of them are borne out; `bearing` of made pairs alone."""
+    """One text: its sentences' features and whether all of them are borne out.
+
+    `bearing` of made pairs alone; `fold` is the part of which the network that read it had seen nothing, if any.
+    """
 
     set: str
     document: str
     sentences: Numbers
     borne_out: bool
     bearing: int | None = None
+    fold: int | None = None
 
 
 def read(path: Path, by: str) -> list[Text]:
@@ -58,7 +62,8 @@ def read(path: Path, by: str) -> list[Text]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row[by]:
-            found.append(Text(row["set"], row["document"], np.array(row[by]), row["label"] == 1, row.get("bearing")))
+            values, borne_out = np.array(row[by]), row["label"] == 1
+            found.append(Text(row["set"], row["document"], values, borne_out, row.get("bearing"), row.get("fold")))
     return found
 
 
@@ -162,6 +167,8 @@ def figures(told: dict[str, list[tuple[float, bool]]]) -> dict[str, float]:
 def calibration(told: dict[str, list[tuple[float, bool]]]) -> list[tuple[float, float]]:
     """Points of an isotonic curve: from the probability of not being borne out to that of the verdict being right."""
     pairs = [pair for name, some in told.items() if name != HELD_OUT for pair in some]
+    if not pairs:
+        return [(0.0, 0.5)]
     scores = np.array([p for p, _ in pairs])
     right = np.array([(p <= 0.5) == label for p, label in pairs])
     below = scores <= 0.5
