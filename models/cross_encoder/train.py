@@ -115,9 +115,20 @@ def loss_of(network: Network, group: Sequence[Example]) -> torch.Tensor:
 
 
 def learned(  # noqa: PLR0913 - one name a setting
-    network: Network, examples: Sequence[Example], *, rate: float, epochs: int, seed: int, note: str, out: Path
+    network: Network,
+    examples: Sequence[Example],
+    *,
+    rate: float,
+    epochs: int,
+    seed: int,
+    note: str,
+    out: Path,
+    stop: int = 0,
 ) -> None:
-    """Train `network` in place: AdamW, linear warm-up and decay; every 500 steps the weights go to `out`."""
+    """Train `network` in place: AdamW, linear warm-up and decay; every 500 steps the weights go to `out`.
+
+    With `stop` it ends after so many steps, wherever the decay is.
+    """
     shuffle = random.Random(seed)  # noqa: S311 - training order, no secret
     torch.manual_seed(seed)
     parameters = [p for p in network.parameters() if p.requires_grad]
@@ -143,6 +154,8 @@ def learned(  # noqa: PLR0913 - one name a setting
                 if done % 500 == 0:
                     print(file=sys.stderr, flush=True)
                     torch.save(network.state_dict(), out)
+            if done == stop:
+                return
 
 
 def answers(network: Network, examples: Sequence[Example]) -> list[tuple[float, float, float]]:
@@ -201,7 +214,7 @@ def _learn(asked: argparse.Namespace) -> None:
     held, rest = examples[-1500:], examples[:-1500]
     if asked.most:
         rest = rest[asked.skip : asked.skip + asked.most]
-    learned(network, rest, rate=asked.rate, epochs=asked.epochs, seed=1, note="learn", out=asked.out)
+    learned(network, rest, rate=asked.rate, epochs=asked.epochs, seed=1, note="learn", out=asked.out, stop=asked.stop)
     print(f"\naccuracy on {len(held)} made pairs held out: {accuracy(network, held):.3f}")
     torch.save(network.state_dict(), asked.out)
 
@@ -249,6 +262,7 @@ def main() -> None:
     pairs.set_defaults(run=_pairs)
     learn = steps.add_parser("learn")
     learn.add_argument("--most", type=int, default=0)
+    learn.add_argument("--stop", type=int, default=0, help="end after so many steps")
     learn.add_argument("--skip", type=int, default=0)
     learn.add_argument("--epochs", type=int, default=1)
     learn.add_argument("--rate", type=float, default=1.2e-4)
@@ -256,9 +270,9 @@ def main() -> None:
     tune = steps.add_parser("tune")
     tune.add_argument("--human", type=Path, required=True)
     tune.add_argument("--fold", type=int, choices=range(FOLDS))
-    tune.add_argument("--mixed", type=int, default=3000, help="made pairs learned beside, against forgetting")
-    tune.add_argument("--epochs", type=int, default=3)
-    tune.add_argument("--rate", type=float, default=5e-5)
+    tune.add_argument("--mixed", type=int, default=2000, help="made pairs learned beside, against forgetting")
+    tune.add_argument("--epochs", type=int, default=4)
+    tune.add_argument("--rate", type=float, default=8e-5)
     tune.set_defaults(run=_tune)
     for step in (learn, tune):
         step.add_argument("--pairs", type=Path, required=True)
