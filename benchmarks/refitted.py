@@ -80,12 +80,12 @@ def main() -> None:
         entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         entries = entries[:: max(1, len(entries) // asked.sample) if asked.sample else 1][part::parts]
         if name not in HUMAN:
-            chosen = [replace(shipped, entailment=layer(texts, lambda text, name=name: text.set != name))]  # type: ignore[misc]  # bound now
+            chosen = [replace(shipped, entailment=layer(texts, lambda text, name=name: text.set != name))]  # type: ignore[misc]  # mypy infers no type of a lambda with bound names
         elif asked.networks is not None:
             chosen = [
                 replace(
                     shipped,
-                    entailment=layer(texts, lambda text, name=name, fold=fold: (text.set, text.fold) != (name, fold)),  # type: ignore[misc]  # bound now
+                    entailment=layer(texts, lambda text, name=name, fold=fold: (text.set, text.fold) != (name, fold)),  # type: ignore[misc]  # mypy infers no type of a lambda with bound names
                     network=CrossEncoder.load(asked.networks / str(fold)),
                 )
                 for fold in range(FOLDS)
