@@ -28,17 +28,18 @@ from service.domain.text import Article
 from service.reading.article import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from service.pipeline import Models
 
 VARIANT = "with network"
 
 
-def layer(texts: Sequence[Text], known: Callable[[Text], bool]) -> EntailmentModel:
-    """The models of entailment fitted on the texts that are `known`."""
+def layer(texts: Sequence[Text], name: str, fold: int | None = None) -> EntailmentModel:
+    """The models of entailment fitted without the set of that name; with `fold` without that part of it alone."""
+    known = [text for text in texts if text.set != name or (fold is not None and text.fold != fold)]
     heads: dict[str, dict[str, object]] = {
-        "untold": stored(centred([text for text in texts if text.set not in {HELD_OUT, MADE} and known(text)])),
+        "untold": stored(centred([text for text in known if text.set not in {HELD_OUT, MADE}])),
         "refuted": stored(refuting(texts)),
         "calibration": {"points": calibration({})},
     }
@@ -80,12 +81,12 @@ def main() -> None:
         entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         entries = entries[:: max(1, len(entries) // asked.sample) if asked.sample else 1][part::parts]
         if name not in HUMAN:
-            chosen = [replace(shipped, entailment=layer(texts, lambda text, name=name: text.set != name))]  # type: ignore[misc]  # mypy infers no type of a lambda with bound names
+            chosen = [replace(shipped, entailment=layer(texts, name))]
         elif asked.networks is not None:
             chosen = [
                 replace(
                     shipped,
-                    entailment=layer(texts, lambda text, name=name, fold=fold: (text.set, text.fold) != (name, fold)),  # type: ignore[misc]  # mypy infers no type of a lambda with bound names
+                    entailment=layer(texts, name, fold),
                     network=CrossEncoder.load(asked.networks / str(fold)),
                 )
                 for fold in range(FOLDS)

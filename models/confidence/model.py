@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
+
+from models.weights import WeightsError, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,12 +24,7 @@ RELIABILITY: Final = {
     "read": 0.7,
 }
 """What is believed of a finding by what it stands on. Heuristic, and before calibration: what counts is their order."""
-_MANIFEST = "manifest.json"
 _LEAST, _MOST = 0.02, 0.98
-
-
-class WeightsError(Exception):
-    """The weights file is missing, is not the one the manifest names, or holds a curve that falls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +63,8 @@ class ConfidenceModel:
     @classmethod
     def load(cls, folder: Path = WEIGHTS) -> Self:
         """The model with the weights in `folder`; raises `WeightsError` unless they are those of the manifest."""
-        try:
-            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-            content = (folder / manifest["file"]).read_bytes()
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise WeightsError(f"The weights of confidence in {folder} cannot be read: {error}") from error
-        if hashlib.sha256(content).hexdigest() != manifest.get("sha256"):
-            raise WeightsError(f"{manifest['file']} in {folder} is not the file that {_MANIFEST} describes")
-        stored = json.loads(content)
-        return cls(stored["slope"], stored["labels"], stored["rules"])
+        found = stored(folder, "confidence")
+        return cls(found["slope"], found["labels"], found["rules"])
 
     def probability(self, ground: Ground) -> float:
         """The calibrated probability, 0 to 1, that the verdict is right; raises `KeyError` for an unknown label."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -14,6 +12,7 @@ import numpy as np
 
 from models.cross_encoder.layout import laid_out
 from models.parser.wordpiece import WordPiece
+from models.weights import session, vouched
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -63,19 +62,10 @@ class CrossEncoder:
 
         Raises `ValueError` where a file is not the one that its manifest names, `OSError` where one is missing.
         """
-        from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - installed where it is used
-
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        contents = {name: (folder / name).read_bytes() for name in FILES}
-        for name, content in contents.items():
-            if hashlib.sha256(content).hexdigest() != manifest.get("sha256", {}).get(name):
-                raise ValueError(f"{folder / name} is not the file that manifest.json names.")
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        session = InferenceSession(contents["network.onnx"], options, providers=["CPUExecutionProvider"])
+        manifest, contents = vouched(folder, FILES)
         vocabulary = contents["vocabulary.txt"].decode().splitlines()
         pieces = WordPiece({piece: at for at, piece in enumerate(vocabulary)})
-        return cls(session, pieces, manifest["sha256"]["network.onnx"][:8])
+        return cls(session(contents["network.onnx"]), pieces, manifest["sha256"]["network.onnx"][:8])
 
     @classmethod
     def installed(cls) -> CrossEncoder | None:

@@ -2,7 +2,8 @@
 
 from models.entailment.comparison import CONTENT, NAMES, Compared, Kind, Line, Seen, Term
 from models.entailment.features import FEATURES, values
-from models.entailment.model import EntailmentModel, Judged, Part, WeightsError
+from models.entailment.model import EntailmentModel, Judged, Part
+from models.weights import WeightsError
 
 __all__ = [
     "CONTENT",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from models.entailment.features import FINGERPRINT, NAMES_OF_FEATURES, values
+from models.weights import stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
     from models.entailment.comparison import Compared
 
 WEIGHTS = Path(__file__).parent / "weights"
-_MANIFEST = "manifest.json"
-
-
-class WeightsError(Exception):
-    """The weights file is missing, is not the one the manifest names, or was trained on other features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +67,13 @@ class Heads:
     calibration: tuple[tuple[float, float], ...]
 
     @classmethod
-    def of(cls, stored: Mapping[str, dict[str, object]]) -> Heads:
+    def of(cls, told: Mapping[str, dict[str, object]]) -> Heads:
         """The heads as they are stored."""
         untold, refuted = (
-            Logistic(stored[name]["weights"], stored[name]["intercept"])  # type: ignore[arg-type]  # JSON
+            Logistic(told[name]["weights"], told[name]["intercept"])  # type: ignore[arg-type]  # JSON
             for name in ("untold", "refuted")
         )
-        points = stored["calibration"]["points"]
+        points = told["calibration"]["points"]
         return cls(untold, refuted, tuple((x, y) for x, y in points))  # type: ignore[attr-defined]  # JSON
 
 
@@ -95,21 +89,12 @@ class EntailmentModel:
     @classmethod
     def load(cls, folder: Path = WEIGHTS) -> Self:
         """The model with the weights in `folder`; raises `WeightsError` unless they are those of the manifest."""
-        try:
-            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-            content = (folder / manifest["file"]).read_bytes()
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise WeightsError(f"The weights of entailment in {folder} cannot be read: {error}") from error
-        if hashlib.sha256(content).hexdigest() != manifest.get("sha256"):
-            raise WeightsError(f"{manifest['file']} in {folder} is not the file that {_MANIFEST} describes")
-        if manifest.get("features") != FINGERPRINT:
-            raise WeightsError(f"The weights in {folder} were trained on other features than this code computes")
-        return cls.of(json.loads(content))
+        return cls.of(stored(folder, "entailment", FINGERPRINT))
 
     @classmethod
-    def of(cls, stored: Mapping[str, Mapping[str, dict[str, object]]]) -> Self:
+    def of(cls, told: Mapping[str, Mapping[str, dict[str, object]]]) -> Self:
         """The model of stored weights."""
-        return cls(Heads.of(stored["with network"]), Heads.of(stored["by words"]))
+        return cls(Heads.of(told["with network"]), Heads.of(told["by words"]))
 
     def _heads(self, seen: Compared) -> Heads:
         return self._by_words if seen.reading is None else self._with_network

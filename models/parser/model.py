@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +13,7 @@ import numpy.typing as npt
 from models.parser.shape import shape
 from models.parser.tree import tree
 from models.parser.wordpiece import WordPiece
+from models.weights import session, vouched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,19 +59,8 @@ class Parser:
 
         Raises `ValueError` where a file is not the one that its manifest names, `OSError` where one is missing.
         """
-        from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - installed where it is used
-
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        contents = {name: (folder / name).read_bytes() for name in FILES}
-        for name, content in contents.items():
-            if hashlib.sha256(content).hexdigest() != manifest.get("sha256", {}).get(name):
-                raise ValueError(f"{folder / name} is not the file that manifest.json names.")
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        encoder, heads = (
-            InferenceSession(contents[name], options, providers=["CPUExecutionProvider"])
-            for name in ("encoder.onnx", "heads.onnx")
-        )
+        manifest, contents = vouched(folder, FILES)
+        encoder, heads = (session(contents[name]) for name in ("encoder.onnx", "heads.onnx"))
         vocabulary = contents["vocabulary.txt"].decode().splitlines()
         return cls(encoder, heads, WordPiece({piece: at for at, piece in enumerate(vocabulary)}), manifest)
 

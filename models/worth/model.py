@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from models.weights import stored
 from models.worth.features import FEATURES, FINGERPRINT, Seen
 
 if TYPE_CHECKING:
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
     from models.worth.stretch import Stretch
 
 WEIGHTS = Path(__file__).parent / "weights"
-_MANIFEST = "manifest.json"
-
-
-class WeightsError(Exception):
-    """The weights file is missing, is not the one the manifest names, or was trained on other features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +42,8 @@ class WorthModel:
     @classmethod
     def load(cls, folder: Path = WEIGHTS) -> Self:
         """The model with the weights in `folder`; raises `WeightsError` unless they are those of the manifest."""
-        try:
-            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-            content = (folder / manifest["file"]).read_bytes()
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise WeightsError(f"The weights of check-worthiness in {folder} cannot be read: {error}") from error
-        if hashlib.sha256(content).hexdigest() != manifest.get("sha256"):
-            raise WeightsError(f"{manifest['file']} in {folder} is not the file that {_MANIFEST} describes")
-        if manifest.get("features") != FINGERPRINT:
-            raise WeightsError(f"The weights in {folder} were trained on other features than this code computes")
-        stored = json.loads(content)
-        return cls(stored["weights"], stored["intercept"], stored["slope"], stored["offset"])
+        found = stored(folder, "check-worthiness", FINGERPRINT)
+        return cls(found["weights"], found["intercept"], found["slope"], found["offset"])
 
     def probability(self, stretch: Stretch) -> float:
         """The calibrated probability, 0 to 1, that `stretch` carries a checkable claim."""

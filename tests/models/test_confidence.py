@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.confidence import ConfidenceModel, Ground, calibrated
-from models.confidence.model import RELIABILITY, WEIGHTS, WeightsError
+from models.confidence.model import RELIABILITY, WEIGHTS
+from models.weights import WeightsError
 from service.checking.rules import RULES
 
 LABELS = ("contradicted", "suspect", "supported")

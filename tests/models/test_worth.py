@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.reliability import Wording, bins, calibration_error, drawing
+from models.weights import WeightsError
 from models.worth import Clause, Stretch, Subject, Tense, Verb, WorthModel
 from models.worth.features import NAMES, values
-from models.worth.model import WEIGHTS, WeightsError
+from models.worth.model import WEIGHTS
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
