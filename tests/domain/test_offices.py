@@ -110,6 +110,18 @@ def test_equivalence_is_symmetric(role: str, where: str | None) -> None:
     assert all(role in equivalents(other, where) for other in equivalents(role, where))
 
 
+@pytest.mark.parametrize("part", ["[", "(a", "of ", "ambassador of x ", "head of ", "former ", "( [ "])
+def test_a_hostile_title_is_read_in_linear_time(part: str) -> None:
+    """Unclosed brackets and endless repetition end, whatever stands in a table: quadratic time would hang here."""
+    assert len(role_of(part * 200_000)) < 1000
+
+
+def test_brackets_do_not_belong_to_a_title() -> None:
+    """What stands in brackets of either kind is left out."""
+    assert role_of("Minister of State [Foreign (and Commonwealth) Office]") == role_of("Minister of State")
+    assert role_of("Minister of Justice (acting) [interim]") == "justice-minister"
+
+
 def test_countries_are_found_by_every_name_they_have() -> None:
     """Names, adjectives and peoples lead to the code, with and without the article and dots."""
     assert {country_code(name) for name in ("the UK", "U.K.", "Britain", "british", "Britons")} == {"GB"}
