@@ -57,3 +57,11 @@ prepare_environment() {
   .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps -e .
   printf '%s' "$state" >"$stamp"
 }
+
+# provide_postgresql: the server that tests start for themselves (scripts/throwaway_postgres.py). Where it cannot be
+# had, the tests that need it are skipped; on a build server (CI is set) they fail.
+provide_postgresql() {
+  [ -n "${DATELINE_TEST_POSTGRES:-}" ] || .venv/bin/python -m scripts.throwaway_postgres --find >/dev/null 2>&1 ||
+    install_debian_packages postgresql ||
+    say "PostgreSQL is not installed and cannot be installed from here: its tests are skipped."
+}

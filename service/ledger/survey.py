@@ -55,11 +55,9 @@ def contents(connection: Connection) -> Contents:
     closed = connection.execute(select(func.count()).select_from(t.CLOSURE)).scalar_one()
     facts = t.STATEMENT.outerjoin(t.CLOSURE, t.CLOSURE.c.statement == t.STATEMENT.c.seq)
     still = t.CLOSURE.c.statement.is_(None)
-    by_predicate = select(t.STATEMENT.c.predicate == HOLD_OFFICE, func.count()).select_from(facts).where(still)
-    kinds = {
-        bool(row[0]): row[1]
-        for row in connection.execute(by_predicate.group_by(t.STATEMENT.c.predicate == HOLD_OFFICE))
-    }
+    occupancy = (t.STATEMENT.c.predicate == HOLD_OFFICE).label("occupancy")
+    by_kind = select(occupancy, func.count()).select_from(facts).where(still).group_by(occupancy)
+    kinds = {bool(row[0]): row[1] for row in connection.execute(by_kind)}
     by_status = (
         select(t.STATEMENT.c.status, func.count()).select_from(facts).where(still).group_by(t.STATEMENT.c.status)
     )
