@@ -7,31 +7,32 @@ import socket
 import sys
 import uuid
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from service.bootstrap import Engine
 from service.cli import batch
 from service.cli.inputs import STANDARD_INPUT, InputError, article_from, request_from
 from service.cli.ledger_text import contents_lines, import_lines, shown_lines
+from service.cli.options import engine_of, now, settings_of
+from service.cli.output import progress, write, write_lines
 from service.cli.page import page
 from service.cli.terminal import print_report
 from service.cli.wording import printable
 from service.contract.documents import dumps
 from service.contract.reports import reading_json, report_json
-from service.settings import Settings, child_environment, from_environment
+from service.settings import child_environment
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable
+
+    from service.settings import Settings
 
 
 def check(options: Namespace) -> None:
     """`dateline check`: one article, or a file of them."""
-    engine = _engine(options)
+    engine = engine_of(options)
     if _is_batch(options):
         task = batch.Task("check", ledger=not options.no_ledger, closed=options.closed)
         _run_batch(options, engine, task)
@@ -46,43 +47,43 @@ def check(options: Namespace) -> None:
     )
     report = engine.check(request, str(uuid.uuid4()))
     if options.format == "json":
-        _write(dumps(report_json(report)) + "\n")
+        write(dumps(report_json(report)) + "\n")
     elif options.format == "html":
-        _write(page(report))
+        write(page(report))
     else:
         print_report(report, Console(highlight=False))
 
 
 def read(options: Namespace) -> None:
     """`dateline read`: one article, or a file of them."""
-    engine = _engine(options)
+    engine = engine_of(options)
     if _is_batch(options):
         _run_batch(options, engine, batch.Task("read"))
         return
     article = article_from(options.file, options.published_at, options.source)
-    _write(dumps(reading_json(engine.read(article), options.file)) + "\n")
+    write(dumps(reading_json(engine.read(article), options.file)) + "\n")
 
 
 def ledger_add(options: Namespace) -> None:
     """`dateline ledger add`: trusted articles; each is read whole or not at all."""
-    engine = _engine(options)
+    engine = engine_of(options)
     articles = [(name, article_from(name, options.published_at, options.source)) for name in options.files]
     for name, article in articles:
         receipt = engine.learn(article, options.by)
-        _write(f"{name}: {receipt.added} facts added, {receipt.known} known before\n")
+        write(f"{name}: {receipt.added} facts added, {receipt.known} known before\n")
 
 
 def ledger_import(options: Namespace) -> None:
     """`dateline ledger import`: a table of facts."""
-    _write_lines(
-        import_lines(options.file.name, _engine(options).import_table(options.importer, options.file, options.by))
+    write_lines(
+        import_lines(options.file.name, engine_of(options).import_table(options.importer, options.file, options.by))
     )
 
 
 def ledger_show(options: Namespace) -> int:
     """`dateline ledger show`: what the ledger knows of a name or a key; 1 where that is nothing."""
-    shown = _engine(options).show(options.entity, options.at)
-    _write_lines(shown_lines(shown))
+    shown = engine_of(options).show(options.entity, options.at)
+    write_lines(shown_lines(shown))
     if shown.entities or shown.offices or shown.facts:
         return 0
     sys.stderr.write(f"dateline: The ledger knows nothing of {printable(options.entity)}.\n")
@@ -91,12 +92,12 @@ def ledger_show(options: Namespace) -> int:
 
 def ledger_stats(options: Namespace) -> None:
     """`dateline ledger stats`: how much is in the ledger."""
-    _write_lines(contents_lines(_engine(options).stats()))
+    write_lines(contents_lines(engine_of(options).stats()))
 
 
 def serve(options: Namespace) -> None:
     """`dateline serve`: become gunicorn, once the ledger is in place and the address is free."""
-    settings = _settings(options)
+    settings = settings_of(options)
     settings = replace(
         settings,
         host=options.host or settings.host,
@@ -104,24 +105,12 @@ def serve(options: Namespace) -> None:
         workers=options.workers or settings.workers,
     )
     _refuse_taken(settings)
-    engine = Engine(settings, _now)
+    engine = Engine(settings, now)
     engine.ready()
     engine.close()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:service.gunicorn_conf", "service.wsgi:app"]
     sys.stdout.flush()
     os.execve(sys.executable, command, child_environment(settings))  # noqa: S606 - no shell; this interpreter with a list built above
-
-
-def _engine(options: Namespace) -> Engine:
-    return Engine(_settings(options), _now)
-
-
-def _settings(options: Namespace) -> Settings:
-    return from_environment().with_database(getattr(options, "db", None))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _is_batch(options: Namespace) -> bool:
@@ -133,17 +122,14 @@ def _is_batch(options: Namespace) -> bool:
 
 
 def _run_batch(options: Namespace, engine: Engine, task: batch.Task) -> None:
-    console = Console(stderr=True)
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        shown = bar.add_task(options.jsonl.name)
+    with progress(options.jsonl.name) as told:
         articles, failed = batch.run(
             options.jsonl,
             options.out,
             engine,
             task,
             workers=options.workers,
-            progress=lambda done, count: bar.update(shown, completed=done, total=count),
+            progress=told,
         )
     if failed:
         counted = "1 article" if articles == 1 else f"{articles:,} articles"
@@ -160,14 +146,3 @@ def _refuse_taken(settings: Settings) -> None:
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no such port"
         raise InputError(f"Cannot listen on {settings.host}:{settings.port}: {reason}.") from None
-
-
-def _write(text: str) -> None:
-    """Standard output in UTF-8 whatever the locale is: reports are JSON, HTML or quote any script."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
-
-
-def _write_lines(lines: Iterable[str]) -> None:
-    _write("".join(f"{line}\n" for line in lines))

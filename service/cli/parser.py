@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import NoReturn
 
 from service.bootstrap import IMPORTERS
 from service.cli import commands, evaluation
 from service.cli.inputs import STANDARD_INPUT
+from service.cli.options import add_db, add_writer, command, dated, positive
 from service.contract.dates import read_day, read_day_or_moment
 from service.pipeline import PIPELINE_VERSION
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
 
 _CHECK_EXAMPLES = """\
 examples:
@@ -69,41 +66,16 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser of `dateline`; each command sets `run`, a function of the parsed options."""
     parser = _Parser(prog="dateline", description="Checks the dated claims of an article against dated facts.")
     parser.add_argument("--version", action="version", version=f"dateline {PIPELINE_VERSION}")
-    _add_db(parser)
+    add_db(parser)
     names = parser.add_subparsers(metavar="COMMAND", title="commands")
-    _add_check(_command(names, "check", "say what in an article conflicts with the record", _CHECK_EXAMPLES))
-    _add_read(_command(names, "read", "show what the reader sees in an article", _READ_EXAMPLES))
-    _add_ledger(_command(names, "ledger", "add facts to the ledger, and look into it", _LEDGER_EXAMPLES))
-    _add_serve(_command(names, "serve", "answer over HTTP", _SERVE_EXAMPLES))
+    _add_check(command(names, "check", "say what in an article conflicts with the record", _CHECK_EXAMPLES))
+    _add_read(command(names, "read", "show what the reader sees in an article", _READ_EXAMPLES))
+    _add_ledger(command(names, "ledger", "add facts to the ledger, and look into it", _LEDGER_EXAMPLES))
+    _add_serve(command(names, "serve", "answer over HTTP", _SERVE_EXAMPLES))
     _add_evaluate(
-        _command(names, "evaluate", "measure accuracy and speed beside rivals", _EVALUATE_EXAMPLES, store=False)
+        command(names, "evaluate", "measure accuracy and speed beside rivals", _EVALUATE_EXAMPLES, store=False)
     )
     return parser
-
-
-def _command(
-    names: argparse._SubParsersAction[Any], name: str, summary: str, examples: str = "", *, store: bool = True
-) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = names.add_parser(
-        name,
-        help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
-        epilog=examples,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    if store:
-        _add_db(command)
-    return command
-
-
-def _add_db(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--db",
-        metavar="URL",
-        default=argparse.SUPPRESS,
-        help="the ledger's database, an SQLAlchemy URL (DATELINE_DATABASE_URL)",
-    )
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -125,49 +97,43 @@ def _add_read(parser: argparse.ArgumentParser) -> None:
 
 def _add_article(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", default=STANDARD_INPUT, help="default: standard input")
-    parser.add_argument(
-        "--published-at", metavar="D", type=_dated(read_day_or_moment), help="a date such as 2011-09-10"
-    )
+    parser.add_argument("--published-at", metavar="D", type=dated(read_day_or_moment), help="a date such as 2011-09-10")
     parser.add_argument("--source", metavar="S", help="the publisher's domain")
 
 
 def _add_batch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jsonl", metavar="IN", type=Path, help="many articles, one JSON object a line")
     parser.add_argument("--out", metavar="OUT", type=Path, help="where the lines for --jsonl go")
-    parser.add_argument("--workers", metavar="N", type=_positive, default=1, help="processes for --jsonl, default 1")
+    parser.add_argument("--workers", metavar="N", type=positive, default=1, help="processes for --jsonl, default 1")
 
 
 def _add_ledger(parser: argparse.ArgumentParser) -> None:
     names = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
-    add = _command(names, "add", "read trusted articles into the ledger")
+    add = command(names, "add", "read trusted articles into the ledger")
     add.add_argument("files", metavar="FILE", nargs="+", help="plain text, .html, or .json with an article")
-    _add_writer(add)
-    add.add_argument("--published-at", metavar="D", type=_dated(read_day_or_moment), help="a date such as 2011-09-10")
+    add_writer(add)
+    add.add_argument("--published-at", metavar="D", type=dated(read_day_or_moment), help="a date such as 2011-09-10")
     add.add_argument("--source", metavar="S", help="the publisher's domain")
     add.set_defaults(run=commands.ledger_add)
-    imported = _command(names, "import", "read a table of facts into the ledger")
+    imported = command(names, "import", "read a table of facts into the ledger")
     imported.add_argument(
         "importer", metavar="NAME", choices=IMPORTERS, help=f"the kind of table: {', '.join(IMPORTERS)}"
     )
     imported.add_argument("file", metavar="FILE", type=Path)
-    _add_writer(imported)
+    add_writer(imported)
     imported.set_defaults(run=commands.ledger_import)
-    show = _command(names, "show", "show what the ledger knows of a name or a key")
+    show = command(names, "show", "show what the ledger knows of a name or a key")
     show.add_argument("entity", metavar="ENTITY", help="a name, person:putin, or an office such as RU:president")
-    show.add_argument("--at", metavar="D", type=_dated(read_day), help="only what may have held on that day")
+    show.add_argument("--at", metavar="D", type=dated(read_day), help="only what may have held on that day")
     show.set_defaults(run=commands.ledger_show)
-    stats = _command(names, "stats", "count what is in the ledger")
+    stats = command(names, "stats", "count what is in the ledger")
     stats.set_defaults(run=commands.ledger_stats)
-
-
-def _add_writer(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", metavar="NAME", required=True, type=_name, help="who writes; kept with every fact")
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", metavar="H", help="default: 127.0.0.1 (DATELINE_HOST)")
-    parser.add_argument("--port", metavar="N", type=_positive, help="default: 8080 (DATELINE_PORT)")
-    parser.add_argument("--workers", metavar="N", type=_positive, help="processes, default 1 (DATELINE_WORKERS)")
+    parser.add_argument("--port", metavar="N", type=positive, help="default: 8080 (DATELINE_PORT)")
+    parser.add_argument("--workers", metavar="N", type=positive, help="processes, default 1 (DATELINE_WORKERS)")
     parser.set_defaults(run=commands.serve)
 
 
@@ -177,25 +143,3 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, help="where RESULTS.md and its pictures go")
     parser.add_argument("--update", action="store_true", help="make what was measured the baseline")
     parser.set_defaults(run=evaluation.evaluate)
-
-
-def _dated(reader: Callable[[object], date]) -> Callable[[str], date]:
-    def read(value: str) -> date:
-        try:
-            return reader(value)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(str(error)) from None
-
-    return read
-
-
-def _positive(value: str) -> int:
-    if value.isascii() and value.isdigit() and int(value[:6]) > 0:
-        return int(value[:6])
-    raise argparse.ArgumentTypeError("must be a positive whole number")
-
-
-def _name(value: str) -> str:
-    if value.strip():
-        return value.strip()
-    raise argparse.ArgumentTypeError("must not be empty")
