@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -31,13 +31,16 @@ class Entity:
     `names.surname_key`), the ISO 3166 code for a country (`country:GB`), code and folded name for a place
     inside one (`place:RU/moscow`, `place:/atlantis` where the country is not known), the folded name for
     the rest (`organisation:nato`, `event:winter olympics`). Persons with one key may be namesakes:
-    `names.compatible` decides on the full names. `country` is the ISO code that an entity belongs to.
+    `names.compatible` decides on the full names. `country` is the ISO code that an entity belongs to. `id` is
+    the ledger's own id of the entity, where it has been found out which one is meant; it is no part of what a text
+    says, so that entities are equal with and without it, and it is never stored with a statement.
     """
 
     name: str
     type: EntityType
     key: str
     country: str | None = None
+    id: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

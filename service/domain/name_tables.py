@@ -169,10 +169,10 @@ valery valeri valeriy valerii m
 vasily vasili vasiliy vasyl basil m
 viktor victor m
 fyodor fedor feodor m
-konstantin constantine kostya m
+konstantin constantine kostya konstantinos kostas costas m
 maxim maksim maksym max m
 arseniy arseny arsenii m
-georgy georgi georgiy george heorhiy jorge jiri m
+georgy georgi georgiy george heorhiy jorge jiri giorgos yorgos georgios m
 boris borys m
 igor ihor m
 oleg oleh m

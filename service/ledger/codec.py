@@ -1,7 +1,7 @@
 """Domain values as canonical JSON and back, exactly; and the digest that names a fact.
 
 Fields that have their default are left out, so that a field added later changes no digest of a fact
-that does not use it.
+that does not use it. So are fields that are no part of a value's identity, such as the id of an entity.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {}
 
 
 def _defaults(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
-    _DEFAULTS[cls] = tuple((f.name, None if f.default is MISSING else f.default) for f in fields(cls))
+    _DEFAULTS[cls] = tuple((f.name, None if f.default is MISSING else f.default) for f in fields(cls) if f.compare)
     return _DEFAULTS[cls]
 
 
@@ -103,7 +103,7 @@ SCHEMA: dict[type, dict[str, Callable[[Any], Any]]] = {}
 _DAY = date.fromisoformat
 _SPAN = _record(Span, {"start": _same, "end": _same})
 _INTERVAL = _record(Interval, {"start": _DAY, "end": _DAY})
-_ENTITY = _record(Entity, {"name": _same, "type": _enum(EntityType), "key": _same, "country": _same})
+_ENTITY = _record(Entity, {"name": _same, "type": _enum(EntityType), "key": _same, "country": _same, "id": _same})
 _TIMEX = _record(
     TimeExpression,
     {
