@@ -34,7 +34,7 @@ from benchmarks.results import Figure, Result
 from service import pipeline
 from service.domain.text import Article
 from service.domain.verdicts import Label
-from service.ledger.recording import Batch, Filed
+from service.ledger.batch import Batch, Filed
 from service.ledger.sql import SqlLedger
 from service.reading.article import prepare
 

@@ -12,7 +12,7 @@ from service.domain.errors import DatelineError, LedgerNotReadyError, Unreadable
 from service.domain.text import Article
 from service.domain.verdicts import DateUsed, Outcome, Report, Score
 from service.ledger import importers
-from service.ledger.recording import Batch, Filed
+from service.ledger.batch import Batch, Filed
 from service.ledger.sql import SqlLedger
 from service.reading.article import Limits, prepare
 from service.reading.language import ENGLISH
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from service.domain.facts import Revision
     from service.domain.request import CheckRequest
     from service.domain.text import Document
-    from service.ledger.recording import Receipt
+    from service.ledger.batch import Receipt
     from service.ledger.survey import Contents, Shown
     from service.settings import Settings
 

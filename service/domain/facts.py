@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from service.domain.time import Interval, ValidTime
 
 
+MOST_TENURES = 400
+MOST_PER_KEY = 120
+MOST_PER_PROBE = 40
+MOST_STATEMENTS = 800
+"""Bounds of one look-up, so that a check costs the same in a ledger of millions (measured, benchmarks/ledger.md)."""
+
+
 class FactStatus(StrEnum):
     """How a fact was admitted.
 
@@ -57,6 +64,7 @@ class Fact:
 
     For an occupancy the proposition has predicate `hold_office` and an `office`; `valid` is the tenure.
     For an event `valid` bounds when it happened (`extent` in the proposition's time says within/throughout).
+    A `contested` fact neither supports nor refutes until two people have settled it.
     """
 
     id: str
@@ -66,6 +74,7 @@ class Fact:
     provenance: Provenance
     recorded_at: datetime | None = None
     superseded_at: datetime | None = None
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,15 @@ class KnownEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """What one claim asks of the statements: of these predicates, about any of these keys, begun in `window`."""
+
+    keys: frozenset[str]
+    predicates: frozenset[str]
+    window: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """A state of a ledger: digest and the transaction time of its newest row."""
 
@@ -140,12 +158,27 @@ class Ledger(Protocol):
         offices: Collection[str] = (),
         known_at: datetime | None = None,
     ) -> tuple[Fact, ...]:
-        """Occupancies of persons (index keys) and of offices (office keys); either suffices."""
+        """Occupancies of persons (index keys) and of offices (office keys); either suffices.
+
+        All or none: of a key with more than `MOST_TENURES` occupancies none is given, for a list with holes would
+        look like one without. A person then is found under the narrow keys (see `domain.keys`) that are asked too.
+        """
         ...
 
-    def statements(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[Fact, ...]:
+    def statements(
+        self,
+        keys: Collection[str],
+        known_at: datetime | None = None,
+        *,
+        probes: Collection[Probe] = (),
+    ) -> tuple[Fact, ...]:
         """Facts other than occupancies in which an entity with one of these index keys takes part.
 
-        Bounded: at most 2,000 rows, those with most of the keys first.
+        Bounded: of each key the `MOST_PER_KEY` that began last, of a key with more also what `probes` ask of it, the
+        first `MOST_PER_PROBE` each; of all these at most `MOST_STATEMENTS`, those with most of the keys first.
         """
+        ...
+
+    def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
+        """Up to which day (itself included) the ledger has been fed on each of these topics, where it has been."""
         ...

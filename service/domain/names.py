@@ -240,6 +240,15 @@ def given_gender(given: str) -> str | None:
     return gender if gender in {"m", "f"} else None
 
 
+@lru_cache(maxsize=8192)
+def given_classes(given: str) -> tuple[str, ...]:
+    """The classes of a given name as written: its own first, then those of its other forms (Bill, William)."""
+    word = fold(given.replace(".", ""))
+    own = word if len(word) <= 1 else spelling_class(word)
+    groups = _GROUPS.get(own, frozenset())
+    return own, *sorted(form for form, rows in _GROUPS.items() if rows & groups and form != own)
+
+
 def _same_given(a: str, b: str) -> bool:
     if _is_initial(a) or _is_initial(b):
         return a[0] == b[0]

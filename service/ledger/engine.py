@@ -11,14 +11,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import StaticPool, create_engine, event, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 
 from service.domain.errors import LedgerNotReadyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Engine, Table
     from sqlalchemy.engine import URL
@@ -45,7 +44,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         try:
-            self.url: URL = make_url(url)
+            self.url: URL = _with_driver(make_url(url))
         except ArgumentError:
             raise LedgerNotReadyError("The address of the ledger is no SQLAlchemy URL.") from None
         self._lock = threading.Lock()
@@ -98,6 +97,12 @@ def _reachable() -> Iterator[None]:
         raise LedgerNotReadyError("The ledger's file is not a database.") from error
 
 
+def _with_driver(url: URL) -> URL:
+    """PostgreSQL by psycopg 3, however the address names it."""
+    plain = url.drivername in {"postgres", "postgresql"}
+    return url.set(drivername="postgresql+psycopg") if plain else url
+
+
 def _open(url: URL) -> Engine:
     try:
         return _connected(url)
@@ -131,18 +136,21 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+APPEND_ONLY = "the ledger is append-only"
+
+
 def append_only(dialect: str, tables: Sequence[str]) -> tuple[str, ...]:
     """The statements that make a store refuse UPDATE and DELETE on `tables`."""
     if dialect == "sqlite":
         return tuple(
             f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+            f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END"
             for table in tables
             for verb in ("UPDATE", "DELETE")
         )
     function = (
-        "CREATE FUNCTION dateline_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$"
+        "CREATE OR REPLACE FUNCTION dateline_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{APPEND_ONLY}' USING ERRCODE = 'restrict_violation'; END $$"
     )
     return (
         function,
@@ -154,13 +162,95 @@ def append_only(dialect: str, tables: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def insert_new(dialect: str, table: Table) -> Any:  # noqa: ANN401 - the two dialects' Insert types share no base with the method
-    """An INSERT that passes over rows already there under a unique key."""
+def guard(dialect: str, table: str, name: str, rule: str) -> tuple[str, ...]:
+    """The statements that make a store refuse new rows of `table` that do not fulfil `rule`.
+
+    `rule` is SQL of both dialects, `{n}` before each column of the new row. One that asks other rows is a trigger in
+    both; SQLite adds no CHECK to a table that is there, so that all are triggers in it.
+    """
+    refused = f"{table} breaks the rule {name}"
     if dialect == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    if dialect == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return insert(table)
+        return (
+            (
+                f"CREATE TRIGGER {table}_{name} BEFORE INSERT ON {table} WHEN NOT ({rule.format(n='NEW.')}) "
+                f"BEGIN SELECT RAISE(ABORT, '{refused}'); END"
+            ),
+        )
+    if "SELECT" not in rule:
+        return (f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_{name} CHECK ({rule.format(n='')})",)
+    return (
+        (
+            f"CREATE FUNCTION dateline_{table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF NOT ({rule.format(n='NEW.')}) THEN RAISE EXCEPTION '{refused}' USING ERRCODE = 'check_violation'; "
+            f"END IF; RETURN NEW; END $$"
+        ),
+        (
+            f"CREATE TRIGGER {table}_{name} BEFORE INSERT ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION dateline_{table}_{name}()"
+        ),
+    )
+
+
+def newest_only(dialect: str, tables: Sequence[str]) -> tuple[str, ...]:
+    """The statements that make a store refuse rows of `tables` that belong to a revision other than the newest."""
+    refused = "rows can only be added to the newest revision"
+    if dialect == "sqlite":
+        return tuple(
+            f"CREATE TRIGGER {table}_newest BEFORE INSERT ON {table} "
+            f"WHEN NEW.revision <> (SELECT max(seq) FROM revision) BEGIN SELECT RAISE(ABORT, '{refused}'); END"
+            for table in tables
+        )
+    function = (
+        "CREATE FUNCTION dateline_newest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF EXISTS (SELECT 1 FROM added WHERE revision <> (SELECT max(seq) FROM revision)) THEN "
+        f"RAISE EXCEPTION '{refused}' USING ERRCODE = 'check_violation'; END IF; RETURN NULL; END $$"
+    )
+    return (
+        function,
+        *(
+            f"CREATE TRIGGER {table}_newest AFTER INSERT ON {table} REFERENCING NEW TABLE AS added "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION dateline_newest()"
+            for table in tables
+        ),
+    )
+
+
+def full_text(dialect: str) -> tuple[str, ...]:
+    """The statements that make the full-text indexes: sentences by their words, aliases by their trigrams."""
+    if dialect == "sqlite":
+        return (
+            (
+                "CREATE VIRTUAL TABLE sentence_fts USING fts5(text, content='sentence', content_rowid='seq', "
+                "detail='none', columnsize=0, tokenize=\"unicode61 remove_diacritics 2\")"
+            ),
+            (
+                "CREATE VIRTUAL TABLE alias_fts USING fts5(folded, content='alias_index', content_rowid='alias', "
+                "tokenize='trigram')"
+            ),
+        )
+    return (
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+        "CREATE INDEX ix_sentence_fts ON sentence USING gin (to_tsvector('simple', text))",
+        "CREATE INDEX ix_alias_fts ON alias_index USING gin (folded gin_trgm_ops)",
+    )
+
+
+def index_full_text(connection: Connection, sentences: int = 1, aliases: int = 1) -> None:
+    """Bring the full-text indexes up to the rows from these numbers on; PostgreSQL does so by itself."""
+    if connection.dialect.name != "sqlite":
+        return
+    connection.exec_driver_sql(
+        "INSERT INTO sentence_fts(rowid, text) SELECT seq, text FROM sentence WHERE seq >= ?", (sentences,)
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO alias_fts(rowid, folded) SELECT alias, folded FROM alias_index WHERE alias >= ?", (aliases,)
+    )
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write `rows`, which all have the same columns."""
+    if rows:
+        connection.execute(insert(table), list(rows))
 
 
 def chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:

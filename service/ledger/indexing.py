@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from service.domain.claims import EntityType
+from service.domain.facts import MOST_STATEMENTS
+from service.domain.keys import filed_keys, person_keys, wide_key
 from service.domain.names import fold, surname_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from service.domain.claims import Entity, Proposition
-    from service.domain.facts import Fact
+    from service.domain.facts import KnownEntity
 
 HOLD_OFFICE = "hold_office"
-MOST_STATEMENTS = 2000
-"""Most rows that one look-up of statements gives (see `Ledger.statements`)."""
 
 
-def taking_part(stated: Proposition) -> tuple[tuple[str, str], ...]:
-    """Who takes part in what is stated, as (part, index key); a speaker takes part in what is reported."""
+def parts_of(stated: Proposition) -> tuple[tuple[str, Entity], ...]:
+    """Who takes part in what is stated, and as what; a speaker takes part in what is reported."""
     named = [
         ("subject", stated.subject),
         ("object", stated.object),
@@ -29,7 +29,12 @@ def taking_part(stated: Proposition) -> tuple[tuple[str, str], ...]:
         ("holder", stated.office.person if stated.office else None),
         *(("other", other) for other in stated.others),
     ]
-    return tuple(dict.fromkeys((part, entity.key) for part, entity in named if entity))
+    return tuple((part, entity) for part, entity in named if entity)
+
+
+def filed_under(stated: Proposition) -> tuple[tuple[str, str], ...]:
+    """Under which keys a statement is filed, as (part, index key): the wide and the narrow ones."""
+    return tuple(dict.fromkeys((part, key) for part, entity in parts_of(stated) for key in filed_keys(entity)))
 
 
 def office_key(stated: Proposition) -> str | None:
@@ -49,12 +54,31 @@ def alias_key(entity: Entity, alias: str) -> str:
     return f"{head}/{fold(alias)}" if name != entity.key else f"{entity.type}:{fold(alias)}"
 
 
-def best_matching(facts: Iterable[Fact], keys: Collection[str]) -> tuple[Fact, ...]:
-    """The `MOST_STATEMENTS` facts with most of `keys`, ordered by id."""
-    wanted = frozenset(keys)
+class Candidate(NamedTuple):
+    """A statement as the index shows it, before anything of it is read."""
 
-    def lacking(fact: Fact) -> tuple[int, str]:
-        return -len({key for _, key in taking_part(fact.proposition)} & wanted), fact.id
+    name: int | str
+    day: int
+    keys: frozenset[str]
 
-    kept = sorted(facts, key=lacking)[:MOST_STATEMENTS]
-    return tuple(sorted(kept, key=lambda fact: fact.id))
+
+def best(candidates: Iterable[Candidate], probed: Collection[int | str] = ()) -> list[Candidate]:
+    """The `MOST_STATEMENTS` candidates with most of the wide keys; at even numbers those a probe found, then the latest."""
+
+    def lacking(candidate: Candidate) -> tuple[int, bool, int, int | str]:
+        shared = len({wide_key(key) for key in candidate.keys})
+        return -shared, candidate.name not in probed, -candidate.day, candidate.name
+
+    return sorted(candidates, key=lacking)[:MOST_STATEMENTS]
+
+
+def all_names(keys: Collection[str], known: Iterable[KnownEntity]) -> frozenset[str]:
+    """The keys, and those of every other name of whoever bears one: a bearer of two surnames is found by both."""
+    return frozenset(keys).union(*(names_of(entity) for entity in known))
+
+
+def names_of(known: KnownEntity) -> frozenset[str]:
+    """Every key under which an entity is filed by one of its names."""
+    if known.entity.type is not EntityType.PERSON:
+        return frozenset({known.entity.key, *(alias_key(known.entity, alias) for alias in known.aliases)})
+    return frozenset(key for name in (known.entity.name, *known.aliases) for key in person_keys(name))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from service.domain.claims import Modality
+from service.domain.copies import origin_of
 from service.domain.facts import FactStatus, Provenance
 from service.domain.text import ArticleKind
 from service.domain.time import DAY, Extent, Interval, ValidTime
 from service.ledger import codec
-from service.ledger.origins import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

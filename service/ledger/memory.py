@@ -4,26 +4,61 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from service.domain.facts import Fact, KnownEntity, Ledger, Office, Revision
-from service.ledger.indexing import HOLD_OFFICE, alias_key, best_matching, office_key, taking_part
+from service.domain.errors import ImportRefusedError
+from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES, Fact, KnownEntity, Ledger, Office, Revision
+from service.domain.keys import wide_key
+from service.ledger.batch import NEEDED, AliasChange, Batch, Feed, Receipt
+from service.ledger.indexing import HOLD_OFFICE, Candidate, all_names, best, filed_under, names_of, office_key
 from service.ledger.origins import joined
+from service.ledger.parts import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from service.domain.facts import Probe
+
+Value = TypeVar("Value")
+_TICK = timedelta(microseconds=1)
 
 EMPTY = Revision("0" * 64, datetime.min.replace(tzinfo=UTC))
 """The revision of a ledger before anything was written to it."""
 
 
+@dataclass(slots=True)
+class _Held:
+    """A fact with its history; a time that is None is before all times."""
+
+    fact: Fact
+    since: datetime | None
+    until: datetime | None = None
+    embargo: bool = False
+    released: datetime | None = None
+    contested: datetime | None = None
+    words: list[tuple[datetime, str, bool]] = field(default_factory=list)
+
+    def visible(self, at: datetime | None) -> bool:
+        """Whether it is given at that time."""
+        lifted = not self.embargo or (self.released is not None and _reached(self.released, at))
+        ended = self.until is not None and _reached(self.until, at)
+        return _reached(self.since, at) and not ended and lifted
+
+    def disputed(self, at: datetime | None) -> bool:
+        """Whether it is contested at that time, and not settled by two people who agree."""
+        said = [stands for when, _, stands in self.words if _reached(when, at)]
+        raised = self.contested is not None and _reached(self.contested, at)
+        return raised and max(said.count(True), said.count(False)) < NEEDED
+
+
 class MemoryLedger:
     """Facts held in memory, as the references of one request.
 
-    Copies of one sentence in several references are one origin. A fact without `recorded_at` is known at
-    every time; entities and offices always are.
+    Copies of one sentence in several references are one origin. What it is made with is known at every time, but for a
+    fact with a time of its own; what is recorded later, from then on, as in a store.
     """
 
     def __init__(
@@ -32,38 +67,59 @@ class MemoryLedger:
         offices: Iterable[Office] = (),
         entities: Iterable[KnownEntity] = (),
     ) -> None:
-        self._facts = {fact.id: fact for fact in sorted(joined(facts), key=lambda fact: fact.id)}
-        self._offices = {office.key: office for office in offices}
-        self._entities = {known.id: known for known in entities}
-        self._by_key: dict[str, list[Fact]] = defaultdict(list)
-        self._by_office: dict[str, list[Fact]] = defaultdict(list)
-        for fact in self._facts.values():
-            for key in {key for _, key in taking_part(fact.proposition)}:
-                self._by_key[key].append(fact)
-            if office := office_key(fact.proposition):
-                self._by_office[office].append(fact)
+        self._facts: dict[str, _Held] = {}
+        self._offices: dict[str, list[tuple[datetime | None, Office]]] = defaultdict(list)
+        self._entities: dict[str, list[tuple[datetime | None, KnownEntity]]] = defaultdict(list)
+        self._renamed: dict[str, list[tuple[datetime, AliasChange]]] = defaultdict(list)
+        self._feeds: list[tuple[datetime, Feed]] = []
+        self._revisions: list[Revision] = []
+        self._by_key: dict[str, list[_Held]] = defaultdict(list)
+        self._by_office: dict[str, list[_Held]] = defaultdict(list)
         self._named: dict[str, set[str]] = defaultdict(set)
-        for known in self._entities.values():
-            for key in _names(known):
-                self._named[key].add(known.id)
+        self._add(Batch(tuple(facts), tuple(entities), tuple(offices)), None)
+
+    def record(self, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
+        """Add what is new of `batch` as one revision, as `recording.record` does.
+
+        Raises:
+            ImportRefusedError: where `by` is empty, or what is to be closed, contested or settled is not there to be so.
+        """
+        if not by.strip():
+            raise ImportRefusedError("Whoever writes to the ledger has to be named.")
+        last = self._revisions[-1] if self._revisions else EMPTY
+        at = max(at, last.at + _TICK) if self._revisions else at
+        fresh = {fact.id for fact in batch.facts} - set(self._facts)
+        self._refuse(batch, fresh, by)
+        before = self._written()
+        self._add(batch, at)
+        self._amend(batch, fresh, by, at)
+        if self._written() == before:
+            return Receipt(last, 0, len(batch.facts))
+        digest = hashlib.sha256("\n".join([last.id, by, why, at.isoformat(), *sorted(fresh)]).encode()).hexdigest()
+        self._revisions.append(Revision(digest, at))
+        return Receipt(self._revisions[-1], len(fresh), len(batch.facts) - len(fresh))
 
     def revision(self, known_at: datetime | None = None) -> Revision:
-        """A digest of the facts known at `known_at`, and the time of the newest of them."""
-        known = [fact for fact in self._facts.values() if _known(fact, known_at)]
+        """The newest revision up to `known_at`; where nothing was recorded, a digest of the facts known then."""
+        if self._revisions:
+            return next((one for one in reversed(self._revisions) if _reached(one.at, known_at)), EMPTY)
+        known = [held.fact for held in self._facts.values() if held.visible(known_at)]
         if not known:
             return EMPTY
-        digest = hashlib.sha256("\n".join(fact.id for fact in known).encode()).hexdigest()
+        digest = hashlib.sha256("\n".join(sorted(fact.id for fact in known)).encode()).hexdigest()
         return Revision(digest, max((fact.recorded_at for fact in known if fact.recorded_at), default=EMPTY.at))
 
-    def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:  # noqa: ARG002 - the protocol's signature
+    def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.entities`."""
-        found = set(chain.from_iterable(self._named.get(key, ()) for key in keys))
-        return tuple(self._entities[name] for name in sorted(found))
+        found = sorted(set(chain.from_iterable(self._named.get(key, ()) for key in keys)))
+        known = [self._entity(name, known_at) for name in found]
+        return tuple(entity for entity in known if entity and not names_of(entity).isdisjoint(keys))
 
-    def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:  # noqa: ARG002 - the protocol's signature
+    def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """See `Ledger.offices`."""
         wanted = frozenset(roles)
-        return tuple(office for _, office in sorted(self._offices.items()) if wanted & (office.roles | {office.role}))
+        known = [_latest(self._offices[key], known_at) for key in sorted(self._offices)]
+        return tuple(office for office in known if office and wanted & (office.roles | {office.role}))
 
     def tenures(
         self,
@@ -72,23 +128,134 @@ class MemoryLedger:
         known_at: datetime | None = None,
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
+        names = self._all_names(persons, known_at) if persons else frozenset[str]()
+        by_key = {key: [h for h in self._at(key, known_at) if _is_tenure(h)] for key in names}
         found = chain(
-            chain.from_iterable(self._by_key.get(key, ()) for key in self._all_names(persons)),
-            chain.from_iterable(self._by_office.get(key, ()) for key in offices),
+            _narrowed(by_key),
+            (held for key in offices for held in self._by_office.get(key, ()) if held.visible(known_at)),
         )
-        held = {fact.id: fact for fact in found if fact.proposition.predicate == HOLD_OFFICE and _known(fact, known_at)}
-        return tuple(held[name] for name in sorted(held))
+        return _given(found, known_at)
 
-    def statements(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[Fact, ...]:
+    def statements(
+        self,
+        keys: Collection[str],
+        known_at: datetime | None = None,
+        *,
+        probes: Collection[Probe] = (),
+    ) -> tuple[Fact, ...]:
         """See `Ledger.statements`."""
-        wanted = self._all_names(keys)
-        found = chain.from_iterable(self._by_key.get(key, ()) for key in wanted)
-        told = {fact.id: fact for fact in found if fact.proposition.predicate != HOLD_OFFICE and _known(fact, known_at)}
-        return best_matching(told.values(), wanted)
+        held: dict[int | str, _Held] = {}
+        sharing: dict[int | str, set[str]] = defaultdict(set)
+        probed: set[int | str] = set()
+        names = self._all_names(keys, known_at)
+        for key in names:
+            told = [one for one in self._at(key, known_at) if not _is_tenure(one)]
+            told.sort(key=lambda one: (-day_of(one.fact.valid), one.fact.id))
+            asked = [one for probe in probes if key in probe.keys for one in _answering(probe, told)]
+            probed.update(one.fact.id for one in asked if len(told) > MOST_PER_KEY)
+            for one in (*told[:MOST_PER_KEY], *(asked if len(told) > MOST_PER_KEY else ())):
+                held[one.fact.id] = one
+                sharing[one.fact.id].add(key)
+        candidates = [Candidate(name, day_of(held[name].fact.valid), frozenset(sharing[name])) for name in held]
+        return _given((held[candidate.name] for candidate in best(candidates, probed)), known_at)
 
-    def _all_names(self, keys: Collection[str]) -> frozenset[str]:
-        known = (self._entities[name] for key in keys for name in self._named.get(key, ()))
-        return frozenset(keys).union(*(_names(entity) for entity in known))
+    def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
+        """See `Ledger.horizon`."""
+        fed = [feed for at, feed in self._feeds if _reached(at, known_at) and feed.topic in topics]
+        return {feed.topic: feed.until for feed in sorted(fed, key=lambda feed: feed.until)}
+
+    def _add(self, batch: Batch, at: datetime | None) -> None:
+        new = [fact for fact in batch.facts if fact.id not in self._facts]
+        quoted = {held.fact.provenance.quote: held.fact.provenance.origin for held in self._facts.values()}
+        for fact in sorted(joined(new, {text: origin for text, origin in quoted.items() if text}), key=_id):
+            held = _Held(replace(fact, recorded_at=at) if at else fact, at or fact.recorded_at, fact.superseded_at)
+            self._facts[fact.id] = held
+            for key in {key for _, key in filed_under(fact.proposition)}:
+                self._by_key[key].append(held)
+            if office := office_key(fact.proposition):
+                self._by_office[office].append(held)
+        for office_ in batch.offices:
+            whole = replace(office_, roles=office_.roles | {office_.role}) if at else office_
+            if _latest(self._offices[office_.key], None) != whole:
+                self._offices[office_.key].append((at, whole))
+        for known in batch.entities:
+            before = _latest(self._entities[known.id], None)
+            names = before.aliases if before else ()
+            aliases = tuple(sorted({*names, *known.aliases} - {known.entity.name})) if at else known.aliases
+            if before != (known := replace(known, aliases=aliases)):
+                self._entities[known.id].append((at, known))
+                for key in names_of(known):
+                    self._named[key].add(known.id)
+
+    def _amend(self, batch: Batch, fresh: Collection[str], by: str, at: datetime) -> None:
+        for name in batch.closed or {}:
+            self._facts[name].until = at
+        for contest in batch.contests:
+            held = self._facts[contest.fact]
+            held.contested, held.words = at, []
+        for settlement in batch.settlements:
+            held = self._facts[settlement.fact]
+            held.words.append((at, by, settlement.stands))
+            if [stands for _, _, stands in held.words].count(False) >= NEEDED:
+                held.until = at
+        for name in set(batch.held) & set(fresh):
+            self._facts[name].embargo = True
+        for name in batch.released:
+            self._facts[name].released = self._facts[name].released or at
+        for feed in batch.feeds:
+            reached = [f.until for _, f in self._feeds if (f.topic, f.source) == (feed.topic, feed.source)]
+            if not reached or max(reached) < feed.until:
+                self._feeds.append((at, feed))
+        for change in batch.aliases:
+            known = self._entity(change.entity, None)
+            if known is not None and (change.name in known.aliases) is change.withdrawn:
+                self._renamed[change.entity].append((at, change))
+                for key in names_of(replace(known, aliases=(change.name,))):
+                    self._named[key].add(change.entity)
+
+    def _refuse(self, batch: Batch, fresh: Collection[str], by: str) -> None:
+        named = {
+            *(batch.closed or {}),
+            *(one.fact for one in (*batch.contests, *batch.settlements)),
+            *batch.released,
+        }
+        standing = {name for name, held in self._facts.items() if held.until is None} | set(fresh)
+        if missing := sorted(named - standing):
+            raise ImportRefusedError(f"No fact {missing[0]} stands in the ledger.")
+        for contest in batch.contests:
+            if contest.fact in self._facts and self._facts[contest.fact].disputed(None):
+                raise ImportRefusedError(f"The fact {contest.fact} is contested already.")
+        for settlement in batch.settlements:
+            held = self._facts.get(settlement.fact)
+            if held is None or not held.disputed(None):
+                raise ImportRefusedError(f"The fact {settlement.fact} is not contested.")
+            if by in {who for _, who, _ in held.words}:
+                raise ImportRefusedError(f"{by} has had a say on the fact {settlement.fact}; another person has to.")
+        for change in batch.aliases:
+            if change.entity not in self._entities:
+                raise ImportRefusedError(f"There is no entity {change.entity} in the ledger.")
+
+    def _written(self) -> tuple[object, ...]:
+        """Something that differs where anything was added."""
+        held = [(h.until, h.contested, len(h.words), h.embargo, h.released) for h in self._facts.values()]
+        versions = [len(rows) for rows in (*self._offices.values(), *self._entities.values(), *self._renamed.values())]
+        return held, sum(versions), len(self._feeds)
+
+    def _entity(self, name: str, at: datetime | None) -> KnownEntity | None:
+        known = _latest(self._entities[name], at)
+        if known is None:
+            return None
+        aliases = set(known.aliases)
+        for when, change in self._renamed.get(name, ()):
+            if _reached(when, at):
+                (aliases.discard if change.withdrawn else aliases.add)(change.name)
+        return replace(known, aliases=tuple(sorted(aliases))) if name in self._renamed else known
+
+    def _at(self, key: str, at: datetime | None) -> list[_Held]:
+        return [held for held in self._by_key.get(key, ()) if held.visible(at)]
+
+    def _all_names(self, keys: Collection[str], at: datetime | None) -> frozenset[str]:
+        return all_names(keys, self.entities(keys, at))
 
 
 class Layered:
@@ -132,23 +299,68 @@ class Layered:
         }
         return tuple(found[name] for name in sorted(found))
 
-    def statements(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[Fact, ...]:
-        """See `Ledger.statements`."""
+    def statements(
+        self,
+        keys: Collection[str],
+        known_at: datetime | None = None,
+        *,
+        probes: Collection[Probe] = (),
+    ) -> tuple[Fact, ...]:
+        """See `Ledger.statements`; each ledger gives as much as it may."""
         names = self._all_names(keys, known_at)
-        found = {fact.id: fact for ledger in reversed(self._ledgers) for fact in ledger.statements(names, known_at)}
-        return best_matching(found.values(), names)
+        found = {
+            fact.id: fact
+            for ledger in reversed(self._ledgers)
+            for fact in ledger.statements(names, known_at, probes=probes)
+        }
+        return tuple(found[name] for name in sorted(found))
+
+    def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
+        """See `Ledger.horizon`: as far as the ledger that has been fed furthest."""
+        reached = [item for ledger in self._ledgers for item in ledger.horizon(topics, known_at).items()]
+        return dict(sorted(reached, key=lambda item: item[1]))
 
     def _all_names(self, keys: Collection[str], known_at: datetime | None) -> frozenset[str]:
         """The keys and the further keys of whoever bears one: one ledger's alias finds another one's fact."""
-        return frozenset(keys).union(*(_names(known) for known in self.entities(keys, known_at)))
+        return all_names(keys, self.entities(keys, known_at))
 
 
-def _names(known: KnownEntity) -> frozenset[str]:
-    return frozenset({known.entity.key, *(alias_key(known.entity, alias) for alias in known.aliases)})
+def _reached(when: datetime | None, at: datetime | None) -> bool:
+    return when is None or at is None or when <= at
 
 
-def _known(fact: Fact, known_at: datetime | None) -> bool:
-    if known_at is None:
-        return fact.superseded_at is None
-    recorded = fact.recorded_at is None or fact.recorded_at <= known_at
-    return recorded and (fact.superseded_at is None or fact.superseded_at > known_at)
+def _latest(versions: Sequence[tuple[datetime | None, Value]], at: datetime | None) -> Value | None:
+    return next((value for when, value in reversed(versions) if _reached(when, at)), None)
+
+
+def _id(fact: Fact) -> str:
+    return fact.id
+
+
+def _is_tenure(held: _Held) -> bool:
+    return held.fact.proposition.predicate == HOLD_OFFICE
+
+
+def _narrowed(by_key: Mapping[str, Sequence[_Held]]) -> Iterator[_Held]:
+    """All occupancies of each key that has no more than can be given; of a crowded surname those of its full names."""
+    for key, found in by_key.items():
+        crowded = len(by_key.get(wide_key(key), ())) > MOST_TENURES
+        if len(found) <= MOST_TENURES and (key == wide_key(key) or crowded):
+            yield from found
+
+
+def _answering(probe: Probe, told: Sequence[_Held]) -> list[_Held]:
+    first = probe.window.start.toordinal() if probe.window.start else 0
+    end = probe.window.end.toordinal() if probe.window.end else date.max.toordinal() + 1
+    found = [
+        one
+        for one in told
+        if one.fact.proposition.predicate in probe.predicates and first <= day_of(one.fact.valid) < end
+    ]
+    return sorted(found, key=lambda one: (day_of(one.fact.valid), one.fact.id))[:MOST_PER_PROBE]
+
+
+def _given(found: Iterable[_Held], at: datetime | None) -> tuple[Fact, ...]:
+    """The facts in the order of their ids, those that are contested marked."""
+    facts = {held.fact.id: replace(held.fact, contested=True) if held.disputed(at) else held.fact for held in found}
+    return tuple(facts[name] for name in sorted(facts))

@@ -1,80 +1,102 @@
 """Copies of one text: a sentence taken over from an agency is one origin, wherever it is printed.
 
-Two sentences are one origin where they are the same words, or share 12 or more word 3-grams that make up
-at least half of the shorter one (similarity of whole documents misses wire copy inside own text).
+The rule is in `domain.copies`; here is how copies are found among millions of sentences. Of each six consecutive word
+3-grams the rarest is kept, and a new sentence asks for all of its own: so whatever shares 12 in a row is found for sure
+(any 11 hold six that begin where a stretch begins), and what is rewritten here and there very likely. A 3-gram that
+stands in `MOST_POSTINGS` sentences is boilerplate and not written any more: the first sentences that have it are
+found by it, and to ask never costs more. docs/decisions/0016-origins.md holds the measurement.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 import zlib
-from collections import defaultdict
-from dataclasses import replace
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from service.domain.names import fold
+from service.domain.clusters import Clusters
+from service.domain.copies import GRAM, SHARED, grams_of, same_origin, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from service.domain.facts import Fact
 
-GRAM = 3
-SHARED = 12
-CONTAINMENT = 0.5
-SAMPLE = 4
-"""One in so many 3-grams is indexed; of 12 shared ones none is with a chance of 3 %."""
-
-_WORD = re.compile(r"\w+")
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of a sentence, folded."""
-    return tuple(_WORD.findall(fold(text)))
+STRETCH = SHARED // 2
+"""Of so many consecutive 3-grams one is kept."""
+MOST_POSTINGS = 64
+"""Sentences that one 3-gram leads to, at most."""
+MOST_CANDIDATES = 48
+"""Sentences that one sentence is held against, at most; those that share most of what is kept."""
+MOST_GRAMS = 240
+"""3-grams of one sentence that are looked at; what is longer is no sentence."""
 
 
-def origin_of(text: str) -> str:
-    """The origin of a sentence that is nobody's copy: a digest of its words."""
-    return hashlib.sha256(" ".join(words(text)).encode()).hexdigest()[:32]
+def marks(found: tuple[str, ...]) -> list[int]:
+    """The checksums of a sentence's 3-grams in their order; none of one that is too short to be copied in part."""
+    many = min(len(found) - GRAM + 1, MOST_GRAMS)
+    if many < SHARED:
+        return []
+    return [zlib.crc32(" ".join(found[at : at + GRAM]).encode()) for at in range(many)]
 
 
-def grams(text: str) -> frozenset[str]:
-    """The word 3-grams of a sentence."""
-    found = words(text)
-    return frozenset(" ".join(found[at : at + GRAM]) for at in range(len(found) - GRAM + 1))
+def kept(asked: Sequence[int], postings: Mapping[int, int]) -> list[int]:
+    """Which of the checksums of one sentence are written: of each stretch the one that leads to fewest sentences."""
+    chosen = []
+    for start in range(0, len(asked) - STRETCH + 1, STRETCH):
+        rarest = min(asked[start : start + STRETCH], key=lambda mark: (postings.get(mark, 0), mark))
+        if postings.get(rarest, 0) < MOST_POSTINGS:
+            chosen.append(rarest)
+    return list(dict.fromkeys(chosen))
 
 
-def sample(text: str) -> frozenset[int]:
-    """Numbers under which the sentence is found again: the checksums of a fixed quarter of its 3-grams."""
-    return frozenset(number for gram in grams(text) if (number := zlib.crc32(gram.encode())) % SAMPLE == 0)
+def nearest(found: Iterable[int]) -> list[int]:
+    """Of the sentences that 3-grams lead to, each as often as it was led to, those to be compared; the likest first."""
+    often = Counter(found)
+    return sorted(often, key=lambda number: (-often[number], number))[:MOST_CANDIDATES]
 
 
-def same_origin(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two sets of 3-grams are those of copies."""
-    shared = len(one & other)
-    return shared >= SHARED and shared >= CONTAINMENT * min(len(one), len(other))
+@dataclass(slots=True)
+class GramIndex:
+    """Sentences by their rarest 3-grams, in memory; in a store the table `sentence_gram` is the same."""
+
+    _held: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def near(self, found: tuple[str, ...]) -> list[int]:
+        """Numbers of the sentences that may be copies of these words."""
+        return nearest(number for mark in marks(found) for number in self._held.get(mark, ()))
+
+    def add(self, number: int, found: tuple[str, ...]) -> int:
+        """Keep a sentence; how many rows that took."""
+        asked = marks(found)
+        chosen = kept(asked, {mark: len(self._held[mark]) for mark in asked if mark in self._held})
+        for mark in chosen:
+            self._held[mark].append(number)
+        return len(chosen)
 
 
 def joined(facts: Iterable[Fact], known: Mapping[str, str] | None = None) -> list[Fact]:
     """The facts, those read from copies under one origin.
 
-    `known` maps sentences recorded before to their origins; a copy of one of them takes that origin over,
-    a copy of another of `facts` that of the smallest digest among them.
+    `known` maps sentences recorded before to their origins; a copy of one of them takes that origin over, a copy
+    of another of `facts` the smallest among them. The order of the facts does not matter.
     """
     given = list(facts)
     texts = {fact.provenance.quote: fact.provenance.origin for fact in given if fact.provenance.quote}
     recorded = dict(known or {})
-    index: dict[int, set[str]] = defaultdict(set)
+    ordered = [*sorted(recorded), *sorted(texts.keys() - recorded.keys())]
+    index, clusters = GramIndex(), Clusters[int]()
+    signs: list[frozenset[str]] = []
+    for number, text in enumerate(ordered):
+        found = words(text)
+        signs.append(grams_of(found))
+        clusters.join(number, *(other for other in index.near(found) if same_origin(signs[number], signs[other])))
+        index.add(number, found)
     settled: dict[str, str] = {}
-    signs: dict[str, frozenset[str]] = {}
-    for text, origin in (*sorted(recorded.items()), *sorted(texts.items(), key=lambda item: (item[1], item[0]))):
-        signs[text] = grams(text)
-        near = {other for number in sample(text) for other in index[number]}
-        copied = sorted(settled[other] for other in near if same_origin(signs[text], signs[other]))
-        settled[text] = recorded.get(text) or (copied[0] if copied else origin)
-        for number in sample(text):
-            index[number].add(text)
+    for members in clusters.groups():
+        standing = [recorded[ordered[n]] for n in members if ordered[n] in recorded]
+        origin = min(standing or [texts[ordered[n]] for n in members])
+        settled.update((ordered[n], recorded.get(ordered[n], origin)) for n in members)
     return [
         replace(fact, provenance=replace(fact.provenance, origin=settled[fact.provenance.quote]))
         if settled.get(fact.provenance.quote, fact.provenance.origin) != fact.provenance.origin

@@ -2,60 +2,75 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, select
 
 from service.domain.errors import ImportRefusedError
 from service.domain.facts import Revision
-from service.ledger import codec
+from service.ledger import amending, codec
 from service.ledger import tables as t
-from service.ledger.engine import chunks, insert_new
-from service.ledger.indexing import alias_key, office_key, taking_part
+from service.ledger.batch import Batch, Receipt
+from service.ledger.digests import DIGESTED, digest, values_of
+from service.ledger.engine import chunks, index_full_text, insert_rows
+from service.ledger.indexing import alias_key, office_key
 from service.ledger.memory import EMPTY
-from service.ledger.quoted import insert_sentences, with_origins
+from service.ledger.parts import alias_row, part_rows
+from service.ledger.quoted import sentence_rows, with_origins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Table
 
     from service.domain.facts import Fact, KnownEntity, Office
-    from service.domain.text import Document
     from service.domain.time import ValidTime
+    from service.ledger.batch import Filed
+
+_TICK = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A document as it is kept: what it is and where it came from; of its text only the sentences that facts quote."""
+@dataclass(slots=True)
+class Draft:
+    """The rows of a revision that is being written, and the numbers that they take."""
 
-    document: Document
-    retrieved_at: datetime | None = None
-    version_of: str | None = None
-    status: str = "trusted"
+    connection: Connection
+    number: int
+    by: str
+    rows: dict[Table, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    _next: dict[Table, int] = field(default_factory=dict)
 
+    def add(self, table: Table, **values: Any) -> int:  # noqa: ANN401 - whatever the columns hold
+        """A new row of this revision; its number, in a table that numbers its rows."""
+        row = {**values, "revision": self.number} if "revision" in table.c else values
+        if "seq" in table.c:
+            row["seq"] = self._number(table)
+        self.rows[table].append(row)
+        return int(row.get("seq", 0))
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What is written at once. `closed` maps the ids of facts that end to the id that replaces each, or None."""
+    def first(self, table: Table) -> int:
+        """The number of the first row of a table that this revision adds or would add."""
+        return self._next.get(table, self._newest(table) + 1) - len(self.rows[table])
 
-    facts: Sequence[Fact] = ()
-    entities: Sequence[KnownEntity] = ()
-    offices: Sequence[Office] = ()
-    documents: Sequence[Filed] = ()
-    closed: Mapping[str, str | None] | None = None
+    def _number(self, table: Table) -> int:
+        number = self._next.get(table) or self._newest(table) + 1
+        self._next[table] = number + 1
+        return number
 
+    def _newest(self, table: Table) -> int:
+        return self.connection.execute(select(func.max(table.c.seq))).scalar() or 0
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of a batch: facts added, facts known before, and the revision that the store is at."""
-
-    revision: Revision
-    added: int
-    known: int
+    def written(self) -> Iterator[tuple[Table, tuple[Any, ...]]]:
+        """The rows as the digest takes them."""
+        for table in DIGESTED:
+            if table in self.rows:
+                keys = [column.name for column in table.primary_key.columns]
+                ordered = sorted(self.rows[table], key=lambda row: [row[name] for name in keys])
+                yield from ((table, values_of(table, row)) for row in ordered)
 
 
 def newest(connection: Connection) -> tuple[int, Revision]:
@@ -69,67 +84,47 @@ def newest(connection: Connection) -> tuple[int, Revision]:
 def record(connection: Connection, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
     """Write what is new of `batch` as one revision; nothing new, no revision.
 
-    A fact, an entity, an office or a document that stands there already with the same content is passed
-    over, so that an import repeated is an import once; a fact that was retracted stays retracted.
-    Transaction time never runs back: where `at` lies before the newest revision, that one's time is taken.
+    A fact, an entity, an office, a document or anything else that stands there already with the same content is
+    passed over, so that an import repeated is an import once; a fact that was retracted stays retracted, an alias that
+    was withdrawn by a person is not brought back by a table. Transaction time only runs forward: where `at` is not
+    after the newest revision, the moment after that one is taken.
 
     Raises:
-        ImportRefusedError: when `by` is empty, or a fact to be closed is not in the store or is closed already.
+        ImportRefusedError: when `by` is empty, or what is to be closed, contested, settled, released or linked is not
+            there to be so.
+        ValueError: where `at` has no time zone.
     """
     if not by.strip():
         raise ImportRefusedError("Whoever writes to the ledger has to be named.")
+    if at.tzinfo is None:
+        raise ValueError("a transaction time needs a time zone")
     seq, last = newest(connection)
+    draft = Draft(connection, seq + 1, by)
     known = _known_ids(connection, [fact.id for fact in batch.facts])
     facts = [fact for fact in {fact.id: fact for fact in batch.facts}.values() if fact.id not in known]
-    entities = _changed_entities(connection, batch.entities)
-    offices = _changed_offices(connection, batch.offices)
-    documents = _new_documents(connection, batch.documents)
-    closed = _open_statements(connection, batch.closed or {})
+    _add_entities(draft, _changed_entities(connection, batch.entities))
+    _add_offices(draft, _changed_offices(connection, batch.offices))
+    _add_documents(draft, _new_documents(connection, batch.documents))
+    numbers = _add_facts(draft, facts)
+    amending.amend(draft, batch, numbers)
     receipt_known = len(batch.facts) - len(facts)
-    if not (facts or entities or offices or documents or closed):
+    if not any(draft.rows.values()):
         return Receipt(last, 0, receipt_known)
-    content = (
-        sorted(fact.id for fact in facts),
-        sorted(repr(known) for known in entities),
-        sorted(codec.dumps(office) for office in offices),
-        sorted(filed.document.sha256 for filed in documents),
-        sorted(batch.closed or ()),
-    )
-    at = max(at, last.at)
-    digest = hashlib.sha256("\n".join([last.id, by, why, at.isoformat(), repr(content)]).encode()).hexdigest()
-    seq += 1
-    connection.execute(insert(t.REVISION), {"seq": seq, "id": digest, "at": at, "who": by, "why": why})
-    _insert_entities(connection, entities, seq)
-    _insert_offices(connection, offices, seq)
-    _insert_documents(connection, documents, seq)
-    _insert_facts(connection, facts, seq)
-    if closed:
-        rows = [{"statement": number, "superseded_by": by_id, "revision": seq} for number, by_id in closed]
-        connection.execute(insert(t.CLOSURE), rows)
-    return Receipt(Revision(digest, at), len(facts), receipt_known)
+    at = max(at, last.at + _TICK) if seq else at
+    name = digest(last.id, by, why, at, draft.written())
+    sentences, aliases = draft.first(t.SENTENCE), draft.first(t.ENTITY_ALIAS)
+    insert_rows(connection, t.REVISION, [{"seq": seq + 1, "id": name, "at": at, "who": by, "why": why}])
+    for table in t.HISTORY:
+        insert_rows(connection, table, draft.rows[table])
+    index_full_text(connection, sentences, aliases)
+    return Receipt(Revision(name, at), len(facts), receipt_known)
 
 
 _KNOWN = select(t.STATEMENT.c.id).where(t.STATEMENT.c.id.in_(bindparam("ids", expanding=True)))
-_OPEN = (
-    select(t.STATEMENT.c.seq, t.STATEMENT.c.id)
-    .outerjoin(t.CLOSURE, t.CLOSURE.c.statement == t.STATEMENT.c.seq)
-    .where(t.STATEMENT.c.id.in_(bindparam("ids", expanding=True)), t.CLOSURE.c.statement.is_(None))
-)
 
 
 def _known_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
     return {name for part in chunks(ids) for name in connection.execute(_KNOWN, {"ids": list(part)}).scalars()}
-
-
-def _open_statements(connection: Connection, closed: Mapping[str, str | None]) -> list[tuple[int, str | None]]:
-    found = {
-        row.id: row.seq
-        for part in chunks(sorted(closed))
-        for row in connection.execute(_OPEN, {"ids": list(part)}).all()
-    }
-    if missing := sorted(set(closed) - set(found)):
-        raise ImportRefusedError(f"No fact {missing[0]} stands in the ledger to be closed.")
-    return [(found[name], by_id) for name, by_id in sorted(closed.items())]
 
 
 def _rows(connection: Connection, table: Table, column: str, names: Iterable[str]) -> list[Any]:
@@ -156,13 +151,15 @@ def _entity_row(known: KnownEntity) -> dict[str, Any]:
     }
 
 
-def _changed_entities(connection: Connection, entities: Sequence[KnownEntity]) -> list[KnownEntity]:
+def _changed_entities(
+    connection: Connection, entities: Sequence[KnownEntity]
+) -> list[tuple[KnownEntity, frozenset[str]]]:
+    """Those that are new or differ, each with the names that are on record of it, withdrawn ones too."""
     ids = [known.id for known in entities]
     standing = {row.id: row for row in _rows(connection, t.ENTITY, "id", ids)}
     names: dict[str, set[str]] = {}
     for row in _rows(connection, t.ENTITY_ALIAS, "entity", ids):
-        held = names.setdefault(row.entity, set())
-        held.discard(row.name) if row.withdrawn else held.add(row.name)
+        names.setdefault(row.entity, set()).add(row.name)
 
     def changed(known: KnownEntity) -> bool:
         row = standing.get(known.id)
@@ -170,22 +167,26 @@ def _changed_entities(connection: Connection, entities: Sequence[KnownEntity]) -
             return True
         return any(getattr(row, name) != value for name, value in _entity_row(known).items())
 
-    return [known for known in {known.id: known for known in entities}.values() if changed(known)]
-
-
-def _insert_entities(connection: Connection, entities: Sequence[KnownEntity], seq: int) -> None:
-    if not entities:
-        return
-    connection.execute(insert(t.ENTITY), [{**_entity_row(known), "revision": seq} for known in entities])
-    aliases = [
-        {"entity": known.id, "name": name, "key": key, "withdrawn": False, "revision": seq}
-        for known in entities
-        for name, key in {
-            **{alias: alias_key(known.entity, alias) for alias in known.aliases},
-            known.entity.name: known.entity.key,
-        }.items()
+    return [
+        (known, frozenset(names.get(known.id, ())))
+        for known in {known.id: known for known in entities}.values()
+        if changed(known)
     ]
-    connection.execute(insert(t.ENTITY_ALIAS), aliases)
+
+
+def _add_entities(draft: Draft, entities: Sequence[tuple[KnownEntity, frozenset[str]]]) -> None:
+    for known, recorded in entities:
+        draft.add(t.ENTITY, **_entity_row(known))
+        keys = {alias: alias_key(known.entity, alias) for alias in known.aliases}
+        for name, key in {**keys, known.entity.name: known.entity.key}.items():
+            if name not in recorded:
+                add_alias(draft, known.id, name, key)
+
+
+def add_alias(draft: Draft, entity: str, name: str, key: str, **further: Any) -> None:  # noqa: ANN401 - columns' values
+    """A row for an alias, with what it is found by."""
+    number = draft.add(t.ENTITY_ALIAS, **{"entity": entity, "name": name, "key": key, "withdrawn": False, **further})
+    draft.add(t.ALIAS_INDEX, **alias_row(number, name, key))
 
 
 def _office_row(office: Office) -> dict[str, Any]:
@@ -228,17 +229,13 @@ def _changed_offices(connection: Connection, offices: Sequence[Office]) -> list[
     return [office for office in {office.key: office for office in offices}.values() if changed(office)]
 
 
-def _insert_offices(connection: Connection, offices: Sequence[Office], seq: int) -> None:
-    if not offices:
-        return
-    first = (connection.execute(select(func.max(t.OFFICE.c.seq))).scalar() or 0) + 1
-    numbered = list(enumerate(offices, first))
-    connection.execute(insert(t.OFFICE), [{"seq": n, **_office_row(office), "revision": seq} for n, office in numbered])
-    named = [{"office": n, "role": role} for n, office in numbered for role in sorted(office.roles | {office.role})]
-    connection.execute(insert(t.OFFICE_ROLE), named)
-    excluded = [{"office": n, "excludes": other} for n, office in numbered for other in sorted(office.excludes)]
-    if excluded:
-        connection.execute(insert(t.OFFICE_EXCLUSION), excluded)
+def _add_offices(draft: Draft, offices: Sequence[Office]) -> None:
+    for office in offices:
+        number = draft.add(t.OFFICE, **_office_row(office))
+        for role in sorted(office.roles | {office.role}):
+            draft.add(t.OFFICE_ROLE, office=number, role=role)
+        for other in sorted(office.excludes):
+            draft.add(t.OFFICE_EXCLUSION, office=number, excludes=other)
 
 
 def _new_documents(connection: Connection, documents: Sequence[Filed]) -> list[Filed]:
@@ -250,56 +247,55 @@ def _new_documents(connection: Connection, documents: Sequence[Filed]) -> list[F
     return [filed for sha256, filed in latest.items() if standing.get(sha256) != filed.status]
 
 
-def _insert_documents(connection: Connection, documents: Sequence[Filed], seq: int) -> None:
-    rows = [
-        {
-            "sha256": filed.document.sha256,
-            "source": filed.document.source,
-            "url": filed.document.url,
-            "title": filed.document.title,
-            "published_on": filed.document.published_on,
-            "retrieved_at": filed.retrieved_at,
-            "version_of": filed.version_of,
-            "status": filed.status,
-            "revision": seq,
-        }
-        for filed in documents
-    ]
-    if rows:
-        connection.execute(insert(t.DOCUMENT), rows)
+def _add_documents(draft: Draft, documents: Sequence[Filed]) -> None:
+    for filed in documents:
+        draft.add(
+            t.DOCUMENT,
+            sha256=filed.document.sha256,
+            source=filed.document.source,
+            url=filed.document.url,
+            title=filed.document.title,
+            published_on=filed.document.published_on,
+            retrieved_at=filed.retrieved_at,
+            version_of=filed.version_of,
+            status=filed.status,
+            item=filed.item,
+            version=filed.version,
+            embargoed_until=filed.embargoed_until,
+            language=filed.document.language,
+            kind=filed.document.kind.value,
+        )
 
 
-def _insert_facts(connection: Connection, facts: Sequence[Fact], seq: int) -> None:
+def _add_facts(draft: Draft, facts: Sequence[Fact]) -> dict[str, int]:
+    """Rows for new facts; their numbers by their ids."""
     if not facts:
-        return
-    facts = with_origins(connection, facts)
-    first = (connection.execute(select(func.max(t.STATEMENT.c.seq))).scalar() or 0) + 1
-    numbered = list(enumerate(facts, first))
-    sources = _sources(connection, facts, seq)
-    connection.execute(insert(t.STATEMENT), [_statement_row(n, fact, seq) for n, fact in numbered])
-    parts = [
-        {"statement": n, "role": role, "key": key}
-        for n, fact in numbered
-        for role, key in taking_part(fact.proposition)
-    ]
-    if parts:
-        connection.execute(insert(t.STATEMENT_ROLE), parts)
-    connection.execute(insert(t.EVIDENCE), [_evidence_row(n, fact, sources, seq) for n, fact in numbered])
-    insert_sentences(connection, facts, seq)
+        return {}
+    facts = with_origins(draft.connection, facts)
+    sources = _sources(draft, facts)
+    numbers = {}
+    for fact in facts:
+        number = numbers[fact.id] = draft.add(t.STATEMENT, **_statement_row(fact))
+        draft.rows[t.STATEMENT_PART] += part_rows(number, fact.proposition, fact.valid, draft.number)
+        draft.add(t.EVIDENCE, statement=number, **_evidence_row(fact, sources))
+    for row, grams in sentence_rows(draft.connection, facts):
+        number = draft.add(t.SENTENCE, **row)
+        draft.rows[t.SENTENCE_GRAM] += [{"gram": gram, "sentence": number} for gram in grams]
+    return numbers
 
 
-def _sources(connection: Connection, facts: Sequence[Fact], seq: int) -> dict[tuple[str, str, str], int]:
+def _sources(draft: Draft, facts: Sequence[Fact]) -> dict[tuple[str, str, str], int]:
     wanted = {(f.provenance.source, f.provenance.publisher, f.provenance.licence) for f in facts}
-    rows = [{"name": n, "publisher": p, "licence": lic, "revision": seq} for n, p, lic in sorted(wanted)]
-    connection.execute(insert_new(connection.dialect.name, t.SOURCE), rows)
-    found = _rows(connection, t.SOURCE, "name", {name for name, _, _ in wanted})
-    return {(row.name, row.publisher, row.licence): row.seq for row in found}
+    found = _rows(draft.connection, t.SOURCE, "name", {name for name, _, _ in wanted})
+    numbers = {(row.name, row.publisher, row.licence): row.seq for row in found}
+    for name, publisher, licence in sorted(wanted - set(numbers)):
+        numbers[name, publisher, licence] = draft.add(t.SOURCE, name=name, publisher=publisher, licence=licence)
+    return numbers
 
 
-def _statement_row(number: int, fact: Fact, seq: int) -> dict[str, Any]:
+def _statement_row(fact: Fact) -> dict[str, Any]:
     stated = fact.proposition
     return {
-        "seq": number,
         "id": fact.id,
         "kind": stated.kind.value,
         "predicate": stated.predicate,
@@ -316,14 +312,12 @@ def _statement_row(number: int, fact: Fact, seq: int) -> dict[str, Any]:
         "number_bound": stated.number.bound.value if stated.number else None,
         "status": fact.status.value,
         "body": codec.dumps(stated),
-        "revision": seq,
     }
 
 
-def _evidence_row(number: int, fact: Fact, sources: Mapping[tuple[str, str, str], int], seq: int) -> dict[str, Any]:
+def _evidence_row(fact: Fact, sources: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
     found = fact.provenance
     return {
-        "statement": number,
         "source": sources[found.source, found.publisher, found.licence],
         "locator": found.locator,
         "url": found.url,
@@ -334,5 +328,4 @@ def _evidence_row(number: int, fact: Fact, sources: Mapping[tuple[str, str, str]
         "quote": found.quote,
         "origin": found.origin,
         "importer": found.importer,
-        "revision": seq,
     }

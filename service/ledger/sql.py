@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from service.domain.claims import Entity, EntityType
-from service.domain.facts import Fact, FactStatus, KnownEntity, Office, Provenance, Revision
+from service.domain.facts import (
+    MOST_PER_KEY,
+    MOST_TENURES,
+    Fact,
+    FactStatus,
+    KnownEntity,
+    Office,
+    Provenance,
+    Revision,
+)
+from service.domain.keys import wide_key
 from service.domain.text import Span
 from service.domain.time import Interval, ValidTime
 from service.ledger import codec, lookups
+from service.ledger.batch import Batch, Receipt
 from service.ledger.cache import Cache
+from service.ledger.digests import verify
 from service.ledger.engine import Store, chunks
-from service.ledger.indexing import MOST_STATEMENTS
+from service.ledger.indexing import Candidate, all_names, best
 from service.ledger.memory import EMPTY
 from service.ledger.migrations import HEAD, migrate, version
-from service.ledger.recording import Batch, Receipt, newest, record
+from service.ledger.recording import newest, record
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import datetime
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import CompoundSelect, Connection, Row, Select
+
+    from service.domain.facts import Probe
 
 CACHED_FACTS = 20_000
 """Facts kept decoded per process, about 2 kB each: the starter ledger and a year of reading."""
@@ -71,13 +87,7 @@ class SqlLedger:
         """See `Ledger.entities`."""
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
-            ids = {row[0] for row in _all(connection, lookups.ENTITY_IDS, keys, now)}
-            found = {row.id: row for row in _all(connection, lookups.ENTITIES, ids, now)}
-            aliases: dict[str, list[str]] = {name: [] for name in found}
-            for row in _all(connection, lookups.ALIASES, ids, now):
-                if row.name != found[row.entity].name:
-                    aliases[row.entity].append(row.name)
-        return tuple(_entity(found[name], tuple(aliases[name])) for name in sorted(found))
+            return _entities(connection, keys, now)
 
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """See `Ledger.offices`."""
@@ -99,21 +109,52 @@ class SqlLedger:
         """See `Ledger.tenures`."""
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
-            names = _all_names(connection, persons, now)
-            numbers = {row[0] for row in _all(connection, lookups.TENURES_OF_PERSONS, names, now)}
+            names = all_names(persons, _entities(connection, persons, now)) if persons else ()
+            numbers = _tenures(connection, names, now)
             numbers |= {row[0] for row in _all(connection, lookups.TENURES_OF_OFFICES, offices, now)}
-            found = self._facts.get(numbers, lambda missing: _read_facts(connection, missing))
-        return tuple(sorted(found, key=lambda fact: fact.id))
+            return self._read(connection, numbers, now)
 
-    def statements(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[Fact, ...]:
+    def statements(
+        self,
+        keys: Collection[str],
+        known_at: datetime | None = None,
+        *,
+        probes: Collection[Probe] = (),
+    ) -> tuple[Fact, ...]:
         """See `Ledger.statements`."""
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
-            names = _all_names(connection, keys, now)
-            shared = Counter((row.seq, row.id) for row in _all(connection, lookups.MATCHES, names, now))
-            best = sorted(shared, key=lambda named: (-shared[named], named[1]))[:MOST_STATEMENTS]
-            found = self._facts.get([seq for seq, _ in best], lambda missing: _read_facts(connection, missing))
-        return tuple(sorted(found, key=lambda fact: fact.id))
+            names = all_names(keys, _entities(connection, keys, now))
+            found, probed = _statements(connection, names, probes, now)
+            return self._read(connection, [candidate.name for candidate in best(found, probed)], now)
+
+    def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
+        """See `Ledger.horizon`."""
+        with self._store.reading() as connection:
+            now, _ = _now(connection, known_at)
+            return dict(_all(connection, lookups.HORIZON, topics, now))
+
+    def due(self, at: datetime) -> tuple[str, ...]:
+        """The ids of the facts whose embargo has ended at `at`, and which are not released."""
+        with self._store.reading() as connection:
+            return tuple(connection.execute(lookups.DUE, {"at": at}).scalars())
+
+    def verify(self) -> Iterator[tuple[int, bool]]:
+        """Each revision's number, and whether its digest is that of its rows; see `digests.verify`."""
+        with self._store.reading() as connection:
+            yield from verify(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for a look-up that is written elsewhere in this package; see `engine.Store.reading`."""
+        with self._store.reading() as connection:
+            yield connection
+
+    def _read(self, connection: Connection, numbers: Collection[int], now: int) -> tuple[Fact, ...]:
+        facts = {fact.id: fact for fact in self._facts.get(numbers, lambda missing: _read_facts(connection, missing))}
+        for name in _contested(connection, numbers, now):
+            facts[name] = replace(facts[name], contested=True)
+        return tuple(facts[name] for name in sorted(facts))
 
     def record(self, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
         """Write a batch as one revision; see `recording.record`."""
@@ -173,8 +214,103 @@ def _all(connection: Connection, query: Select[Any], keys: Collection[Any], now:
     return [row for part in parts for row in connection.execute(query, {"keys": list(part), **rest}).all()]
 
 
-def _all_names(connection: Connection, keys: Collection[str], now: int) -> frozenset[str]:
-    return frozenset(keys).union(row[0] for row in _all(connection, lookups.OTHER_KEYS, keys, now))
+def _entities(connection: Connection, keys: Collection[str], now: int) -> tuple[KnownEntity, ...]:
+    ids = _bearers(connection, keys, now)
+    found = {row.id: row for row in _all(connection, lookups.ENTITIES, ids, now)}
+    aliases: dict[str, list[str]] = {name: [] for name in found}
+    for row in _all(connection, lookups.ALIASES, ids, now):
+        if row.name != found[row.entity].name:
+            aliases[row.entity].append(row.name)
+    return tuple(_entity(found[name], tuple(aliases[name])) for name in sorted(found))
+
+
+def _branches(
+    connection: Connection, query: CompoundSelect[Any], asked: Sequence[dict[str, Any]], now: int
+) -> Iterator[tuple[int, Row[Any]]]:
+    """The rows of a query in branches, each with the place in `asked` of what it answers."""
+    for start in range(0, len(asked), lookups.BRANCHES):
+        part = asked[start : start + lookups.BRANCHES]
+        nobody = {name: type(value)() for name, value in part[0].items()}
+        filled = [*part, *[nobody] * (lookups.BRANCHES - len(part))]
+        given = {f"{name}{n}": value for n, one in enumerate(filled) for name, value in one.items()}
+        yield from ((start + row.branch, row) for row in connection.execute(query, {**given, "now": now}).all())
+
+
+def _by_key(
+    connection: Connection, query: CompoundSelect[Any], keys: Collection[str], now: int
+) -> dict[str, list[Row[Any]]]:
+    ordered = sorted(keys)
+    rows: dict[str, list[Row[Any]]] = {key: [] for key in ordered}
+    for place, row in _branches(connection, query, [{"key": key} for key in ordered], now):
+        rows[ordered[place]].append(row)
+    return rows
+
+
+def _narrowed(
+    keys: Collection[str], ask: Callable[[Collection[str]], dict[str, list[Row[Any]]]], most: int
+) -> Iterator[Row[Any]]:
+    """The rows of the wide keys; of one that has more than `most` those of its narrow keys that have not."""
+    wide = ask([key for key in keys if key == wide_key(key)])
+    crowded = {key for key, rows in wide.items() if len(rows) > most}
+    narrow = ask([key for key in keys if key != wide_key(key) and wide_key(key) in crowded]) if crowded else {}
+    for rows in (*wide.values(), *narrow.values()):
+        if len(rows) <= most:
+            yield from rows
+
+
+def _bearers(connection: Connection, keys: Collection[str], now: int) -> set[str]:
+    def ask(some: Collection[str]) -> dict[str, list[Row[Any]]]:
+        narrow = any(key != wide_key(key) for key in some)
+        return _by_key(connection, lookups.bearers(narrow=narrow), some, now)
+
+    return {row.entity for row in _narrowed(keys, ask, lookups.MOST_BEARERS)}
+
+
+def _tenures(connection: Connection, keys: Collection[str], now: int) -> set[int]:
+    def ask(some: Collection[str]) -> dict[str, list[Row[Any]]]:
+        return _by_key(connection, lookups.tenures_of(), some, now)
+
+    return {row.statement for row in _narrowed(keys, ask, MOST_TENURES)}
+
+
+def _statements(
+    connection: Connection, keys: Collection[str], probes: Collection[Probe], now: int
+) -> tuple[list[Candidate], set[int | str]]:
+    """The candidates for what is asked, and which of them a probe has found."""
+    wide = _by_key(connection, lookups.latest_of(), [key for key in keys if key == wide_key(key)], now)
+    crowded = {key for key, rows in wide.items() if len(rows) > MOST_PER_KEY}
+    narrow = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded]
+    found = {**wide, **(_by_key(connection, lookups.latest_of(), narrow, now) if narrow else {})}
+    crowded |= {key for key in narrow if len(found[key]) > MOST_PER_KEY}
+    asked = sorted(
+        {
+            (key, predicate, *_days(probe.window))
+            for probe in probes
+            for key in probe.keys & crowded
+            for predicate in probe.predicates
+        }
+    )
+    names = ("key", "predicate", "from", "to")
+    rows = _branches(connection, lookups.probed(), [dict(zip(names, one, strict=True)) for one in asked], now)
+    probed = [(asked[place][0], row) for place, row in rows]
+    latest = [(key, row) for key, rows in found.items() for row in rows[:MOST_PER_KEY]]
+    days = {row.statement: row.day for _, row in (*latest, *probed)}
+    sharing: dict[int, set[str]] = {number: set() for number in days}
+    for key, row in (*latest, *probed):
+        sharing[row.statement].add(key)
+    candidates = [Candidate(number, days[number], frozenset(shared)) for number, shared in sharing.items()]
+    return candidates, {row.statement for _, row in probed}
+
+
+def _days(window: Interval) -> tuple[int, int]:
+    first = window.start.toordinal() if window.start else 0
+    return first, window.end.toordinal() if window.end else date.max.toordinal() + 1
+
+
+def _contested(connection: Connection, numbers: Collection[int], now: int) -> list[str]:
+    if not numbers or not connection.execute(lookups.ANY_CONTEST).scalar():
+        return []
+    return [row.id for row in _all(connection, lookups.CONTESTED, numbers, now)]
 
 
 def _read_facts(connection: Connection, numbers: Collection[int]) -> dict[int, Fact]:

@@ -2,8 +2,8 @@
 
 Valid time is in the rows as four points (see `domain.time.ValidTime`). Transaction time is the
 `revision` that a row came with: a row holds from that revision on, a statement until a revision that
-has a `closure` for it, an entity, office, alias, document or trust row until a newer row of the same
-name. No row is ever changed or removed; the store itself refuses it (see `engine.append_only`).
+has a `closure` for it, an entity, office, alias, document, trust, grouping, merge or link row until a newer row of
+the same name. No row is ever changed or removed; the store itself refuses it (see `engine.append_only`).
 docs/data-model.md draws the whole.
 """
 
@@ -104,7 +104,32 @@ SOURCE_TRUST = Table(
     Column("tier", Text, nullable=False),
     Column("why", Text, nullable=False),
     _since(),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
     UniqueConstraint("source", "revision"),
+)
+
+PUBLISHER_GROUP = Table(
+    "publisher_group",
+    METADATA,
+    _seq(),
+    Column("source", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    _since(),
+    UniqueConstraint("source", "publisher", "revision"),
+)
+
+FEED = Table(
+    "feed",
+    METADATA,
+    _seq(),
+    Column("topic", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("until", Date, nullable=False),
+    _since(),
+    UniqueConstraint("topic", "source", "revision"),
 )
 
 DOCUMENT = Table(
@@ -120,6 +145,11 @@ DOCUMENT = Table(
     Column("version_of", String(64)),
     Column("status", Text, nullable=False),
     _since(),
+    Column("item", Text, index=True),
+    Column("version", Text),
+    Column("embargoed_until", UtcDateTime),
+    Column("language", Text),
+    Column("kind", Text),
     UniqueConstraint("sha256", "revision"),
 )
 
@@ -169,7 +199,31 @@ ENTITY_ALIAS = Table(
     Column("key", Text, nullable=False, index=True),
     Column("withdrawn", Boolean, nullable=False),
     _since(),
+    Column("confidence", Float),
+    Column("why", Text),
     UniqueConstraint("entity", "name", "revision"),
+)
+
+ALIAS_INDEX = Table(
+    "alias_index",
+    METADATA,
+    Column("alias", Integer, ForeignKey("entity_alias.seq"), primary_key=True),
+    Column("narrow", Text, nullable=False, index=True),
+    Column("folded", Text, nullable=False),
+)
+"""An alias as it is found: by its narrow key (see `domain.keys`), and folded, by its trigrams."""
+
+ENTITY_MERGE = Table(
+    "entity_merge",
+    METADATA,
+    _seq(),
+    Column("entity", Text, nullable=False, index=True),
+    Column("into", Text, nullable=False, index=True),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    _since(),
+    UniqueConstraint("entity", "into", "revision"),
 )
 
 OFFICE = Table(
@@ -229,13 +283,33 @@ STATEMENT = Table(
     _since(),
 )
 
-STATEMENT_ROLE = Table(
-    "statement_role",
+STATEMENT_PART = Table(
+    "statement_part",
     METADATA,
+    Column("key", Text, primary_key=True),
+    Column("tenure", Boolean, primary_key=True),
+    Column("day", Integer, primary_key=True),
     Column("statement", Integer, ForeignKey("statement.seq"), primary_key=True),
     Column("role", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Index("ix_statement_role_key_statement", "key", "statement"),
+    Column("predicate", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index("ix_statement_part_probe", "key", "predicate", "day", "statement"),
+    sqlite_with_rowid=False,
+)
+"""Who takes part, by index key and by the day on which it may first have held (`date.toordinal`, 0: not known)."""
+
+ENTITY_LINK = Table(
+    "entity_link",
+    METADATA,
+    _seq(),
+    Column("statement", Integer, ForeignKey("statement.seq"), nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("entity", Text, nullable=False, index=True),
+    Column("confidence", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    _since(),
+    UniqueConstraint("statement", "role", "entity", "revision"),
 )
 
 EVIDENCE = Table(
@@ -263,3 +337,56 @@ CLOSURE = Table(
     Column("superseded_by", String(32)),
     _since(),
 )
+
+CONTEST = Table(
+    "contest",
+    METADATA,
+    _seq(),
+    Column("statement", Integer, ForeignKey("statement.seq"), nullable=False, index=True),
+    Column("why", Text, nullable=False),
+    _since(),
+    UniqueConstraint("statement", "revision"),
+)
+
+SETTLEMENT = Table(
+    "settlement",
+    METADATA,
+    _seq(),
+    Column("contest", Integer, ForeignKey("contest.seq"), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("stands", Boolean, nullable=False),
+    _since(),
+    UniqueConstraint("contest", "who"),
+)
+
+HELD = Table(
+    "held",
+    METADATA,
+    Column("statement", Integer, ForeignKey("statement.seq"), primary_key=True),
+    Column("until", UtcDateTime, nullable=False, index=True),
+    _since(),
+)
+
+RELEASE = Table(
+    "release",
+    METADATA,
+    Column("statement", Integer, ForeignKey("held.statement"), primary_key=True),
+    _since(),
+)
+
+HISTORY = tuple(METADATA.tables.values())
+"""The tables of the record: append-only, every row of a revision."""
+
+DERIVED = (SENTENCE_GRAM, STATEMENT_PART, ALIAS_INDEX)
+"""Those of them that only index others, and are no part of a revision's digest."""
+
+UNMET = Table(
+    "unmet",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("text_sha256", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("on", Date, index=True),
+)
+"""What checked texts mention and the ledger lacks: a list of work, no part of the record."""

@@ -11,7 +11,7 @@ from service.domain.facts import KnownEntity, Office
 from service.domain.names import person
 from service.domain.time import Interval, ValidTime
 from service.ledger.memory import Layered, MemoryLedger
-from service.ledger.recording import Batch
+from service.ledger.batch import Batch
 from service.ledger.sql import SqlLedger
 from tests.ledger.builders import MONDAY, days, tenure, visit
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.domain.claims import Claim, ClaimKind, Modality, Proposition
+from service.domain.copies import origin_of
 from service.domain.facts import FactStatus
 from service.domain.names import person
 from service.domain.text import ArticleKind, Block, Document, Sentence, Span
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeExpression, TimeRelation, TimexType
 from service.ledger.learning import NEVER_SURE, learn, valid_time
 from service.ledger.memory import MemoryLedger
-from service.ledger.origins import joined, origin_of
+from service.ledger.origins import joined
 from service.ledger.sql import SqlLedger
 from tests.ledger.builders import MONDAY, TUESDAY, days
 

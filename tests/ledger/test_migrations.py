@@ -24,7 +24,13 @@ def test_migrating_makes_the_declared_tables_and_is_done_once(tmp_path: Path) ->
         assert migrations.migrate(connection)
     with store.writing() as connection:
         assert not migrations.migrate(connection)
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        context = MigrationContext.configure(connection, opts={"include_name": _ours})
+        assert compare_metadata(context, METADATA) == []
+
+
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Not the tables that SQLite's full-text indexes keep for themselves."""
+    return kind != "table" or name is None or "_fts" not in name
 
 
 def test_head_is_the_newest_revision() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,9 +14,9 @@ from service.domain.errors import ImportRefusedError, LedgerNotReadyError
 from service.domain.facts import KnownEntity, Office
 from service.domain.names import person
 from service.ledger.memory import EMPTY
-from service.ledger.recording import Batch
+from service.ledger.batch import Batch
 from service.ledger.sql import SqlLedger
-from service.ledger.tables import METADATA
+from service.ledger.tables import HISTORY
 from tests.ledger.builders import MONDAY, TUESDAY, WEDNESDAY, day, days, tenure, visit
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_the_same_fact_twice_in_one_batch_is_one_fact(ledger: SqlLedger) -> None
 def test_an_error_does_not_tell_what_was_looked_up(ledger: SqlLedger, path: Path) -> None:
     """Errors are logged, and what is looked up are the words of articles."""
     with sqlite3.connect(path) as stranger:
-        stranger.execute("DROP TABLE statement_role")
+        stranger.execute("DROP TABLE statement_part")
     with pytest.raises(LedgerNotReadyError) as caught:
         ledger.tenures(["person:rassendyll"])
     assert "rassendyll" not in f"{caught.value} {caught.value.__cause__}"
@@ -118,7 +118,7 @@ def test_transaction_time_never_runs_back(ledger: SqlLedger) -> None:
     """A clock that was set back does not write into the past."""
     ledger.add_facts([RASSENDYLL], by="ada", why="import", at=TUESDAY)
     late = ledger.add_facts([LONGER], by="ada", why="import", at=MONDAY)
-    assert late.revision.at == TUESDAY
+    assert late.revision.at == TUESDAY + timedelta(microseconds=1)
     assert ledger.tenures(offices=["RU:president"], known_at=MONDAY) == ()
 
 
@@ -151,7 +151,7 @@ def test_entities_and_offices_change_by_newer_rows(ledger: SqlLedger) -> None:
     assert again.revision.at == TUESDAY
 
 
-@pytest.mark.parametrize("table", sorted(METADATA.tables))
+@pytest.mark.parametrize("table", sorted(table.name for table in HISTORY))
 def test_the_store_itself_refuses_to_change_or_remove_rows(ledger: SqlLedger, path: Path, table: str) -> None:
     """Every table has triggers that stop UPDATE and DELETE, whoever connects."""
     club = KnownEntity("o1", Entity("League", EntityType.ORGANISATION, "organisation:league"))
@@ -164,7 +164,7 @@ def test_the_store_itself_refuses_to_change_or_remove_rows(ledger: SqlLedger, pa
         column = stranger.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchone()[0]
         if not stranger.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:  # noqa: S608 - the name is a table of this schema, not input
             triggers = stranger.execute("SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name=?", (table,))
-            assert {row[0] for row in triggers} == {f"{table}_no_update", f"{table}_no_delete"}
+            assert {f"{table}_no_update", f"{table}_no_delete"} <= {row[0] for row in triggers}
             return
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             stranger.execute(f"UPDATE {table} SET {column} = {column}")  # noqa: S608 - the name is a table of this schema, not input

@@ -22,7 +22,7 @@ from service.domain.offices import equivalents
 from service.domain.time import Interval, ValidTime
 from service.ledger import codec
 from service.ledger.indexing import HOLD_OFFICE
-from service.ledger.recording import Batch
+from service.ledger.batch import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,42 @@
+"""The rows of the indexes: who takes part in a statement, and what an alias is found by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from service.domain.keys import person_keys
+from service.domain.names import fold
+from service.ledger.indexing import HOLD_OFFICE, filed_under
+
+if TYPE_CHECKING:
+    from service.domain.claims import Proposition
+    from service.domain.time import ValidTime
+
+
+def day_of(valid: ValidTime) -> int:
+    """The first day on which a statement may hold, else the last, as `date.toordinal`; 0 where neither is known."""
+    known = valid.start_min or valid.end_max
+    return known.toordinal() if known else 0
+
+
+def part_rows(number: int, stated: Proposition, valid: ValidTime, revision: int) -> list[dict[str, Any]]:
+    """The index rows of statement `number`."""
+    day, tenure = day_of(valid), stated.predicate == HOLD_OFFICE
+    return [
+        {
+            "key": key,
+            "tenure": tenure,
+            "day": day,
+            "statement": number,
+            "role": role,
+            "predicate": stated.predicate,
+            "revision": revision,
+        }
+        for role, key in filed_under(stated)
+    ]
+
+
+def alias_row(number: int, name: str, key: str) -> dict[str, Any]:
+    """The index row of alias `number`."""
+    narrow = person_keys(name)[1] if key.startswith("person:") else key
+    return {"alias": number, "narrow": narrow, "folded": fold(name)}

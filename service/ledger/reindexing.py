@@ -1,0 +1,45 @@
+"""The index tables of a store made anew from its record; migrations call it where the way of indexing has changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from service.domain.copies import words
+from service.domain.time import ValidTime
+from service.ledger import codec, engine
+from service.ledger import tables as t
+from service.ledger.origins import kept, marks
+from service.ledger.parts import alias_row, part_rows
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_AT_ONCE = 2_000
+
+
+def reindex(connection: Connection) -> None:
+    """Fill `statement_part`, `sentence_gram`, `alias_index` and the full-text indexes, which are empty, from the rows they index."""
+    columns = [t.STATEMENT.c[name] for name in "seq body start_min start_max end_min end_max revision".split()]
+    for part in connection.execute(select(*columns)).partitions(_AT_ONCE):
+        rows = [
+            row
+            for seq, body, *days, revision in part
+            for row in part_rows(seq, codec.proposition(body), ValidTime(*days), revision)
+        ]
+        engine.insert_rows(connection, t.STATEMENT_PART, rows)
+    postings: Counter[int] = Counter()
+    sentences = select(t.SENTENCE.c.seq, t.SENTENCE.c.text).order_by(t.SENTENCE.c.seq)
+    for part in connection.execute(sentences).partitions(_AT_ONCE):
+        grams = []
+        for seq, text in part:
+            chosen = kept(marks(words(text)), postings)
+            postings.update(chosen)
+            grams += [{"gram": gram, "sentence": seq} for gram in chosen]
+        engine.insert_rows(connection, t.SENTENCE_GRAM, grams)
+    named = [t.ENTITY_ALIAS.c[name] for name in "seq name key".split()]
+    for part in connection.execute(select(*named)).partitions(_AT_ONCE):
+        engine.insert_rows(connection, t.ALIAS_INDEX, [alias_row(*row) for row in part])
+    engine.index_full_text(connection)
