@@ -6,16 +6,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.confidence import Ground, calibrated
+from service.checking.corroboration import corroboration
 from service.checking.matching import full_name
 from service.domain.claims import ClaimKind, Modality
 from service.domain.facts import FactStatus
+from service.domain.trust import RELIABILITY, Tier
 from service.domain.verdicts import Against, Bearing, Label, Undecided, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from service.domain.claims import Claim
-    from service.domain.facts import Fact
     from service.domain.verdicts import Finding
 
 
@@ -83,29 +84,13 @@ _NOTHING_LIKE_IT = 0.8  # heuristic: the confidence that nothing given tells wha
 
 
 def standing(finding: Finding) -> Standing:
-    """The standing of a finding: that of its best fact; two independent readings count as corroborated."""
+    """The standing of a finding: that of its best fact; readings of independent origins can count as corroborated."""
     if finding.against is Against.ARITHMETIC:
         return Standing.ARITHMETIC
     if finding.rule == LEARNED:
         return Standing.LEARNED
     best = min((_BY_STATUS[fact.status] for fact in finding.facts), key=_RANK.__getitem__, default=Standing.READ)
-    return Standing.CORROBORATED if best is Standing.READ and independent(finding.facts) > 1 else best
-
-
-def independent(facts: Sequence[Fact]) -> int:
-    """How many independent origins the facts have: copies of one text and texts of one house count once."""
-    houses: list[tuple[set[str], set[str]]] = []
-    for fact in facts:
-        provenance = fact.provenance
-        house = provenance.publisher or provenance.source or provenance.locator
-        copies = provenance.origin or provenance.sha256 or provenance.locator
-        known = next((one for one in houses if house in one[0] or copies in one[1]), None)
-        if known is None:
-            houses.append(({house}, {copies}))
-        else:
-            known[0].add(house)
-            known[1].add(copies)
-    return len(houses)
+    return Standing.CORROBORATED if best is Standing.READ and corroboration(finding.facts).enough else best
 
 
 def decide(claim: Claim, findings: Sequence[Finding], *, closed: bool = False) -> Verdict:
@@ -178,7 +163,14 @@ def _confidence(claim: Claim, finding: Finding) -> float:
     if on is Standing.LEARNED:
         return round(finding.strength, 3)
     label = _label(finding, closed=False)
-    return calibrated(Ground(label.value, finding.rule, on.value, finding.strength, claim.confidence))
+    strength = finding.strength * _trusted(finding) if on is Standing.READ else finding.strength
+    return calibrated(Ground(label.value, finding.rule, on.value, strength, claim.confidence))
+
+
+def _trusted(finding: Finding) -> float:
+    """What a reading of a source of low trust is worth beside one of a standard source; never more than that."""
+    best = max((RELIABILITY[fact.tier] for fact in finding.facts), default=RELIABILITY[Tier.STANDARD])
+    return min(1.0, best / RELIABILITY[Tier.STANDARD])
 
 
 def _undecided(claim: Claim) -> Undecided:

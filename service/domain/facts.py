@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from service.domain.trust import Tier
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
@@ -64,7 +66,8 @@ class Fact:
 
     For an occupancy the proposition has predicate `hold_office` and an `office`; `valid` is the tenure.
     For an event `valid` bounds when it happened (`extent` in the proposition's time says within/throughout).
-    A `contested` fact neither supports nor refutes until two people have settled it.
+    A `contested` fact neither supports nor refutes until two people have settled it. `tier` is how far its source was
+    trusted on the day of its document.
     """
 
     id: str
@@ -75,6 +78,7 @@ class Fact:
     recorded_at: datetime | None = None
     superseded_at: datetime | None = None
     contested: bool = False
+    tier: Tier = Tier.STANDARD
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.checking.scoring import score
-from service.checking.verdicts import POLICY, Standing, decide, independent, standing
+from service.checking.verdicts import POLICY, Standing, decide, standing
 from service.domain.claims import Modality
 from service.domain.facts import FactStatus
 from service.domain.names import person
@@ -115,16 +115,6 @@ def test_the_table_is_whole() -> None:
     assert all(labels.opened is not Label.UNSUPPORTED for row in POLICY.values() for labels in row.values())
     learned = [label for row in POLICY.values() for label in row[Standing.LEARNED]]
     assert Label.CONTRADICTED not in learned
-
-
-def test_copies_and_one_house_are_one_origin() -> None:
-    """Two texts of one publisher, or two copies of one sentence, do not corroborate each other."""
-    one, two = (fact(event("meet", WHO), FactStatus.READ, source=s) for s in ("a.example", "b.example"))
-    copied = replace(two, provenance=replace(two.provenance, origin="wire"))
-    original = replace(one, provenance=replace(one.provenance, origin="wire"))
-    assert independent((one, two)) == 2
-    assert independent((original, copied)) == 1
-    assert independent((one, one)) == 1
 
 
 @pytest.mark.parametrize(
