@@ -20,7 +20,7 @@ from service.domain.text import Article
 from service.domain.verdicts import Report
 from service.ledger.learning import learn as facts_of
 from service.ledger.learning import provenance
-from service.ledger.memory import Layered, MemoryLedger
+from service.ledger.memory import EMPTY, Layered, MemoryLedger
 from service.reading.article import prepare
 from service.reading.claims import MOST_CLAIMS, extract_claims
 from service.reading.counterparts import find_counterparts
@@ -193,6 +193,8 @@ def check(  # noqa: PLR0913 - the options of the contract
         for fact in facts_of(source.document, source.claims, source.sentences, status=FactStatus.GIVEN)
     )
     known = Layered(ledger, given) if ledger is not None and not closed else given
+    revision = known.revision(known_at)
+    seen_at = known_at if known_at is not None or revision == EMPTY else revision.at
     judgement = judge(
         reading.claims,
         document=document,
@@ -200,11 +202,11 @@ def check(  # noqa: PLR0913 - the options of the contract
         closed=closed,
         as_of=as_of or document.published_on,
         known_at=known_at,
+        seen_at=seen_at,
         retold=_retold(reading, sources) if sources else None,
         learning=_learning(reading, sources, using or models(), closed=closed),
         explain=explain,
     )
-    revision = known.revision(known_at)
     return Report(
         report_id,
         document,

@@ -7,17 +7,19 @@ from its bearer), statements.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from service.checking.matching import actor, country_of, group_of, same
+from service.checking.matching import actor, alike, country_of, group_of, same
 from service.domain.claims import EntityType
-from service.domain.facts import FactStatus
+from service.domain.facts import FactStatus, Probe
+from service.domain.keys import asked_keys
 from service.domain.offices import equivalents
 from service.domain.time import Extent, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from service.checking.comparing import Learned
     from service.checking.retelling import Retold
@@ -36,6 +38,9 @@ _BY_NATURE_SINGLE = frozenset(
 )
 _NEVER_TOGETHER = frozenset({"president", "prime-minister"})
 _SIGHTING_DAYS = 2
+_ABOUT = timedelta(days=400)
+"""Facts that begin so long before or after a claim's time can still bear on it: a yearly event, a wrong year."""
+_MOST_STRANGERS = 200
 _LASTING = frozenset({FactStatus.OFFICIAL, FactStatus.REVIEWED})
 
 
@@ -64,6 +69,7 @@ class Evidence:
     terms: tuple[Term, ...] = ()
     known: tuple[KnownEntity, ...] = ()
     statements: tuple[Fact, ...] = ()
+    disputed: tuple[Fact, ...] = ()
     retold: Retold | None = None
     learned: Learned | None = None
     _terms_of: dict[str, list[Term]] = field(default_factory=dict)
@@ -150,6 +156,17 @@ class Evidence:
         others = {f"{jurisdiction}:{other}" for other in _NEVER_TOGETHER - {role}} if role in _NEVER_TOGETHER else set()
         return (office.excludes if office else frozenset()) | others
 
+    def in_dispute(self, claim: Claim) -> bool:
+        """Whether a contested fact tells of the claim's kind of happening with one of those who take part in it."""
+        group = group_of(claim.proposition.predicate)
+        return any(
+            same(one, other)
+            for fact in self.disputed
+            if group_of(fact.proposition.predicate) == group
+            for one in fact.proposition.participants
+            for other in claim.proposition.participants
+        )
+
     def life(self, person: Entity) -> list[KnownEntity]:
         """Entries of the ledger that can be this person."""
         return [entry for entry in self.known if same(entry.entity, person)]
@@ -219,18 +236,49 @@ def _embassies(claims: Sequence[Claim], tenures: Iterable[Fact]) -> set[str]:
     }
 
 
+def _named(proposition: Proposition) -> tuple[Entity, ...]:
+    held = proposition.office
+    return (*proposition.participants, *((held.person,) if held is not None else ()))
+
+
+def _probes(claims: Sequence[Claim]) -> set[Probe]:
+    """What is asked of names that the ledger has too much on: facts of the claim's kind from about the claim's time.
+
+    A claim without a time asks for all times; one that ranks ("the first since") for the stretch that it speaks of.
+    """
+    found = set()
+    for claim in claims:
+        stated = claim.proposition
+        keys = frozenset(key for entity in _named(stated) for key in asked_keys(entity))
+        gap = stated.scope.gap if stated.scope is not None else None
+        when = gap or (stated.time.interval if stated.time is not None else Interval())
+        found.add(Probe(keys, alike(stated.predicate), _widened(when)))
+    return found
+
+
+def _widened(when: Interval) -> Interval:
+    def moved(day: date | None, by: timedelta) -> date | None:
+        try:
+            return day + by if day is not None else None
+        except OverflowError:
+            return None
+
+    return Interval(moved(when.start, -_ABOUT), moved(when.end, _ABOUT))
+
+
 def _strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[str]:
     """People of recorded events whose offices matter: a claim speaks of a class ("a British leader"), or of a visit."""
     scopes = [claim.proposition.scope for claim in claims]
     classes = any(scope and (scope.subject_class or scope.object_class) for scope in scopes)
     visits = any(claim.proposition.predicate == "visit" for claim in claims)
-    return {
-        entity.key
+    strangers = {
+        entity.key: entity
         for fact in statements
         if classes or (visits and fact.proposition.predicate == "visit")
         for entity in fact.proposition.participants
         if entity.type is EntityType.PERSON
     }
+    return {key for name in sorted(strangers)[:_MOST_STRANGERS] for key in asked_keys(strangers[name])}
 
 
 def _fleeting(fact: Fact) -> bool:
@@ -265,8 +313,9 @@ def gather(
     for claim in claims:
         if claim.proposition.office is not None:
             named.setdefault(claim.proposition.office.person.key, claim.proposition.office.person)
-    keys = sorted(named)
-    people = [key for key in keys if named[key].type is EntityType.PERSON]
+    everybody = [entity for claim in claims for entity in _named(claim.proposition)]
+    keys = sorted({key for entity in everybody for key in asked_keys(entity)})
+    people = sorted({key for one in everybody if one.type is EntityType.PERSON for key in asked_keys(one)})
     roles = _wanted_roles(claims)
     offices = ledger.offices(sorted(roles), known_at) if roles else ()
     countries = {code for entity in named.values() if (code := country_of(entity))} | _class_countries(claims)
@@ -274,14 +323,20 @@ def gather(
     countries |= {held.jurisdiction for held in titles_held if held and held.jurisdiction}
     wanted = {office.key for office in offices if office.jurisdiction in countries} | _named_offices(claims)
     tenures = {f.id: f for f in ledger.tenures(people, sorted(wanted), known_at)} if people or wanted else {}
-    sighted = {f.proposition.office.person.key for f in tenures.values() if f.proposition.office and _fleeting(f)}
-    statements = tuple(ledger.statements(sorted({*keys, *sighted}), known_at)) if keys else ()
+    fleeting = [f.proposition.office.person for f in tenures.values() if f.proposition.office and _fleeting(f)]
+    sighted = {key for person in fleeting for key in asked_keys(person)}
+    told = ledger.statements(sorted({*keys, *sighted}), known_at, probes=_probes(claims)) if keys else ()
+    statements = tuple(fact for fact in told if not fact.contested)
+    disputed = [fact for fact in (*tenures.values(), *told) if fact.contested]
+    tenures = {name: fact for name, fact in tenures.items() if not fact.contested}
     homes = {f.proposition.office.jurisdiction for f in tenures.values() if f.proposition.office}
     missing = {office.key for office in offices if office.jurisdiction in homes} | _embassies(claims, tenures.values())
     missing -= wanted
     strangers = _strangers(claims, statements) - set(people)
     if missing or strangers:
-        tenures.update((f.id, f) for f in ledger.tenures(sorted(strangers), sorted(missing), known_at))
+        further = ledger.tenures(sorted(strangers), sorted(missing), known_at)
+        tenures.update((fact.id, fact) for fact in further if not fact.contested)
+        disputed += [fact for fact in further if fact.contested]
     titles: dict[tuple[str, str], str] = {}
     for fact in sorted(tenures.values(), key=lambda f: f.id):
         held = fact.proposition.office
@@ -291,6 +346,7 @@ def gather(
         offices=offices,
         known=ledger.entities(keys, known_at) if keys else (),
         statements=(*statements, *own),
+        disputed=tuple(disputed),
     )
     terms = (_term(fact, evidence, titles) for _, fact in sorted(tenures.items()))
     evidence.terms = tuple(term for term in terms if term is not None)

@@ -60,19 +60,20 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     closed: bool = False,
     as_of: date | None = None,
     known_at: datetime | None = None,
+    seen_at: datetime | None = None,
     retold: Retold | None = None,
     learning: Learning | None = None,
     explain: bool = False,
 ) -> Judgement:
     """Verdicts in the order of `claims`, the date they were judged by, and the score.
 
-    `as_of` stands in for the article's date where the article has none; `known_at` is the transaction time
-    of the ledger. In a closed check the references are all that the article may rest on. `retold` holds what was
-    noted in the sentences of the article and of its references, where it has any; `learning` compares them by
-    trained models.
+    `as_of` stands in for the article's date where the article has none. `known_at` is the transaction time that was
+    asked for, `seen_at` the one that look-ups are made at: the time of one revision, so that all see the same. In a
+    closed check the references are all that the article may rest on. `retold` holds what was noted in the sentences of
+    the article and of its references, where it has any; `learning` compares them by trained models.
     """
     published = document.published_on or as_of
-    evidence = gather(claims, ledger, known_at, own_facts(claims, document))
+    evidence = gather(claims, ledger, seen_at or known_at, own_facts(claims, document))
     evidence.retold = retold
     evidence.learned = learning.beside(() if closed else evidence.statements) if learning is not None else None
     found = () if published else windows(claims, document, evidence, known_at.date() if known_at else None)
@@ -134,6 +135,8 @@ def _judged(
         verdict = decide(claim, findings, closed=closed)
         if verdict.reason is Undecided.NO_RECORD and beyond_record(case):
             verdict = replace(verdict, reason=Undecided.TOO_RECENT)
+        if verdict.reason is Undecided.NO_RECORD and evidence.in_dispute(claim):
+            verdict = replace(verdict, reason=Undecided.CONTESTED)
         verdicts.append(verdict)
     return verdicts
 

@@ -50,6 +50,11 @@ def group_of(predicate: str) -> str:
     return GROUP_OF.get(predicate, predicate)
 
 
+def alike(predicate: str) -> frozenset[str]:
+    """The predicates of the group that a predicate belongs to, itself included."""
+    return frozenset(_GROUPS.get(group_of(predicate), (predicate,)))
+
+
 def actor(proposition: Proposition) -> Entity | None:
     """Who or what the happening is about: the victim of a death, who was born, else the subject."""
     if proposition.predicate in _TRANSITIVE_DEATH:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, bindparam, cast, func, select
+from sqlalchemy import BindParameter, Integer, bindparam, cast, func, select
 
 from service.domain.claims import Entity, EntityType
 from service.domain.errors import ImportRefusedError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from service.ledger.batch import AliasChange, Batch, Contest, Feed, Settlement
     from service.ledger.recording import Draft
 
-_KEYS = bindparam("keys", expanding=True)
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _STATEMENTS = (
     select(t.STATEMENT.c.seq, t.STATEMENT.c.id, t.CLOSURE.c.revision.label("closed"))
     .outerjoin(t.CLOSURE, t.CLOSURE.c.statement == t.STATEMENT.c.seq)
@@ -132,11 +132,11 @@ def _feed(draft: Draft, feeds: Sequence[Feed]) -> None:
     latest = {(feed.topic, feed.source): feed for feed in sorted(feeds, key=lambda feed: feed.until)}
     topics = {topic for topic, _ in latest}
     query = (
-        select(t.FEED.c.topic, t.FEED.c.source, func.max(t.FEED.c.until))
+        select(t.FEED.c.topic, t.FEED.c.source, func.max(t.FEED.c.until).label("reached"))
         .where(t.FEED.c.topic.in_(_KEYS))
         .group_by(t.FEED.c.topic, t.FEED.c.source)
     )
-    reached = {(topic, source): until for topic, source, until in _all(draft.connection, query, topics)}
+    reached = {(row.topic, row.source): row.reached for row in _all(draft.connection, query, topics)}
     for name, feed in sorted(latest.items()):
         if name not in reached or reached[name] < feed.until:
             draft.add(t.FEED, **_row(feed))

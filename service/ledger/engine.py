@@ -34,6 +34,13 @@ _SQLITE_PRAGMAS = (
     "PRAGMA synchronous=NORMAL",
 )
 
+_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""How PostgreSQL is read: its usual READ COMMITTED would show each statement of a transaction other rows."""
+_TAKE_THE_PEN = "SELECT pg_advisory_xact_lock(7233190455493095013)"
+"""One writer at a time, before there is a table to lock too; the number spells "dateline"."""
+_NOT_MADE = frozenset({"42P01", "42703", "3F000"})
+"""PostgreSQL's codes for a table, a column or a schema that is not there: the store has not been migrated."""
+
 
 class Store:
     """The way to one database: an engine per process, opened at first use.
@@ -71,7 +78,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection inside one read transaction: every look-up in it sees the same rows."""
-        with _reachable(), self.engine.connect() as connection:
+        reader = self.engine.execution_options(**_SNAPSHOT) if self._is_server else self.engine
+        with _reachable(), reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -79,9 +87,13 @@ class Store:
         """A connection inside one write transaction, alone at the pen; committed at the end."""
         pen = self.engine.execution_options(dateline_write=True)
         with _reachable(), pen.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("LOCK TABLE revision IN EXCLUSIVE MODE")
+            if self._is_server:
+                connection.exec_driver_sql(_TAKE_THE_PEN)
             yield connection
+
+    @property
+    def _is_server(self) -> bool:
+        return self.url.get_backend_name() == "postgresql"
 
 
 @contextmanager
@@ -91,6 +103,8 @@ def _reachable() -> Iterator[None]:
     except (OperationalError, InterfaceError) as error:
         raise LedgerNotReadyError("The ledger's database cannot be read or written.") from error
     except DatabaseError as error:
+        if getattr(error.orig, "sqlstate", None) in _NOT_MADE:
+            raise LedgerNotReadyError("The ledger's tables are not there or not of this version.") from error
         # Its kinds are bugs of ours; itself it is SQLite's word for a file of another kind.
         if type(error) is not DatabaseError:
             raise
@@ -193,16 +207,16 @@ def guard(dialect: str, table: str, name: str, rule: str) -> tuple[str, ...]:
 
 def newest_only(dialect: str, tables: Sequence[str]) -> tuple[str, ...]:
     """The statements that make a store refuse rows of `tables` that belong to a revision other than the newest."""
-    refused = "rows can only be added to the newest revision"
+    refused, newest = "rows can only be added to the newest revision", "SELECT max(seq) FROM revision"
     if dialect == "sqlite":
         return tuple(
             f"CREATE TRIGGER {table}_newest BEFORE INSERT ON {table} "
-            f"WHEN NEW.revision <> (SELECT max(seq) FROM revision) BEGIN SELECT RAISE(ABORT, '{refused}'); END"
+            f"WHEN NEW.revision <> ({newest}) BEGIN SELECT RAISE(ABORT, '{refused}'); END"
             for table in tables
         )
     function = (
-        "CREATE FUNCTION dateline_newest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF EXISTS (SELECT 1 FROM added WHERE revision <> (SELECT max(seq) FROM revision)) THEN "
+        "CREATE FUNCTION dateline_newest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # noqa: S608 - no input in it
+        f"IF (SELECT count(*) FROM added WHERE revision <> ({newest})) > 0 THEN "
         f"RAISE EXCEPTION '{refused}' USING ERRCODE = 'check_violation'; END IF; RETURN NULL; END $$"
     )
     return (

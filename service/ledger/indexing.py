@@ -63,7 +63,7 @@ class Candidate(NamedTuple):
 
 
 def best(candidates: Iterable[Candidate], probed: Collection[int | str] = ()) -> list[Candidate]:
-    """The `MOST_STATEMENTS` candidates with most of the wide keys; at even numbers those a probe found, then the latest."""
+    """The `MOST_STATEMENTS` with most of the wide keys; at even numbers those that a probe found, then the latest."""
 
     def lacking(candidate: Candidate) -> tuple[int, bool, int, int | str]:
         shared = len({wide_key(key) for key in candidate.keys})

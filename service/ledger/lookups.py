@@ -153,7 +153,7 @@ CONTESTED = (
 ANY_CONTEST = select(exists(select(t.CONTEST.c.seq)))
 
 HORIZON = (
-    select(t.FEED.c.topic, func.max(t.FEED.c.until, type_=Date))
+    select(t.FEED.c.topic, func.max(t.FEED.c.until, type_=Date).label("until"))
     .where(t.FEED.c.topic.in_(_KEYS), t.FEED.c.revision <= _NOW)
     .group_by(t.FEED.c.topic)
 )

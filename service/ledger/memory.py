@@ -82,7 +82,7 @@ class MemoryLedger:
         """Add what is new of `batch` as one revision, as `recording.record` does.
 
         Raises:
-            ImportRefusedError: where `by` is empty, or what is to be closed, contested or settled is not there to be so.
+            ImportRefusedError: where `by` is empty, or what is to be closed, contested or settled is not there.
         """
         if not by.strip():
             raise ImportRefusedError("Whoever writes to the ledger has to be named.")
@@ -132,7 +132,7 @@ class MemoryLedger:
         by_key = {key: [h for h in self._at(key, known_at) if _is_tenure(h)] for key in names}
         found = chain(
             _narrowed(by_key),
-            (held for key in offices for held in self._by_office.get(key, ()) if held.visible(known_at)),
+            (one for key in offices for one in self._by_office.get(key, ()) if one.visible(known_at)),
         )
         return _given(found, known_at)
 
@@ -190,6 +190,14 @@ class MemoryLedger:
     def _amend(self, batch: Batch, fresh: Collection[str], by: str, at: datetime) -> None:
         for name in batch.closed or {}:
             self._facts[name].until = at
+        for name in set(batch.held) & set(fresh):
+            self._facts[name].embargo = True
+        for name in batch.released:
+            self._facts[name].released = self._facts[name].released or at
+        self._dispute(batch, by, at)
+        self._note(batch, at)
+
+    def _dispute(self, batch: Batch, by: str, at: datetime) -> None:
         for contest in batch.contests:
             held = self._facts[contest.fact]
             held.contested, held.words = at, []
@@ -198,10 +206,8 @@ class MemoryLedger:
             held.words.append((at, by, settlement.stands))
             if [stands for _, _, stands in held.words].count(False) >= NEEDED:
                 held.until = at
-        for name in set(batch.held) & set(fresh):
-            self._facts[name].embargo = True
-        for name in batch.released:
-            self._facts[name].released = self._facts[name].released or at
+
+    def _note(self, batch: Batch, at: datetime) -> None:
         for feed in batch.feeds:
             reached = [f.until for _, f in self._feeds if (f.topic, f.source) == (feed.topic, feed.source)]
             if not reached or max(reached) < feed.until:
@@ -216,7 +222,8 @@ class MemoryLedger:
     def _refuse(self, batch: Batch, fresh: Collection[str], by: str) -> None:
         named = {
             *(batch.closed or {}),
-            *(one.fact for one in (*batch.contests, *batch.settlements)),
+            *(contest.fact for contest in batch.contests),
+            *(settlement.fact for settlement in batch.settlements),
             *batch.released,
         }
         standing = {name for name, held in self._facts.items() if held.until is None} | set(fresh)
@@ -237,9 +244,9 @@ class MemoryLedger:
 
     def _written(self) -> tuple[object, ...]:
         """Something that differs where anything was added."""
-        held = [(h.until, h.contested, len(h.words), h.embargo, h.released) for h in self._facts.values()]
-        versions = [len(rows) for rows in (*self._offices.values(), *self._entities.values(), *self._renamed.values())]
-        return held, sum(versions), len(self._feeds)
+        facts = [(one.until, one.contested, len(one.words), one.embargo, one.released) for one in self._facts.values()]
+        versions = [*map(len, self._offices.values()), *map(len, self._entities.values())]
+        return facts, versions, [*map(len, self._renamed.values())], len(self._feeds)
 
     def _entity(self, name: str, at: datetime | None) -> KnownEntity | None:
         known = _latest(self._entities[name], at)

@@ -21,7 +21,7 @@ _AT_ONCE = 2_000
 
 
 def reindex(connection: Connection) -> None:
-    """Fill `statement_part`, `sentence_gram`, `alias_index` and the full-text indexes, which are empty, from the rows they index."""
+    """Fill the tables of `tables.DERIVED` and the full-text indexes, which are empty, from the rows that they index."""
     columns = [t.STATEMENT.c[name] for name in "seq body start_min start_max end_min end_max revision".split()]
     for part in connection.execute(select(*columns)).partitions(_AT_ONCE):
         rows = [

@@ -126,13 +126,13 @@ class SqlLedger:
             now, _ = _now(connection, known_at)
             names = all_names(keys, _entities(connection, keys, now))
             found, probed = _statements(connection, names, probes, now)
-            return self._read(connection, [candidate.name for candidate in best(found, probed)], now)
+            return self._read(connection, [int(candidate.name) for candidate in best(found, probed)], now)
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
-            return dict(_all(connection, lookups.HORIZON, topics, now))
+            return {row.topic: row.until for row in _all(connection, lookups.HORIZON, topics, now)}
 
     def due(self, at: datetime) -> tuple[str, ...]:
         """The ids of the facts whose embargo has ended at `at`, and which are not released."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from service.checking import Judgement
-    from service.domain.facts import KnownEntity
+    from service.domain.facts import KnownEntity, Probe
     from service.domain.verdicts import Verdict
 
 BRITAIN = Entity("United Kingdom", EntityType.COUNTRY, "country:GB", "GB")
@@ -196,15 +196,22 @@ class Shelf:
         self.calls += 1
         return tuple(one for one in self.facts if _occupies(one, persons, offices))
 
-    def statements(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[Fact, ...]:
+    def statements(
+        self, keys: Collection[str], known_at: datetime | None = None, *, probes: Collection[Probe] = ()
+    ) -> tuple[Fact, ...]:
         """Other facts in which one of the keys takes part."""
-        del known_at
+        del known_at, probes
         self.calls += 1
         return tuple(
             one
             for one in self.facts
             if one.proposition.office is None and not {e.key for e in one.proposition.participants}.isdisjoint(keys)
         )
+
+    def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
+        """Fed on nothing."""
+        del topics, known_at
+        return {}
 
 
 def _occupies(one: Fact, persons: Collection[str], offices: Collection[str]) -> bool:

@@ -6,6 +6,8 @@ tables are made anew and filled by the code that fills them ever after.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -75,7 +77,7 @@ def upgrade() -> None:
 
 
 def _columns() -> None:
-    for table, columns in {
+    added: dict[str, list[sa.Column[Any]]] = {
         "source_trust": [sa.Column("valid_from", sa.Date()), sa.Column("valid_to", sa.Date())],
         "document": [
             sa.Column("item", sa.Text()),
@@ -88,7 +90,8 @@ def _columns() -> None:
             sa.Column("confidence", sa.Float()),
             sa.Column("why", sa.Text()),
         ],
-    }.items():
+    }
+    for table, columns in added.items():
         for column in columns:
             op.add_column(table, column)
     op.create_index("ix_document_item", "document", ["item"])
