@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from service.contract.documents import loads
 from service.contract.requests import article as article_of_json
 from service.contract.requests import check_request
+from service.domain.charsets import decode
 from service.domain.errors import DatelineError, TooLargeError
 from service.domain.request import CheckRequest
 from service.domain.text import Article
@@ -22,16 +21,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 _MOST_BYTES = 64_000_000
-_DECLARED_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,3}=\s{0,3}[\"']?([-\w]{2,40})", re.IGNORECASE)
-_HEAD_BYTES = 4_096
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 class InputError(DatelineError):
@@ -79,7 +69,7 @@ def article_from(name: str, published_at: date | None = None, source: str | None
 
 def _article(name: str) -> Article:
     is_html = Path(name).suffix.lower() in _HTML_SUFFIXES
-    text = _decoded(_bytes(name), name, is_html=is_html)
+    text = decode(_bytes(name), name, markup=is_html)
     return Article(html=text) if is_html else Article(text=text)
 
 
@@ -99,18 +89,3 @@ def _bytes(name: str) -> bytes:
     if len(found) > _MOST_BYTES:
         raise TooLargeError(f"{name} is larger than {_MOST_BYTES:,} bytes.")
     return found
-
-
-def _decoded(raw: bytes, name: str, *, is_html: bool) -> str:
-    """The text of a file: UTF-8, unless a byte order mark or an HTML page's own declaration says otherwise."""
-    charset = next((charset for mark, charset in _BYTE_ORDER_MARKS if raw.startswith(mark)), None)
-    if charset is None and is_html and (declared := _DECLARED_CHARSET.search(raw, 0, _HEAD_BYTES)):
-        charset = declared[1].decode("ascii")
-    try:
-        return raw.decode(charset or "utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name} is not text in {error.encoding.upper()}: byte {error.start} cannot be read."
-        ) from None
-    except LookupError:
-        raise InputError(f"{name} declares an unknown character set.") from None
