@@ -58,7 +58,13 @@ def terms(rows: Iterable[Row], register: Register) -> list[Term]:
         for (office, person, _), group in sorted(grouped.items())
         for cluster in _clusters(group, [start for start, other in begun[office] if other != person])
     ]
+    found = [term for term in found if _runs_forward(term.valid)]
     return sorted(found, key=lambda term: (term.office, term.valid.start_min or date.min, term.person))
+
+
+def _runs_forward(valid: ValidTime) -> bool:
+    """Whether a term does not end before it begins; five rows of the sources do, each a slip in one of its dates."""
+    return valid.start_min is None or valid.end_max is None or valid.start_min < valid.end_max
 
 
 def _extent(row: Row) -> tuple[date, date]:
