@@ -10,7 +10,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import StaticPool, create_engine, event, insert
+from sqlalchemy import StaticPool, create_engine, event, insert, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 
@@ -259,6 +259,42 @@ def index_full_text(connection: Connection, sentences: int = 1, aliases: int = 1
     connection.exec_driver_sql(
         "INSERT INTO alias_fts(rowid, folded) SELECT alias, folded FROM alias_index WHERE alias >= ?", (aliases,)
     )
+
+
+_AT_ONCE = 24
+# Materialised, lest the order and the limit make the planner walk all aliases from the oldest on.
+_HOLDING_ON_A_SERVER = (
+    "WITH fitting AS MATERIALIZED (SELECT alias FROM alias_index WHERE folded LIKE :whole{n} "
+    "AND folded LIKE ANY(:parts{n})) SELECT alias FROM fitting"
+)
+
+
+def aliases_holding(connection: Connection, wanted: Sequence[tuple[str, Sequence[str]]], most: int) -> frozenset[int]:
+    """The numbers of aliases whose folded form holds, for any of `wanted`, the first text and one of the others.
+
+    Answered from the index of trigrams; for each of `wanted` the `most` oldest. The texts have three or more letters.
+    """
+    found: set[int] = set()
+    server = connection.dialect.name == "postgresql"
+    branch = _HOLDING_ON_A_SERVER if server else "SELECT rowid FROM alias_fts WHERE alias_fts MATCH :match{n}"
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        lines = [branch.format(n=number) + " ORDER BY 1 LIMIT :most" for number in range(len(part))]
+        given: dict[str, Any] = {"most": most}
+        for number, (whole, parts) in enumerate(part):
+            if server:
+                given |= {f"whole{number}": f"%{whole}%", f"parts{number}": [f"%{one}%" for one in parts]}
+            else:
+                given[f"match{number}"] = _match(whole, parts)
+        query = " UNION ALL ".join(f"SELECT * FROM ({one}) AS held{n}" for n, one in enumerate(lines))  # noqa: S608 - no input in it
+        found.update(connection.execute(text(query), given).scalars())
+    return frozenset(found)
+
+
+def _match(whole: str, parts: Sequence[str]) -> str:
+    """A query of FTS5 for a text and one of others, each in quotes."""
+    first, *others = ('"' + one.replace('"', '""') + '"' for one in (whole, *parts))
+    return f"{first} AND ({' OR '.join(others)})"
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from service.domain.claims import EntityType
 from service.domain.facts import MOST_STATEMENTS
 from service.domain.keys import filed_keys, person_keys, wide_key
 from service.domain.names import fold, surname_key
+from service.ledger.resolution.folding import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -47,7 +48,7 @@ def office_key(stated: Proposition) -> str | None:
 def alias_key(entity: Entity, alias: str) -> str:
     """The index key under which `entity` is found when it is called `alias`."""
     if entity.type is EntityType.PERSON:
-        return f"person:{surname_key(alias)}"
+        return f"person:{surname_key(spelled(alias))}"
     if entity.type is EntityType.COUNTRY:
         return entity.key
     head, _, name = entity.key.rpartition("/") if entity.type is EntityType.PLACE else ("", "", entity.key)
@@ -81,4 +82,5 @@ def names_of(known: KnownEntity) -> frozenset[str]:
     """Every key under which an entity is filed by one of its names."""
     if known.entity.type is not EntityType.PERSON:
         return frozenset({known.entity.key, *(alias_key(known.entity, alias) for alias in known.aliases)})
-    return frozenset(key for name in (known.entity.name, *known.aliases) for key in person_keys(name))
+    names = (known.entity.name, *known.aliases)
+    return frozenset({known.entity.key, *(key for name in names for key in person_keys(spelled(name)))})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from service.domain.claims import EntityType
 from service.domain.keys import person_keys
-from service.domain.names import fold
 from service.ledger.indexing import HOLD_OFFICE, filed_under
+from service.ledger.resolution.folding import folded, spelled
+from service.ledger.resolution.organisations import canonical
 
 if TYPE_CHECKING:
     from service.domain.claims import Proposition
@@ -38,5 +40,9 @@ def part_rows(number: int, stated: Proposition, valid: ValidTime, revision: int)
 
 def alias_row(number: int, name: str, key: str) -> dict[str, Any]:
     """The index row of alias `number`."""
-    narrow = person_keys(name)[1] if key.startswith("person:") else key
-    return {"alias": number, "narrow": narrow, "folded": fold(name)}
+    kind = key.partition(":")[0]
+    if kind == EntityType.ORGANISATION:
+        plain = canonical(name)
+        return {"alias": number, "narrow": f"{kind}:{plain}", "folded": plain}
+    narrow = person_keys(spelled(name))[1] if kind == EntityType.PERSON else key
+    return {"alias": number, "narrow": narrow, "folded": folded(name)}

@@ -2,7 +2,7 @@
 
 Other scripts are romanised by anyascii (ISC licence), with what English newspapers do differently put right: Greek
 and Ukrainian sounds, the Arabic article, the order and the word break of Chinese and Korean names. Arabic and Hebrew
-write no short vowels, so their names meet names in their own script only; Japanese names in Chinese characters likewise.
+write no short vowels, so their names meet names in their own script only; so do Japanese names in Chinese characters.
 """
 
 from __future__ import annotations
@@ -62,6 +62,11 @@ def latin(name: str) -> str:
     return "".join(letter if _is_latin(letter) else anyascii(letter) for letter in name)
 
 
+def spelled(name: str) -> str:
+    """A name in Latin letters, given name first, otherwise as written: what the index keys of persons are made of."""
+    return given_first(latin(name))
+
+
 @lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """The form of a name under which it is compared and its trigrams are indexed. Idempotent.
@@ -69,8 +74,7 @@ def folded(name: str) -> str:
     Latin, lower case, without accents, dots, apostrophes and hyphens; "Berg, Jan" is "jan berg"; forms of address and
     titles that anybody may bear are left out, peerages and crowns are part of the name.
     """
-    text = given_first(latin(name))
-    text = fold(_INITIALS.sub(r"\1. ", text))
+    text = fold(_INITIALS.sub(r"\1. ", spelled(name)))
     text = anyascii(text).casefold()
     text = _BREAKS.sub(" ", _MARKS.sub("", text).replace(",", " ")).strip()
     words = text.split()

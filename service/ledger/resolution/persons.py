@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from service.domain import name_tables as tables
 from service.domain.names import compatible, fold, given_gender, spelling_class, split_name, surname_key
-from service.ledger.resolution.folding import folded, given_first, latin
+from service.ledger.resolution.folding import folded, spelled
 from service.ledger.resolution.spelling import mistyped
 
 
@@ -50,7 +50,7 @@ def fit(one: str, other: str) -> Fit | None:
         return None
     if folded(one) == folded(other):
         return Fit.SAME
-    a, b = sorted((given_first(latin(one)), given_first(latin(other))))
+    a, b = sorted((spelled(one), spelled(other)))
     if compatible(a, b):
         return _grade(a, b)
     if _set_apart(a, b):

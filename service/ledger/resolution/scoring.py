@@ -105,7 +105,10 @@ def shares(weights: Sequence[float]) -> list[float]:
     return [one / whole for one in odds]
 
 
-_RANK: dict[Fit | Likeness, int] = {one: rank for kind in (Fit, Likeness) for rank, one in enumerate(kind)}
+_RANK: dict[Fit | Likeness, int] = {
+    **{one: rank for rank, one in enumerate(Fit)},
+    **{one: rank for rank, one in enumerate(Likeness)},
+}
 
 
 def _title_held_then(pair: Compared) -> str | None:
