@@ -1,98 +1,110 @@
-"""Tables of facts into the ledger: one file per kind of table, and one line in `IMPORTERS`."""
+"""Tables of facts into the ledger: one file per kind of table, and one line in `IMPORTERS`.
+
+A table comes in revisions of `CHUNK_ROWS` rows: between two of them other writers get their turn, and what an
+interrupted import has written stays. To run it again is to finish it: a fact that stands there is passed over.
+"""
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from service.domain.errors import ImportRefusedError
-from service.ledger.importers import occupancies, reviewed
-from service.ledger.importers.table import Read, RowRefusedError
-from service.ledger.recording import Batch
+from service.ledger.batch import Batch
+from service.ledger.importers import ifg, occupancies, reviewed
+from service.ledger.importers.chunks import CHUNK_ROWS, MOST_REFUSED, MOST_TOLD, Chunk, chunks_of
+from service.ledger.importers.standing import closing, known_better, new_offices
+from service.ledger.importers.table import Read, Rows, csv_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
-    from service.domain.facts import Fact
     from service.ledger.sql import SqlLedger
+
+__all__ = ["CHUNK_ROWS", "IMPORTERS", "MOST_REFUSED", "MOST_TOLD", "ImportReport", "Importer", "import_table"]
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """Reads one kind of table. `columns` have to be there; `read` turns a row into what it states."""
+    """Reads one kind of table. `columns` have to be there; `read` turns a row into what it states.
+
+    `rows` cuts a file that is no CSV table into rows. `read` is given the place of the row as `file#line`.
+    """
 
     name: str
     columns: frozenset[str]
-    read: Callable[[dict[str, str], str], Read]
+    read: Callable[[Any, str], Read]
     what: str
+    rows: Callable[[Path, frozenset[str]], Rows] = csv_rows
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of a table: facts added and known before, and the rows that were refused with the reason."""
+    """What became of a table: facts added, known before and closed, and what was refused, with row and reason.
+
+    `refused` holds the first `MOST_TOLD` of `refusals`.
+    """
 
     added: int
     already_known: int
     refused: tuple[tuple[int, str], ...]
+    refusals: int = 0
+    closed: int = 0
+    rows: int = 0
 
 
 IMPORTERS = (
     Importer("occupancies", occupancies.COLUMNS, occupancies.read, "who held which office when, with sources"),
+    Importer("ifg", ifg.COLUMNS, ifg.read, "the Ministers Database of the Institute for Government", ifg.rows),
     Importer("reviewed", reviewed.COLUMNS, reviewed.read, "facts that a person has accepted, one per row"),
 )
 
-MOST_REFUSED = 0.5
-"""Where more than this share of rows cannot be read, the table is of another kind, and nothing is imported."""
 
+def import_table(
+    name: str,
+    path: Path,
+    ledger: SqlLedger,
+    *,
+    by: str,
+    at: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _count: None,
+) -> ImportReport:
+    """Read the table at `path` with the importer called `name` into `ledger`.
 
-def import_table(name: str, path: Path, ledger: SqlLedger, *, by: str, at: datetime) -> ImportReport:
-    """Read the table at `path` with the importer called `name` into `ledger`, as one revision.
-
-    Idempotent: a second import of the same table adds nothing. A row that cannot be read is refused alone.
+    Idempotent: a second import of the same table adds nothing. A row that cannot be read is refused alone. How far
+    the table reaches is written with its last rows, so that half a table feeds no topic. `progress` is told the
+    rows done and their count.
 
     Raises:
         ImportRefusedError: for an unknown importer, a file that is no such table, or one whose rows are mostly
-            unreadable; nothing is written then.
+            unreadable. Nothing is written where that is seen within the first `CHUNK_ROWS` rows; what was written
+            before it is seen stands.
     """
     importer = next((one for one in IMPORTERS if one.name == name), None)
     if importer is None:
         known = ", ".join(one.name for one in IMPORTERS)
         raise ImportRefusedError(f"There is no importer {name}; there are: {known}.")
-    facts: list[Fact] = []
-    read: list[Read] = []
-    refused: list[tuple[int, str]] = []
-    for line, row in _rows(path, importer):
-        try:
-            read.append(importer.read(row, f"{path.name}#{line}"))
-        except RowRefusedError as error:
-            refused.append((line, str(error)))
-        else:
-            facts.append(read[-1].fact)
-    if len(refused) > MOST_REFUSED * (len(refused) + len(facts)):
-        line, reason = refused[0]
-        raise ImportRefusedError(f"Most rows of {path.name} cannot be read; row {line}: {reason}")
-    offices = {office.key: office for one in read for office in one.offices}
-    roles = {office.role for office in offices.values()}
-    standing = {office.key for office in ledger.offices(roles)}
-    new = tuple(office for key, office in offices.items() if key not in standing)
-    receipt = ledger.record(Batch(facts, offices=new), by=by, why=f"import of {path.name} ({name})", at=at)
-    return ImportReport(receipt.added, receipt.known, tuple(refused))
+    rows = importer.rows(path, importer.columns)
+    added = already_known = closed = 0
+    last = Chunk()
+    for last in chunks_of(path.name, rows.each, importer.read, at.date()):
+        batch = _batch(last, ledger)
+        span = f"rows {last.first} to {last.last}"
+        receipt = ledger.record(batch, by=by, why=f"import of {path.name} ({name}), {span}", at=at)
+        added, already_known = added + receipt.added, already_known + receipt.known
+        closed += len(batch.closed or ())
+        progress(last.done, max(rows.count, last.done))
+    return ImportReport(added, already_known, tuple(last.told), last.refusals, closed, last.done)
 
 
-def _rows(path: Path, importer: Importer) -> list[tuple[int, dict[str, str]]]:
-    """The rows with their line numbers; a byte order mark is passed over, missing cells are empty."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            missing = sorted(importer.columns - set(reader.fieldnames or ()))
-            if missing:
-                raise ImportRefusedError(f"{path.name} lacks the column {missing[0]}.")
-            return [
-                (reader.line_num, {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)})
-                for row in reader
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ImportRefusedError(f"{path.name} cannot be read as a CSV table in UTF-8.") from error
+def _batch(chunk: Chunk, ledger: SqlLedger) -> Batch:
+    """What is to be written of a chunk, beside what stands in the ledger."""
+    return Batch(
+        facts=[fact for read in chunk.read for fact in read.facts],
+        entities=known_better([known for read in chunk.read for known in read.entities], ledger),
+        offices=new_offices([office for read in chunk.read for office in read.offices], ledger),
+        closed=closing(chunk.read, ledger),
+        feeds=chunk.feeds,
+    )

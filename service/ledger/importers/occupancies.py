@@ -1,11 +1,12 @@
 """Tables of occupancies: one row per term in office.
 
-Columns: office_key, office_label, jurisdiction, person, start, end, dataset; commit, licence and open_on are
+Columns: office_label, jurisdiction, person, start, end, dataset; commit, licence, note and open_on are
 read where they are there. A date is a day, a month or a year. An empty end is open up to `open_on`; without
-that column nothing is known after the start.
+that column nothing is known after the start. The data set feeds the offices of a jurisdiction up to the latest
+`open_on`, or, without that, to the latest start.
 
-Example row: `office_key=XX:mayor, office_label=Mayor of Strelsau, jurisdiction=XX, person=Rudolf Elphberg,
-start=2004, end=2006-05-01, dataset=register`.
+Example row: `office_label=Mayor of Strelsau, jurisdiction=XX, person=Rudolf Elphberg, start=2004,
+end=2006-05-01, dataset=register`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from service.domain.facts import FactStatus, Office, Provenance
 from service.domain.names import person
 from service.domain.offices import equivalents, jurisdiction_of, role_of
 from service.ledger import codec
-from service.ledger.importers.table import Read, RowRefusedError, needed, term
+from service.ledger.batch import Feed
+from service.ledger.importers.table import Read, RowRefusedError, needed, short, stretch, term
 from service.ledger.indexing import HOLD_OFFICE
 
 COLUMNS = frozenset("office_label jurisdiction person start end dataset".split())
@@ -38,15 +40,18 @@ def read(row: dict[str, str], locator: str) -> Read:
     stated = Proposition(
         ClaimKind.OFFICE, HOLD_OFFICE, subject=holder, office=OfficeHeld(holder, title, role, where, status)
     )
-    version = row.get("commit", "")
+    version = short(row.get("commit", ""), "commit")
     dataset = needed(row, "dataset")
     found = Provenance(
         source=dataset,
         locator=f"{locator} ({dataset}@{version})" if version else locator,
         publisher=dataset,
-        licence=row.get("licence", ""),
+        licence=short(row.get("licence", ""), "licence"),
         origin=dataset,
         importer=_IMPORTER,
     )
     office = Office(f"{where}:{role}", title, where, role, roles=equivalents(role, where))
-    return Read(codec.fact(stated, term(row), FactStatus.OFFICIAL, found), (office,))
+    valid = term(row)
+    told = stretch(row.get("open_on", "")) or stretch(row["start"])
+    feeds = (Feed(f"offices:{where}", dataset, told.start),) if told and told.start else ()
+    return Read((codec.fact(stated, valid, FactStatus.OFFICIAL, found),), (office,), feeds=feeds)

@@ -1,15 +1,17 @@
 """Tables of reviewed facts: one row per statement that a person has accepted.
 
-Columns: predicate, subject, start, end, source; object, place, title, jurisdiction, polarity, kind, number,
-unit, quote and url are read where they are there. With a `title` the row is a term in office. `start` and `end`
-are dates of day, month or year grain: for an event the days between which it happened (an empty end means
-within the start's own days), for a term see `table.term`. A place inside a country is written "Zenda, Ruritania".
+Columns: predicate, subject, start, end, source; object, place, title, jurisdiction, open_on, polarity, kind, number,
+unit, bound, quote, url, licence, subject_type, object_type and place_type are read where they are there. With a `title`
+the row is a term in office. `start` and `end` are dates of day, month or year grain: for an event the days between
+which it happened (an empty end means within the start's own days), for a term see `table.term`. A place inside a
+country is written "Zenda, Ruritania". `templates.py` has tables to begin with.
 
 Example row: `predicate=visit, subject=Rudolf Elphberg, object=Ruritania, start=2004-03-09, source=court circular`.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from service.domain.claims import Bound, ClaimKind, Entity, EntityType, OfficeHeld, Polarity, Proposition, Quantity
@@ -19,7 +21,8 @@ from service.domain.names import fold, person
 from service.domain.offices import jurisdiction_of, role_of
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, ValidTime
 from service.ledger import codec
-from service.ledger.importers.table import Read, RowRefusedError, needed, stretch, term
+from service.ledger.batch import Feed
+from service.ledger.importers.table import Read, RowRefusedError, needed, short, stretch, term
 from service.ledger.indexing import HOLD_OFFICE
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 COLUMNS = frozenset("predicate subject start end source".split())
 _IMPORTER = "reviewed/1"
+_LONGEST_QUOTE = 2_000
 
 
 def read(row: dict[str, str], locator: str) -> Read:
@@ -37,7 +41,7 @@ def read(row: dict[str, str], locator: str) -> Read:
             jurisdiction, or a kind, type or polarity that does not exist.
     """
     subject = _entity(needed(row, "subject"), row.get("subject_type", "") or "person")
-    title = row.get("title", "")
+    title = short(row.get("title", ""), "title")
     if title:
         stated, valid = _tenure(row, subject, title), term(row)
     else:
@@ -46,14 +50,28 @@ def read(row: dict[str, str], locator: str) -> Read:
     found = Provenance(
         source=needed(row, "source"),
         locator=locator,
-        url=row.get("url") or None,
-        quote=row.get("quote", ""),
+        url=_url(row.get("url", "")),
+        quote=short(row.get("quote", ""), "quote", _LONGEST_QUOTE),
         publisher=row["source"],
         origin=row["source"],
-        licence=row.get("licence", ""),
+        licence=short(row.get("licence", ""), "licence"),
         importer=_IMPORTER,
     )
-    return Read(codec.fact(stated, valid, FactStatus.REVIEWED, found))
+    return Read((codec.fact(stated, valid, FactStatus.REVIEWED, found),), feeds=_feeds(row, stated))
+
+
+def _url(cell: str) -> str | None:
+    if cell and not cell.startswith(("https://", "http://")):
+        raise RowRefusedError(f'"{cell[:40]}" is no web address.')
+    return short(cell, "url", _LONGEST_QUOTE) or None
+
+
+def _feeds(row: dict[str, str], stated: Proposition) -> tuple[Feed, ...]:
+    """A row that says up to when a term is known to be open feeds its office up to that day."""
+    known = stretch(row.get("open_on", ""))
+    if known is None or known.start is None or stated.office is None:
+        return ()
+    return (Feed(f"office:{stated.office.jurisdiction}:{stated.office.role}", row["source"], known.start),)
 
 
 def _when(row: dict[str, str]) -> Interval:
@@ -77,7 +95,7 @@ def _tenure(row: dict[str, str], holder: Entity, title: str) -> Proposition:
 
 
 def _event(row: dict[str, str], subject: Entity, when: Interval) -> Proposition:
-    object_, place = row.get("object", ""), row.get("place", "")
+    object_, place = short(row.get("object", ""), "object"), short(row.get("place", ""), "place")
     grain = Granularity.DAY if when.days == 1 else Granularity.OPEN
     return Proposition(
         kind=ClaimKind(_member(ClaimKind, row.get("kind", "") or "event")),
@@ -95,9 +113,12 @@ def _number(row: dict[str, str]) -> Quantity | None:
     if not row.get("number"):
         return None
     try:
-        return Quantity(float(row["number"]), needed(row, "unit"), Bound(_member(Bound, row.get("bound", "") or "eq")))
-    except ValueError as error:
-        raise RowRefusedError(f'"{row["number"]}" is not a number with a unit.') from error
+        value = float(row["number"])
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise RowRefusedError(f'"{row["number"][:40]}" is no number.')
+    return Quantity(value, needed(row, "unit"), Bound(_member(Bound, row.get("bound", "") or "eq")))
 
 
 def _guess(name: str, otherwise: EntityType = EntityType.PERSON) -> str:
@@ -122,5 +143,5 @@ def _entity(name: str, kind: str) -> Entity:
 
 def _member(members: type[StrEnum], value: str) -> str:
     if value not in {member.value for member in members}:
-        raise RowRefusedError(f'"{value}" is none of {", ".join(member.value for member in members)}.')
+        raise RowRefusedError(f'"{value[:40]}" is none of {", ".join(member.value for member in members)}.')
     return value

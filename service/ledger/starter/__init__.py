@@ -21,8 +21,8 @@ from service.domain.names import person
 from service.domain.offices import equivalents
 from service.domain.time import Interval, ValidTime
 from service.ledger import codec
-from service.ledger.indexing import HOLD_OFFICE
 from service.ledger.batch import Batch
+from service.ledger.indexing import HOLD_OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

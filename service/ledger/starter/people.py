@@ -138,7 +138,7 @@ def _entity(known: str, rows: Sequence[Row]) -> KnownEntity:
     )
     countries = Counter(row.jurisdiction for row in rows if len(row.jurisdiction) == 2)  # ISO codes
     country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
-    aliases = {spelling for row in rows for spelling in spellings(row.name)} - {name}
+    aliases = {spelling for row in rows for spelling in (*spellings(row.name), row.native) if spelling} - {name}
     entity = replace(person(name), country=country)
     return KnownEntity(
         known, entity, tuple(sorted(aliases)), _bounds(r.born for r in rows), _bounds(r.died for r in rows)

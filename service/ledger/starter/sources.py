@@ -10,11 +10,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from service.domain.names import fold
 from service.domain.offices import jurisdiction_of, role_of
 from service.domain.time import Interval
 from service.ledger.importers.table import stretch
+from service.ledger.resolution.folding import latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,7 +111,8 @@ class Row:
 
     `start` and `end` are the stretches of days into which they fall: a day, or all days of a year that is
     given alone. `end` is a last day, by one custom, or the day of handover, by another; where there is none,
-    the term is known to be open on `open_on`.
+    the term is known to be open on `open_on`, or nothing is known of its end. `native` is the name in the script
+    of the source, where `name` was romanised.
     """
 
     source: str
@@ -125,6 +128,7 @@ class Row:
     open_on: date | None
     born: Interval | None = None
     died: Interval | None = None
+    native: str = ""
 
     @property
     def office(self) -> str:
@@ -151,47 +155,101 @@ def _table(path: Path) -> list[tuple[int, dict[str, str]]]:
 
 def _occupancy(line: int, record: dict[str, str]) -> Row | None:
     """A row of the large table, None where it does not ship."""
-    source = SOURCES.get(record["dataset"])
-    start = stretch(record["start"])
-    if source is None or start is None or not _latin(record["person"]):
+    if left_out(record) is not None:
         return None
-    placed = _placed(record)
-    if placed is None:
-        return None
-    jurisdiction, title = placed
-    end = stretch(record["end"])
+    source, placed = SOURCES[record["dataset"]], _placed(record)
+    start, end = stretch(record["start"]) or Interval(), stretch(record["end"])
+    name = romanised(record["person"], record["jurisdiction"])
     if "sitting holders" in record["note"]:  # the day on which the term will end by the constitution
         end = None
+    turned = bool(end and end.end and start.start and end.end <= start.start)
+    if turned:  # one of the two is wrong: the term may lie anywhere from the earlier one on
+        start, end = _spanning(start, end), None
     return Row(
         source=record["dataset"],
         locator=f"{record['dataset']}#{line}",
-        name=record["person"],
+        name=name or record["person"],
         qid=record["person_qid"],
-        jurisdiction=jurisdiction,
-        role=role_of(title),
-        title=title,
+        jurisdiction=placed.jurisdiction if placed else record["jurisdiction"],
+        role=placed.role if placed else "",
+        title=placed.title if placed else "",
         acting="acting" in f"{record['note']} {record['office_label']}".lower().split(),
         start=start,
         end=end,
-        open_on=None if end else source.snapshot,
+        open_on=None if end or turned else source.snapshot,
         born=stretch(record["dob"]),
         died=stretch(record["dod"]),
+        native="" if name == record["person"] else record["person"],
     )
 
 
-def _placed(record: dict[str, str]) -> tuple[str, str] | None:
-    """Where the office is held and what it is called; None where that cannot be told or is mislabelled."""
+def left_out(record: dict[str, str]) -> str | None:
+    """Why a row of the large table does not ship, in words that head a count; None where it does."""
+    dataset = record["dataset"]
+    if dataset not in SOURCES:
+        return _NOT_SHIPPED[dataset]
+    if stretch(record["start"]) is None:
+        return "no start is given"
+    if romanised(record["person"], record["jurisdiction"]) is None:
+        return "the name stands in a script whose reading cannot be told (Japanese in characters, Arabic)"
+    if _placed(record) is None:
+        return "a permanent representative of a country that the row does not name"
+    return None
+
+
+_NOT_SHIPPED = {
+    "reign": "REIGN gives no licence for its data, and names who rules, not who holds the office",
+    "world-leaders-current": "CC BY-SA 4.0: a database that took its rows over would have to be shared alike",
+    "enwiki-infobox-RU": "infoboxes of Wikipedia, CC BY-SA: one date corrects Wikidata's, the others repair nothing",
+    "curated-supplement": "written from memory: each row ships as it was checked, from supplement_checked.csv",
+}
+
+
+class _Placed(NamedTuple):
+    """Where an office is held, what it is called, and its role there."""
+
+    jurisdiction: str
+    title: str
+    role: str
+
+
+def _placed(record: dict[str, str]) -> _Placed | None:
+    """Where the office is held and what it is called; None where that cannot be told."""
     title = re.sub(r"\s*\[[^\]]*\]", "", record["office_label"]).strip()
     if "mislabelled" in record["office_key"]:
         title = "Foreign Secretary"  # India's civil servant of that title, labelled as a minister in the source
+    title = title[:1].upper() + title[1:]
     where, named = record["jurisdiction"], jurisdiction_of(title)
     if where == "UN" and "ermanent Representative" in title:
         return None  # of which country is not said
     if where == "UN" and named:
         where = named
-    elif named not in {None, where}:
-        return None  # an office of a part of the country ("Secretary of State of Georgia")
-    return where, title[:1].upper() + title[1:]
+    elif named not in {None, where}:  # an office of a part of the country, which is called like another one
+        return _Placed(where, title, re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-"))
+    return _Placed(where, title, role_of(title))
+
+
+def romanised(name: str, jurisdiction: str) -> str | None:
+    """The name in Latin letters, the given name first where it stands in Cyrillic; None where that takes guessing.
+
+    "Surname, Given Patronymic" and "Surname Given Patronymic" lose the patronymic, as in English newspapers.
+    """
+    letters = {unicodedata.name(letter, "").partition(" ")[0] for letter in name if letter.isalpha()}
+    if letters <= {"LATIN"}:
+        return name
+    if letters == {"CJK"} and jurisdiction == "CN":
+        return latin(name)
+    if letters != {"CYRILLIC"}:
+        return None
+    surname, comma, rest = name.partition(", ")
+    words = [*rest.split(), surname] if comma else name.split()
+    if not comma and len(words) > 2 and _PATRONYMIC.search(words[-1]):
+        words = [*words[1:], words[0]]
+    kept = [word for word in words if not (len(words) > 2 and _PATRONYMIC.search(word))]
+    return latin(" ".join(kept)).replace("'", "")
+
+
+_PATRONYMIC = re.compile("(?:вич|вна|ич|ична)$")
 
 
 def _checked(line: int, record: dict[str, str], labels: dict[str, str]) -> Row:
@@ -243,7 +301,3 @@ def _repairs(table: Iterable[tuple[int, dict[str, str]]], rows: Iterable[Row]) -
                     CORRECTED, locator, row.name, row.qid, row.jurisdiction, row.role, row.title,
                     acting=False, start=start, end=row.end, open_on=None,
                 )  # fmt: skip
-
-
-def _latin(name: str) -> bool:
-    return all("LATIN" in unicodedata.name(letter, "") for letter in name if letter.isalpha())
