@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from service.domain.claims import (
@@ -54,27 +55,40 @@ def encode(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     kind = type(value)
     if kind in _PLAIN:
         return value
-    if (known := _DEFAULTS.get(kind)) or is_dataclass(kind):
-        encoded = {}
-        for name, default in known or _defaults(kind):
-            field = getattr(value, name)
-            if field is not default and field != default:
-                encoded[name] = field if type(field) in _PLAIN else encode(field)
-        return encoded
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return sorted(value) if isinstance(value, frozenset) else [encode(item) for item in value]
+    way = _WAYS.get(kind) or _WAYS.setdefault(kind, _way_of(kind))
+    return way(value)
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-_DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {}
+_WAYS: dict[type, Callable[[Any], Any]] = {}
 
 
-def _defaults(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
-    _DEFAULTS[cls] = tuple((f.name, None if f.default is MISSING else f.default) for f in fields(cls) if f.compare)
-    return _DEFAULTS[cls]
+def _way_of(kind: type[Any]) -> Callable[[Any], Any]:
+    """How values of a type that is not JSON's own become JSON."""
+    if is_dataclass(kind):
+        return _way_of_record(kind)
+    if issubclass(kind, str):
+        return str.__str__
+    if issubclass(kind, date):
+        return date.isoformat
+    if issubclass(kind, frozenset):
+        return sorted
+    return lambda items: [encode(item) for item in items]
+
+
+def _way_of_record(kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
+    defaults = tuple((f.name, None if f.default is MISSING else f.default) for f in fields(kind))
+    values_of = attrgetter(*(name for name, _ in defaults)) if len(defaults) > 1 else None
+
+    def way(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any record
+        values = values_of(value) if values_of else (getattr(value, defaults[0][0]),)
+        return {
+            name: held if type(held) in _PLAIN else encode(held)
+            for (name, default), held in zip(defaults, values, strict=True)
+            if held is not default and held != default
+        }
+
+    return way
 
 
 def _record(cls: type, decoders: dict[str, Callable[[Any], Any]]) -> Callable[[dict[str, Any]], Any]:
