@@ -12,7 +12,7 @@ from service.domain.errors import DatelineError, LedgerNotReadyError, Unreadable
 from service.domain.text import Article
 from service.domain.verdicts import DateUsed, Outcome, Report, Score
 from service.ledger import importers
-from service.ledger.batch import Batch, Filed
+from service.ledger.batch import Batch, Filed, SourceTrust
 from service.ledger.sql import SqlLedger
 from service.reading.article import Limits, prepare
 from service.reading.language import ENGLISH
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from service.domain.facts import Revision
     from service.domain.request import CheckRequest
     from service.domain.text import Document
-    from service.ledger.batch import Receipt
+    from service.ledger.batch import Grouping, Receipt
     from service.ledger.survey import Contents, Shown
+    from service.ledger.trust import Listed
     from service.settings import Settings
 
 IMPORTERS = tuple(importer.name for importer in importers.IMPORTERS)
@@ -123,6 +124,15 @@ class Engine:
     def import_table(self, importer: str, path: Path, by: str) -> importers.ImportReport:
         """Read a table of facts into the ledger with the importer of that name. Raises `ImportRefusedError`."""
         return importers.import_table(importer, path, self._ledger(), by=by, at=self._clock())
+
+    def trust(self, said: SourceTrust | Grouping, by: str) -> Receipt:
+        """Write how far a source is trusted, or which house it belongs to. Raises `ImportRefusedError`."""
+        batch = Batch(trust=[said]) if isinstance(said, SourceTrust) else Batch(groupings=[said])
+        return self._ledger().record(batch, by=by, why=said.why, at=self._clock())
+
+    def sources(self) -> tuple[Listed, ...]:
+        """The sources of the ledger's facts, with their houses and tiers."""
+        return self._ledger().sources()
 
     def show(self, asked: str, at: date | None = None) -> Shown:
         """What the ledger knows of a name or a key, on the day `at` or at any time."""

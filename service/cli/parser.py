@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from service.bootstrap import IMPORTERS
-from service.cli import commands, evaluation
+from service.cli import commands, evaluation, ledger_sources
 from service.cli.inputs import STANDARD_INPUT
 from service.cli.options import add_db, add_writer, command, dated, positive
 from service.contract.dates import read_day, read_day_or_moment
@@ -35,6 +35,7 @@ examples:
   dateline ledger import occupancies table.csv --by ann
   dateline ledger show "David Cameron" --at 2011-09-12
   dateline ledger show RU:president
+  dateline ledger source trust gazette.example low --why "two inventions in 2019" --by ann
   dateline ledger stats
 """
 _SERVE_EXAMPLES = """\
@@ -126,6 +127,7 @@ def _add_ledger(parser: argparse.ArgumentParser) -> None:
     show.add_argument("entity", metavar="ENTITY", help="a name, person:putin, or an office such as RU:president")
     show.add_argument("--at", metavar="D", type=dated(read_day), help="only what may have held on that day")
     show.set_defaults(run=commands.ledger_show)
+    ledger_sources.register(names)
     stats = command(names, "stats", "count what is in the ledger")
     stats.set_defaults(run=commands.ledger_stats)
 

@@ -186,3 +186,7 @@ class Ledger(Protocol):
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """Up to which day (itself included) the ledger has been fed on each of these topics, where it has been."""
         ...
+
+    def house(self, source: str, known_at: datetime | None = None) -> str:
+        """The publishing house of a source (a domain); one that is in none is its own."""
+        ...

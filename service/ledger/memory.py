@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 from service.domain.errors import ImportRefusedError
 from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES, Fact, KnownEntity, Ledger, Office, Revision
 from service.domain.keys import wide_key
-from service.ledger.batch import NEEDED, AliasChange, Batch, Feed, Receipt
+from service.ledger.batch import NEEDED, AliasChange, Batch, Feed, Grouping, Receipt, SourceTrust
 from service.ledger.indexing import HOLD_OFFICE, Candidate, all_names, best, filed_under, names_of, office_key
 from service.ledger.origins import joined
 from service.ledger.parts import day_of
+from service.ledger.trust import Regard, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -72,6 +73,8 @@ class MemoryLedger:
         self._entities: dict[str, list[tuple[datetime | None, KnownEntity]]] = defaultdict(list)
         self._renamed: dict[str, list[tuple[datetime, AliasChange]]] = defaultdict(list)
         self._feeds: list[tuple[datetime, Feed]] = []
+        self._trust: list[tuple[datetime, SourceTrust]] = []
+        self._groupings: list[tuple[datetime, Grouping]] = []
         self._revisions: list[Revision] = []
         self._by_key: dict[str, list[_Held]] = defaultdict(list)
         self._by_office: dict[str, list[_Held]] = defaultdict(list)
@@ -134,7 +137,7 @@ class MemoryLedger:
             _narrowed(by_key),
             (one for key in offices for one in self._by_office.get(key, ()) if one.visible(known_at)),
         )
-        return _given(found, known_at)
+        return _given(found, known_at, self._regard(known_at))
 
     def statements(
         self,
@@ -157,12 +160,20 @@ class MemoryLedger:
                 held[one.fact.id] = one
                 sharing[one.fact.id].add(key)
         candidates = [Candidate(name, day_of(held[name].fact.valid), frozenset(sharing[name])) for name in held]
-        return _given((held[candidate.name] for candidate in best(candidates, probed)), known_at)
+        return _given((held[one.name] for one in best(candidates, probed)), known_at, self._regard(known_at))
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""
         fed = [feed for at, feed in self._feeds if _reached(at, known_at) and feed.topic in topics]
         return {feed.topic: feed.until for feed in sorted(fed, key=lambda feed: feed.until)}
+
+    def house(self, source: str, known_at: datetime | None = None) -> str:
+        """See `Ledger.house`."""
+        return self._regard(known_at).house(source_name(source))
+
+    def _regard(self, at: datetime | None) -> Regard:
+        trust = (said for when, said in self._trust if _reached(when, at))
+        return Regard.of(trust, (said for when, said in self._groupings if _reached(when, at)))
 
     def _add(self, batch: Batch, at: datetime | None) -> None:
         new = [fact for fact in batch.facts if fact.id not in self._facts]
@@ -212,6 +223,8 @@ class MemoryLedger:
             reached = [f.until for _, f in self._feeds if (f.topic, f.source) == (feed.topic, feed.source)]
             if not reached or max(reached) < feed.until:
                 self._feeds.append((at, feed))
+        self._trust += [(at, one) for one in batch.trust]
+        self._groupings += [(at, one) for one in batch.groupings]
         for change in batch.aliases:
             known = self._entity(change.entity, None)
             if known is not None and (change.name in known.aliases) is change.withdrawn:
@@ -327,6 +340,11 @@ class Layered:
         reached = [item for ledger in self._ledgers for item in ledger.horizon(topics, known_at).items()]
         return dict(sorted(reached, key=lambda item: item[1]))
 
+    def house(self, source: str, known_at: datetime | None = None) -> str:
+        """See `Ledger.house`: the word of the first ledger that has one."""
+        found = (ledger.house(source, known_at) for ledger in self._ledgers)
+        return next((house for house in found if house != source_name(source)), source_name(source))
+
     def _all_names(self, keys: Collection[str], known_at: datetime | None) -> frozenset[str]:
         """The keys and the further keys of whoever bears one: one ledger's alias finds another one's fact."""
         return all_names(keys, self.entities(keys, known_at))
@@ -367,7 +385,7 @@ def _answering(probe: Probe, told: Sequence[_Held]) -> list[_Held]:
     return sorted(found, key=lambda one: (day_of(one.fact.valid), one.fact.id))[:MOST_PER_PROBE]
 
 
-def _given(found: Iterable[_Held], at: datetime | None) -> tuple[Fact, ...]:
-    """The facts in the order of their ids, those that are contested marked."""
+def _given(found: Iterable[_Held], at: datetime | None, regard: Regard) -> tuple[Fact, ...]:
+    """The facts in the order of their ids, those that are contested marked, their sources as they are regarded."""
     facts = {held.fact.id: replace(held.fact, contested=True) if held.disputed(at) else held.fact for held in found}
-    return tuple(facts[name] for name in sorted(facts))
+    return tuple(regard.seen(facts[name]) for name in sorted(facts))

@@ -31,6 +31,7 @@ from service.ledger.memory import EMPTY
 from service.ledger.migrations import HEAD, migrate, version
 from service.ledger.recording import newest, record
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
+from service.ledger.trust import Listed, Regards, listed, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -55,6 +56,7 @@ class SqlLedger:
         self._store = Store(url)
         self._facts: Cache[Fact] = Cache(CACHED_FACTS)
         self._known_offices: Cache[Office] = Cache(CACHED_FACTS)
+        self._regards = Regards()
 
     def prepare(self, *, starter: bool = True) -> Revision:
         """Bring the tables to this version and, in a store that holds nothing yet, write the starter ledger.
@@ -134,6 +136,16 @@ class SqlLedger:
             now, _ = _now(connection, known_at)
             return {row.topic: row.until for row in _all(connection, lookups.HORIZON, topics, now)}
 
+    def house(self, source: str, known_at: datetime | None = None) -> str:
+        """See `Ledger.house`."""
+        with self._store.reading() as connection:
+            return self._regards.at(connection, _now(connection, known_at)[0]).house(source_name(source))
+
+    def sources(self) -> tuple[Listed, ...]:
+        """The sources of the facts, with their houses and tiers."""
+        with self._store.reading() as connection:
+            return listed(connection, newest(connection)[0])
+
     def due(self, at: datetime) -> tuple[str, ...]:
         """The ids of the facts whose embargo has ended at `at`, and which are not released."""
         with self._store.reading() as connection:
@@ -154,7 +166,8 @@ class SqlLedger:
         facts = {fact.id: fact for fact in self._facts.get(numbers, lambda missing: _read_facts(connection, missing))}
         for name in _contested(connection, numbers, now):
             facts[name] = replace(facts[name], contested=True)
-        return tuple(facts[name] for name in sorted(facts))
+        regard = self._regards.at(connection, now)
+        return tuple(regard.seen(facts[name]) for name in sorted(facts))
 
     def record(self, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
         """Write a batch as one revision; see `recording.record`."""
