@@ -18,9 +18,10 @@ from service.checking import EvidenceLine, Learning, Retold, judge
 from service.domain.facts import FactStatus
 from service.domain.text import Article
 from service.domain.verdicts import Report
+from service.ledger.layered import Layered
 from service.ledger.learning import learn as facts_of
 from service.ledger.learning import provenance
-from service.ledger.memory import EMPTY, Layered, MemoryLedger
+from service.ledger.memory import EMPTY, MemoryLedger
 from service.reading.article import prepare
 from service.reading.claims import MOST_CLAIMS, extract_claims
 from service.reading.counterparts import find_counterparts

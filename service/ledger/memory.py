@@ -1,4 +1,4 @@
-"""Ledgers that live for one request, and several ledgers seen as one."""
+"""Ledgers that live for one request."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from service.domain.errors import ImportRefusedError
-from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES, Fact, KnownEntity, Ledger, Office, Revision
+from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES, Fact, KnownEntity, Office, Revision
 from service.domain.keys import wide_key
-from service.ledger.batch import NEEDED, AliasChange, Batch, Feed, Grouping, Receipt, SourceTrust
-from service.ledger.indexing import HOLD_OFFICE, Candidate, all_names, best, filed_under, names_of, office_key
+from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust
+from service.ledger.indexing import HOLD_OFFICE, Candidate, all_names, best, filed_under, office_key
 from service.ledger.origins import joined
 from service.ledger.parts import day_of
+from service.ledger.resolution.history import IdentityHistory
+from service.ledger.resolution.identity import identified_facts
 from service.ledger.trust import Regard, source_name
 
 if TYPE_CHECKING:
@@ -70,15 +72,13 @@ class MemoryLedger:
     ) -> None:
         self._facts: dict[str, _Held] = {}
         self._offices: dict[str, list[tuple[datetime | None, Office]]] = defaultdict(list)
-        self._entities: dict[str, list[tuple[datetime | None, KnownEntity]]] = defaultdict(list)
-        self._renamed: dict[str, list[tuple[datetime, AliasChange]]] = defaultdict(list)
+        self._people = IdentityHistory()
         self._feeds: list[tuple[datetime, Feed]] = []
         self._trust: list[tuple[datetime, SourceTrust]] = []
         self._groupings: list[tuple[datetime, Grouping]] = []
         self._revisions: list[Revision] = []
         self._by_key: dict[str, list[_Held]] = defaultdict(list)
         self._by_office: dict[str, list[_Held]] = defaultdict(list)
-        self._named: dict[str, set[str]] = defaultdict(set)
         self._add(Batch(tuple(facts), tuple(entities), tuple(offices)), None)
 
     def record(self, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
@@ -114,9 +114,15 @@ class MemoryLedger:
 
     def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.entities`."""
-        found = sorted(set(chain.from_iterable(self._named.get(key, ()) for key in keys)))
-        known = [self._entity(name, known_at) for name in found]
-        return tuple(entity for entity in known if entity and not names_of(entity).isdisjoint(keys))
+        return self._people.entities(keys, known_at)
+
+    def resembling(self, named: Collection[Entity], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
+        """See `Ledger.resembling`."""
+        return self._people.resembling(named, known_at)
+
+    def known(self, ids: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
+        """The entities with these ids; of one that was merged, the one that it is part of."""
+        return self._people.known(ids, known_at)
 
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """See `Ledger.offices`."""
@@ -137,7 +143,7 @@ class MemoryLedger:
             _narrowed(by_key),
             (one for key in offices for one in self._by_office.get(key, ()) if one.visible(known_at)),
         )
-        return _given(found, known_at, self._regard(known_at))
+        return self._identified(_given(found, known_at, self._regard(known_at)), known_at)
 
     def statements(
         self,
@@ -160,7 +166,8 @@ class MemoryLedger:
                 held[one.fact.id] = one
                 sharing[one.fact.id].add(key)
         candidates = [Candidate(name, day_of(held[name].fact.valid), frozenset(sharing[name])) for name in held]
-        return _given((held[one.name] for one in best(candidates, probed)), known_at, self._regard(known_at))
+        told_best = (held[one.name] for one in best(candidates, probed))
+        return self._identified(_given(told_best, known_at, self._regard(known_at)), known_at)
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""
@@ -189,14 +196,7 @@ class MemoryLedger:
             whole = replace(office_, roles=office_.roles | {office_.role}) if at else office_
             if _latest(self._offices[office_.key], None) != whole:
                 self._offices[office_.key].append((at, whole))
-        for known in batch.entities:
-            before = _latest(self._entities[known.id], None)
-            names = before.aliases if before else ()
-            aliases = tuple(sorted({*names, *known.aliases} - {known.entity.name})) if at else known.aliases
-            if before != (known := replace(known, aliases=aliases)):
-                self._entities[known.id].append((at, known))
-                for key in names_of(known):
-                    self._named[key].add(known.id)
+        self._people.add(batch.entities, at)
 
     def _amend(self, batch: Batch, fresh: Collection[str], by: str, at: datetime) -> None:
         for name in batch.closed or {}:
@@ -225,12 +225,8 @@ class MemoryLedger:
                 self._feeds.append((at, feed))
         self._trust += [(at, one) for one in batch.trust]
         self._groupings += [(at, one) for one in batch.groupings]
-        for change in batch.aliases:
-            known = self._entity(change.entity, None)
-            if known is not None and (change.name in known.aliases) is change.withdrawn:
-                self._renamed[change.entity].append((at, change))
-                for key in names_of(replace(known, aliases=(change.name,))):
-                    self._named[key].add(change.entity)
+        self._people.rename(batch.aliases, at)
+        self._people.relate(batch.merges, [link for link in batch.links if link.fact in self._facts], at)
 
     def _refuse(self, batch: Batch, fresh: Collection[str], by: str) -> None:
         named = {
@@ -252,102 +248,22 @@ class MemoryLedger:
             if by in {who for _, who, _ in held.words}:
                 raise ImportRefusedError(f"{by} has had a say on the fact {settlement.fact}; another person has to.")
         for change in batch.aliases:
-            if change.entity not in self._entities:
+            if change.entity not in self._people:
                 raise ImportRefusedError(f"There is no entity {change.entity} in the ledger.")
 
     def _written(self) -> tuple[object, ...]:
         """Something that differs where anything was added."""
         facts = [(one.until, one.contested, len(one.words), one.embargo, one.released) for one in self._facts.values()]
-        versions = [*map(len, self._offices.values()), *map(len, self._entities.values())]
-        return facts, versions, [*map(len, self._renamed.values())], len(self._feeds)
+        return facts, [*map(len, self._offices.values())], self._people.rows, len(self._feeds)
 
-    def _entity(self, name: str, at: datetime | None) -> KnownEntity | None:
-        known = _latest(self._entities[name], at)
-        if known is None:
-            return None
-        aliases = set(known.aliases)
-        for when, change in self._renamed.get(name, ()):
-            if _reached(when, at):
-                (aliases.discard if change.withdrawn else aliases.add)(change.name)
-        return replace(known, aliases=tuple(sorted(aliases))) if name in self._renamed else known
+    def _identified(self, facts: tuple[Fact, ...], at: datetime | None) -> tuple[Fact, ...]:
+        return identified_facts(facts, self._people.links((fact.id for fact in facts), at))
 
     def _at(self, key: str, at: datetime | None) -> list[_Held]:
         return [held for held in self._by_key.get(key, ()) if held.visible(at)]
 
     def _all_names(self, keys: Collection[str], at: datetime | None) -> frozenset[str]:
         return all_names(keys, self.entities(keys, at))
-
-
-class Layered:
-    """Several ledgers seen as one, for one request; where two know an office or entity, the first one's word counts."""
-
-    def __init__(self, *ledgers: Ledger) -> None:
-        self._ledgers = ledgers
-        self._named: dict[tuple[frozenset[str], datetime | None], tuple[KnownEntity, ...]] = {}
-
-    def revision(self, known_at: datetime | None = None) -> Revision:
-        """The revision of the one ledger that holds anything, or a digest of all of them."""
-        seen = [revision for ledger in self._ledgers if (revision := ledger.revision(known_at)) != EMPTY]
-        if len(seen) <= 1:
-            return seen[0] if seen else EMPTY
-        digest = hashlib.sha256("\n".join(revision.id for revision in seen).encode()).hexdigest()
-        return Revision(digest, max(revision.at for revision in seen))
-
-    def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
-        """See `Ledger.entities`; the answer is kept, for the other look-ups ask for the same names again."""
-        asked = frozenset(keys), known_at
-        if asked not in self._named:
-            found = {known.id: known for ledger in reversed(self._ledgers) for known in ledger.entities(keys, known_at)}
-            self._named[asked] = tuple(found[name] for name in sorted(found))
-        return self._named[asked]
-
-    def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
-        """See `Ledger.offices`."""
-        found = {office.key: office for ledger in reversed(self._ledgers) for office in ledger.offices(roles, known_at)}
-        return tuple(found[key] for key in sorted(found))
-
-    def tenures(
-        self,
-        persons: Collection[str] = (),
-        offices: Collection[str] = (),
-        known_at: datetime | None = None,
-    ) -> tuple[Fact, ...]:
-        """See `Ledger.tenures`."""
-        names = self._all_names(persons, known_at)
-        found = {
-            fact.id: fact for ledger in reversed(self._ledgers) for fact in ledger.tenures(names, offices, known_at)
-        }
-        return tuple(found[name] for name in sorted(found))
-
-    def statements(
-        self,
-        keys: Collection[str],
-        known_at: datetime | None = None,
-        *,
-        probes: Collection[Probe] = (),
-    ) -> tuple[Fact, ...]:
-        """See `Ledger.statements`; each ledger gives as much as it may."""
-        names = self._all_names(keys, known_at)
-        found = {
-            fact.id: fact
-            for ledger in reversed(self._ledgers)
-            for fact in ledger.statements(names, known_at, probes=probes)
-        }
-        return tuple(found[name] for name in sorted(found))
-
-    def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
-        """See `Ledger.horizon`: as far as the ledger that has been fed furthest."""
-        reached = [item for ledger in self._ledgers for item in ledger.horizon(topics, known_at).items()]
-        return dict(sorted(reached, key=lambda item: item[1]))
-
-    def house(self, source: str, known_at: datetime | None = None) -> str:
-        """See `Ledger.house`: the word of the first ledger that has one."""
-        found = (ledger.house(source, known_at) for ledger in self._ledgers)
-        return next((house for house in found if house != source_name(source)), source_name(source))
-
-    def _all_names(self, keys: Collection[str], known_at: datetime | None) -> frozenset[str]:
-        """The keys and the further keys of whoever bears one: one ledger's alias finds another one's fact."""
-        return all_names(keys, self.entities(keys, known_at))
 
 
 def _reached(when: datetime | None, at: datetime | None) -> bool:

@@ -10,7 +10,8 @@ from service.domain.claims import Entity, EntityType
 from service.domain.facts import KnownEntity, Office
 from service.domain.names import person
 from service.domain.time import Interval, ValidTime
-from service.ledger.memory import Layered, MemoryLedger
+from service.ledger.layered import Layered
+from service.ledger.memory import MemoryLedger
 from service.ledger.batch import Batch
 from service.ledger.sql import SqlLedger
 from tests.ledger.builders import MONDAY, days, tenure, visit

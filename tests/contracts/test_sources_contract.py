@@ -14,7 +14,8 @@ from service.domain.errors import ImportRefusedError
 from service.domain.names import person
 from service.domain.trust import Tier
 from service.ledger.batch import Batch
-from service.ledger.memory import Layered, MemoryLedger
+from service.ledger.layered import Layered
+from service.ledger.memory import MemoryLedger
 from service.ledger.sql import SqlLedger
 from service.ledger.trust import Regard, grouped, trusted
 from tests.ledger.builders import MONDAY, TUESDAY, WEDNESDAY, visit
