@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
+    from service.domain.claims import Entity
     from service.domain.facts import Fact, KnownEntity, Ledger, Office, Probe
 
 
