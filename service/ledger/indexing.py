@@ -74,8 +74,12 @@ def best(candidates: Iterable[Candidate], probed: Collection[int | str] = ()) ->
 
 
 def all_names(keys: Collection[str], known: Iterable[KnownEntity]) -> frozenset[str]:
-    """The keys, and those of every other name of whoever bears one: a bearer of two surnames is found by both."""
-    return frozenset(keys).union(*(names_of(entity) for entity in known))
+    """The keys, and those of every other name of whoever bears one: a bearer of two surnames is found by both.
+
+    Under a surname that was asked for nothing narrower is added: one full name of many would stand for them all.
+    """
+    asked = frozenset(keys)
+    return asked.union(key for entity in known for key in names_of(entity) if wide_key(key) not in asked)
 
 
 def names_of(known: KnownEntity) -> frozenset[str]:

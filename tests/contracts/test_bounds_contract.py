@@ -1,0 +1,102 @@
+"""What every ledger promises of names that very many bear: bounded work, and no list that only looks whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES, KnownEntity, Probe
+from service.domain.keys import asked_keys
+from service.domain.names import person
+from service.ledger.batch import Batch
+from service.ledger.memory import MemoryLedger
+from service.ledger.sql import SqlLedger
+from tests.ledger.builders import MONDAY, days, tenure, visit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from service.domain.facts import Ledger
+    from tests.databases import Databases
+
+GIVEN = ("Rupert", "Fritz", "Carl")
+MANY = tuple(
+    tenure(
+        f"{('Rupert', 'Fritz', 'Carl')[number % 3]} Rassendyll", f"GB:councillor-{number}", "1980-01-01", None, number
+    )
+    for number in range(MOST_TENURES + 2)
+)
+ANNA = (
+    tenure("Anna Rassendyll", "RU:president", "2001-01-01", "2005-01-01", 9001),
+    tenure("A. Rassendyll", "RU:prime-minister", "2005-01-01", "2007-01-01", 9002),
+)
+VISITS = tuple(
+    visit("Boris Hentzau", "GB", f"{1700 + number}-03-01", f"{1700 + number}-03-02")
+    for number in range(MOST_PER_KEY + 30)
+)
+HELD = Batch((*MANY, *ANNA, *VISITS), [KnownEntity("p1", person("Anna Rassendyll"), ("Baroness Strelsau",))])
+HENTZAU = person("Boris Hentzau").key
+
+
+@pytest.fixture(scope="module", params=["memory", "sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """Every kind of ledger in turn, with all that stands above; nothing here writes to it."""
+    if request.param == "memory":
+        return MemoryLedger(HELD.facts, entities=HELD.entities)
+    folder: Path = tmp_path_factory.mktemp("crowded")
+    url = f"sqlite:///{folder / 'ledger.db'}"
+    if request.param == "postgresql":
+        databases: Databases = request.getfixturevalue("postgres")
+        url = databases.make(request.getfixturevalue("migrated"))
+        request.addfinalizer(lambda: databases.drop(url))
+    made = SqlLedger(url)
+    made.prepare(starter=False)
+    made.record(HELD, by="ada", why="many", at=MONDAY)
+    request.addfinalizer(made.close)  # noqa: PT021 - the same
+    return made
+
+
+def test_of_a_crowded_surname_no_tenure_is_given(ledger: Ledger) -> None:
+    """More terms than a look-up may give are given not at all: the rest would look like all there are."""
+    assert ledger.tenures([person("Anna Rassendyll").key]) == ()
+
+
+def test_a_full_name_finds_its_terms_among_very_many_of_the_surname(ledger: Ledger) -> None:
+    """By the narrow keys: those of the given name and of its initial, and nobody else's."""
+    found = ledger.tenures(asked_keys(person("Anna Rassendyll")))
+    assert {fact.id for fact in found} == {fact.id for fact in ANNA}
+
+
+def test_another_name_of_the_same_person_finds_them_as_well(ledger: Ledger) -> None:
+    """The bearer of an alias is found among the many of the other surname."""
+    found = ledger.tenures(asked_keys(person("Baroness Strelsau")))
+    assert ANNA[0].id in {fact.id for fact in found}
+
+
+def test_of_a_crowded_name_the_latest_statements_are_given(ledger: Ledger) -> None:
+    """At most so many, those that began last."""
+    found = ledger.statements([HENTZAU])
+    assert {fact.id for fact in found} == {fact.id for fact in VISITS[-MOST_PER_KEY:]}
+
+
+def test_a_probe_finds_what_lies_behind_the_latest(ledger: Ledger) -> None:
+    """By kind and time, as a claim asks; another kind or another time gives nothing more."""
+    keys = frozenset({HENTZAU})
+    early = days("1703-01-01", "1704-01-01")
+    probe = Probe(keys, frozenset({"visit", "travel"}), early)
+    more = {fact.id for fact in ledger.statements([HENTZAU], probes=[probe])}
+    assert more == {fact.id for fact in (VISITS[3], *VISITS[-MOST_PER_KEY:])}
+    others = [
+        Probe(keys, frozenset({"resign"}), early),
+        Probe(keys, frozenset({"visit"}), days("1600-01-01", "1601-01-01")),
+    ]
+    assert len(ledger.statements([HENTZAU], probes=others)) == MOST_PER_KEY
+
+
+def test_a_probe_gives_so_many_and_no_more(ledger: Ledger) -> None:
+    """The first of the stretch, where it holds more."""
+    probe = Probe(frozenset({"country:GB"}), frozenset({"visit"}), days("1700-01-01", "1900-01-01"))
+    found = {fact.id for fact in ledger.statements(["country:GB"], probes=[probe])}
+    wanted = {fact.id for fact in (*VISITS[:MOST_PER_PROBE], *VISITS[-MOST_PER_KEY:])}
+    assert found == wanted
