@@ -23,6 +23,7 @@ from service.ledger.trust import Regard, source_name
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from service.domain.claims import Entity
     from service.domain.facts import Probe
 
 Value = TypeVar("Value")

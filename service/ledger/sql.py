@@ -7,13 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from service.domain.claims import Entity, EntityType
 from service.domain.facts import (
     MOST_PER_KEY,
     MOST_TENURES,
     Fact,
     FactStatus,
-    KnownEntity,
     Office,
     Provenance,
     Revision,
@@ -30,6 +28,8 @@ from service.ledger.indexing import Candidate, all_names, best
 from service.ledger.memory import EMPTY
 from service.ledger.migrations import HEAD, migrate, version
 from service.ledger.recording import newest, record
+from service.ledger.resolution import store as identities
+from service.ledger.resolution.identity import identified_facts
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
 from service.ledger.trust import Listed, Regards, listed, source_name
 
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import CompoundSelect, Connection, Row, Select
 
-    from service.domain.facts import Probe
+    from service.domain.claims import Entity
+    from service.domain.facts import KnownEntity, Probe
 
 CACHED_FACTS = 20_000
 """Facts kept decoded per process, about 2 kB each: the starter ledger and a year of reading."""
@@ -90,6 +91,17 @@ class SqlLedger:
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
             return _entities(connection, keys, now)
+
+    def resembling(self, named: Collection[Entity], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
+        """See `Ledger.resembling`."""
+        with self._store.reading() as connection:
+            now, _ = _now(connection, known_at)
+            return identities.known(connection, identities.resembling(connection, named, now), now)
+
+    def known(self, ids: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
+        """The entities with these ids; of one that was merged, the one that it is part of."""
+        with self._store.reading() as connection:
+            return identities.known(connection, ids, _now(connection, known_at)[0])
 
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """See `Ledger.offices`."""
@@ -167,7 +179,8 @@ class SqlLedger:
         for name in _contested(connection, numbers, now):
             facts[name] = replace(facts[name], contested=True)
         regard = self._regards.at(connection, now)
-        return tuple(regard.seen(facts[name]) for name in sorted(facts))
+        seen = (regard.seen(facts[name]) for name in sorted(facts))
+        return identified_facts(seen, identities.links(connection, numbers, now))
 
     def record(self, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
         """Write a batch as one revision; see `recording.record`."""
@@ -228,13 +241,7 @@ def _all(connection: Connection, query: Select[Any], keys: Collection[Any], now:
 
 
 def _entities(connection: Connection, keys: Collection[str], now: int) -> tuple[KnownEntity, ...]:
-    ids = _bearers(connection, keys, now)
-    found = {row.id: row for row in _all(connection, lookups.ENTITIES, ids, now)}
-    aliases: dict[str, list[str]] = {name: [] for name in found}
-    for row in _all(connection, lookups.ALIASES, ids, now):
-        if row.name != found[row.entity].name:
-            aliases[row.entity].append(row.name)
-    return tuple(_entity(found[name], tuple(aliases[name])) for name in sorted(found))
+    return identities.known(connection, _bearers(connection, keys, now), now)
 
 
 def _branches(
@@ -347,16 +354,6 @@ def _fact(row: Row[Any]) -> Fact:
     )
     valid = ValidTime(row.start_min, row.start_max, row.end_min, row.end_max)
     return Fact(row.id, codec.proposition(row.body), valid, FactStatus(row.status), provenance, row.at)
-
-
-def _entity(row: Row[Any], aliases: tuple[str, ...]) -> KnownEntity:
-    entity = Entity(row.name, EntityType(row.type), row.key, row.country)
-    return KnownEntity(row.id, entity, aliases, _life(row.born_from, row.born_to), _life(row.died_from, row.died_to))
-
-
-def _life(first: date | None, last: date | None) -> ValidTime | None:
-    """A birth or a death that fell into `[first, last)`."""
-    return None if first is None and last is None else ValidTime.exactly(Interval(first, last))
 
 
 def _offices(connection: Connection, numbers: Collection[int]) -> dict[int, Office]:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, select
 
-from service.domain.claims import EntityType
+from service.domain.claims import Entity, EntityType
+from service.domain.facts import KnownEntity
+from service.domain.time import Interval, ValidTime
+from service.ledger import lookups
 from service.ledger import tables as t
 from service.ledger.engine import aliases_holding, chunks
 from service.ledger.resolution.blocking import MOST_NAMES, MOST_PER_STRETCH, stretches
@@ -15,10 +18,9 @@ from service.ledger.resolution.organisations import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, Row, Select
-
-    from service.domain.claims import Entity
 
 _NOW: BindParameter[int] = bindparam("now")
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
@@ -93,6 +95,22 @@ def members(connection: Connection, ids: Iterable[str], now: int) -> dict[str, s
     return parts
 
 
+def known(connection: Connection, ids: Iterable[str], now: int) -> tuple[KnownEntity, ...]:
+    """The entities with these ids, ordered by id; of those that were merged, the ones that they are part of.
+
+    A name of an entity is a name of what it is part of.
+    """
+    ids = set(ids)
+    parts = {name: name for name in ids}
+    if ids and merged(connection, now):
+        parts = members(connection, set(survivors(connection, ids, now).values()), now)
+    found = {row.id: row for row in _all(connection, lookups.ENTITIES, set(parts.values()), now)}
+    names: dict[str, dict[str, None]] = {name: {} for name in found}
+    for row in _all(connection, lookups.ALIASES, {part for part, whole in parts.items() if whole in found}, now):
+        names[parts[row.entity]][row.name] = None
+    return tuple(_entity(found[name], tuple(sorted(names[name].keys() - {found[name].name}))) for name in sorted(found))
+
+
 def links(connection: Connection, statements: Collection[int], now: int) -> dict[str, dict[str, str]]:
     """Who takes which part in these statements, as far as it has been made out: by fact id, by name of the part.
 
@@ -115,6 +133,16 @@ def resembling(connection: Connection, entities: Collection[Entity], now: int) -
     wanted = [stretch for kind, name in asked for stretch in stretches(name, kind)]
     aliases = aliases_holding(connection, [(one.whole, one.parts) for one in wanted], MOST_PER_STRETCH)
     return found | {row.entity for row in _all(connection, BY_ALIAS, aliases, now)}
+
+
+def _entity(row: Row[Any], aliases: tuple[str, ...]) -> KnownEntity:
+    entity = Entity(row.name, EntityType(row.type), row.key, row.country, row.id)
+    return KnownEntity(row.id, entity, aliases, _life(row.born_from, row.born_to), _life(row.died_from, row.died_to))
+
+
+def _life(first: date | None, last: date | None) -> ValidTime | None:
+    """A birth or a death that fell into `[first, last)`."""
+    return None if first is None and last is None else ValidTime.exactly(Interval(first, last))
 
 
 def _all(connection: Connection, query: Select[Any], keys: Collection[Any], now: int) -> list[Row[Any]]:
