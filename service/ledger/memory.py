@@ -34,6 +34,19 @@ EMPTY = Revision("0" * 64, datetime.min.replace(tzinfo=UTC))
 
 
 @dataclass(slots=True)
+class _Dispute:
+    """Somebody's doubt of a fact, and what others have said since: when, who, whether it stands."""
+
+    since: datetime
+    words: list[tuple[datetime, str, bool]] = field(default_factory=list)
+
+    def settled(self, at: datetime | None) -> bool:
+        """Whether enough people agree at that time."""
+        said = [stands for when, _, stands in self.words if _reached(when, at)]
+        return max(said.count(True), said.count(False)) >= NEEDED
+
+
+@dataclass(slots=True)
 class _Held:
     """A fact with its history; a time that is None is before all times."""
 
@@ -42,8 +55,12 @@ class _Held:
     until: datetime | None = None
     embargo: bool = False
     released: datetime | None = None
-    contested: datetime | None = None
-    words: list[tuple[datetime, str, bool]] = field(default_factory=list)
+    disputes: list[_Dispute] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[object]:
+        """Every doubt and every answer to it."""
+        return [said for one in self.disputes for said in (one, *one.words)]
 
     def visible(self, at: datetime | None) -> bool:
         """Whether it is given at that time."""
@@ -53,9 +70,8 @@ class _Held:
 
     def disputed(self, at: datetime | None) -> bool:
         """Whether it is contested at that time, and not settled by two people who agree."""
-        said = [stands for when, _, stands in self.words if _reached(when, at)]
-        raised = self.contested is not None and _reached(self.contested, at)
-        return raised and max(said.count(True), said.count(False)) < NEEDED
+        raised = next((one for one in reversed(self.disputes) if _reached(one.since, at)), None)
+        return raised is not None and not raised.settled(at)
 
 
 class MemoryLedger:
@@ -211,12 +227,12 @@ class MemoryLedger:
 
     def _dispute(self, batch: Batch, by: str, at: datetime) -> None:
         for contest in batch.contests:
-            held = self._facts[contest.fact]
-            held.contested, held.words = at, []
+            self._facts[contest.fact].disputes.append(_Dispute(at))
         for settlement in batch.settlements:
             held = self._facts[settlement.fact]
-            held.words.append((at, by, settlement.stands))
-            if [stands for _, _, stands in held.words].count(False) >= NEEDED:
+            words = held.disputes[-1].words
+            words.append((at, by, settlement.stands))
+            if [stands for _, _, stands in words].count(False) >= NEEDED:
                 held.until = at
 
     def _note(self, batch: Batch, at: datetime) -> None:
@@ -246,7 +262,7 @@ class MemoryLedger:
             held = self._facts.get(settlement.fact)
             if held is None or not held.disputed(None):
                 raise ImportRefusedError(f"The fact {settlement.fact} is not contested.")
-            if by in {who for _, who, _ in held.words}:
+            if by in {who for _, who, _ in held.disputes[-1].words}:
                 raise ImportRefusedError(f"{by} has had a say on the fact {settlement.fact}; another person has to.")
         for change in batch.aliases:
             if change.entity not in self._people:
@@ -254,7 +270,7 @@ class MemoryLedger:
 
     def _written(self) -> tuple[object, ...]:
         """Something that differs where anything was added."""
-        facts = [(one.until, one.contested, len(one.words), one.embargo, one.released) for one in self._facts.values()]
+        facts = [(one.until, len(one.words), one.embargo, one.released) for one in self._facts.values()]
         return facts, [*map(len, self._offices.values())], self._people.rows, len(self._feeds)
 
     def _identified(self, facts: tuple[Fact, ...], at: datetime | None) -> tuple[Fact, ...]:

@@ -10,15 +10,14 @@ from service.domain.claims import Entity, EntityType
 from service.domain.facts import KnownEntity, Office
 from service.domain.names import person
 from service.domain.time import Interval, ValidTime
+from service.ledger.batch import Batch
 from service.ledger.layered import Layered
 from service.ledger.memory import MemoryLedger
-from service.ledger.batch import Batch
-from service.ledger.sql import SqlLedger
-from tests.ledger.builders import MONDAY, days, tenure, visit
+from tests.contracts.ledgers import KINDS, empty
+from tests.ledger.builders import days, tenure, visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from service.domain.facts import Fact, Ledger
 
@@ -36,31 +35,23 @@ class Make(Protocol):
         ...
 
 
-def _sql(path: Path) -> Make:
-    def make(
+@pytest.fixture(params=KINDS)
+def make(request: pytest.FixtureRequest) -> Make:
+    """Each kind of ledger in turn."""
+
+    def made(
         facts: Sequence[Fact] = (), offices: Sequence[Office] = (), entities: Sequence[KnownEntity] = ()
     ) -> Ledger:
-        ledger = SqlLedger(f"sqlite:///{path / 'ledger.db'}")
-        ledger.prepare(starter=False)
-        ledger.record(Batch(facts, entities, offices), by="test", why="contract", at=MONDAY)
-        return ledger
+        half = len(facts) // 2
+        if request.param == "memory":
+            return MemoryLedger(facts, offices, entities)
+        if request.param == "layered":
+            return Layered(MemoryLedger(facts[: half + 1]), MemoryLedger(facts[half:], offices, entities))
+        ledger = empty(request)
+        ledger.record(Batch(facts, entities, offices))
+        return ledger.seen
 
-    return make
-
-
-def _layered(
-    facts: Sequence[Fact] = (), offices: Sequence[Office] = (), entities: Sequence[KnownEntity] = ()
-) -> Ledger:
-    half = len(facts) // 2
-    return Layered(MemoryLedger(facts[: half + 1]), MemoryLedger(facts[half:], offices, entities))
-
-
-@pytest.fixture(params=["memory", "sqlite", "layered"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
-    """Each kind of ledger in turn."""
-    if request.param == "sqlite":
-        return _sql(tmp_path)
-    return MemoryLedger if request.param == "memory" else _layered
+    return made
 
 
 HOLDERS = (
