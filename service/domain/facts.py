@@ -152,6 +152,14 @@ class Ledger(Protocol):
         """Entities recorded under any of these index keys (`Entity.key`)."""
         ...
 
+    def resembling(self, named: Collection[Entity], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
+        """Entities with a name that shares stretches of letters with that of one of `named`, ordered by id.
+
+        For what no index key finds: misspellings, parts of longer names, other forms of an organisation's name.
+        Bounded, and no promise that any of them is meant.
+        """
+        ...
+
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """Offices of any jurisdiction with one of these roles."""
         ...
@@ -189,4 +197,13 @@ class Ledger(Protocol):
 
     def house(self, source: str, known_at: datetime | None = None) -> str:
         """The publishing house of a source (a domain); one that is in none is its own."""
+        ...
+
+    def versions(
+        self, documents: Collection[str], of: Collection[str], known_at: datetime | None = None
+    ) -> frozenset[str]:
+        """Which of `documents` (sha256) are what `of` names, or other versions of it.
+
+        A name is a digest, an address, or the item under which a publisher keeps all versions of an article.
+        """
         ...
