@@ -27,3 +27,26 @@ class LedgerNotReadyError(DatelineError):
 
 class ImportRefusedError(DatelineError):
     """A table or an article cannot be taken into the ledger, with the row and the reason."""
+
+
+class UnknownFactError(DatelineError):
+    """There is no such fact, or none that may be seen."""
+
+
+class UnknownRevisionError(DatelineError):
+    """There is no such revision, or several are meant."""
+
+
+class DecidedError(DatelineError):
+    """What was to be decided about a fact cannot be: somebody was faster, or it is contested.
+
+    `state` tells how the fact stands, as names and values of JSON.
+    """
+
+    def __init__(self, message: str, state: dict[str, str | int | None]) -> None:
+        self.state = state
+        super().__init__(message)
+
+
+class RefusedInputError(DatelineError):
+    """A reason, a correction or a position in a list that cannot be taken; `path` leads to it."""

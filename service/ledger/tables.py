@@ -28,6 +28,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 if TYPE_CHECKING:
@@ -260,6 +261,9 @@ OFFICE_EXCLUSION = Table(
     Column("excludes", Text, primary_key=True),
 )
 
+READ = "status = 'read'"
+"""What the facts that wait for a person have in common; an index holds them alone."""
+
 STATEMENT = Table(
     "statement",
     METADATA,
@@ -281,6 +285,7 @@ STATEMENT = Table(
     Column("status", Text, nullable=False),
     Column("body", Text, nullable=False),
     _since(),
+    Index("ix_statement_read", "seq", sqlite_where=text(READ), postgresql_where=text(READ)),
 )
 
 STATEMENT_PART = Table(
@@ -334,8 +339,9 @@ CLOSURE = Table(
     "closure",
     METADATA,
     Column("statement", Integer, ForeignKey("statement.seq"), primary_key=True),
-    Column("superseded_by", String(32)),
+    Column("superseded_by", String(32), index=True),
     _since(),
+    Index("ix_closure_revision", "revision"),
 )
 
 CONTEST = Table(
@@ -365,6 +371,7 @@ HELD = Table(
     Column("statement", Integer, ForeignKey("statement.seq"), primary_key=True),
     Column("until", UtcDateTime, nullable=False, index=True),
     _since(),
+    Index("ix_held_revision", "revision"),
 )
 
 RELEASE = Table(
@@ -372,6 +379,7 @@ RELEASE = Table(
     METADATA,
     Column("statement", Integer, ForeignKey("held.statement"), primary_key=True),
     _since(),
+    Index("ix_release_revision", "revision"),
 )
 
 HISTORY = tuple(METADATA.tables.values())

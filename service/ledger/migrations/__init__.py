@@ -10,7 +10,7 @@ from sqlalchemy import inspect, text
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest Alembic revision; a test holds it against the folder. Kept here because a start should not
 pay half a second for importing Alembic to learn that there is nothing to do."""
 
