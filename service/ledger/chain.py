@@ -1,7 +1,7 @@
 """The rows of revisions in the order in which they were written, read in one pass whatever their number.
 
-Rows are appended, so that in a table that numbers its rows those of a later revision have the higher numbers: each table
-is one reader that moves on with the revisions. Nothing is held but a page of rows of each table.
+Rows are appended, so that in a table that numbers its rows those of a later revision have the higher numbers: each
+table is one reader that moves on with the revisions. Nothing is held but a page of rows of each table.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from service.ledger import tables as t
+from service.ledger.chain import Reader, revisions
 from service.ledger.memory import EMPTY
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ DIGESTED = tuple(table for table in t.HISTORY if table not in t.DERIVED and tabl
 _COLUMNS = {table: tuple(c.name for c in table.columns if c.name != "revision") for table in DIGESTED}
 _OF_OFFICES = (t.OFFICE_ROLE, t.OFFICE_EXCLUSION)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-_AT_ONCE = 5_000
+_ALL = 2**31 - 1
 
 
 def digest(before: str, who: str, why: str, at: datetime, written: Iterable[tuple[Table, Sequence[Any]]]) -> str:
@@ -54,28 +55,41 @@ def values_of(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def verify(connection: Connection) -> Iterator[tuple[int, bool]]:
-    """Each revision's number, and whether its digest is that of its rows, oldest first."""
-    before = EMPTY.id
-    revisions = connection.execute(select(t.REVISION).order_by(t.REVISION.c.seq)).all()
-    for row in revisions:
-        computed = digest(before, row.who, row.why, row.at, _written(connection, row.seq))
-        yield row.seq, computed == row.id
-        before = row.id
+    """Each revision's number, and whether its digest is that of its rows, oldest first, in one pass over the record.
+
+    A row that was added to a revision of the past comes where it does not belong: it breaks the revision among whose
+    rows it lies, and its own is given once more, as broken.
+    """
+    before, last = EMPTY.id, 0
+    readers = [(table, Reader(connection, _rows_of(table))) for table in DIGESTED]
+    strays: set[int] = set()
+    for row in revisions(connection, 0, _ALL):
+        written = _written(readers, row.seq, strays)
+        yield row.seq, digest(before, row.who, row.why, row.at, written) == row.id
+        before, last = row.id, row.seq
+    strays.update(last for _, reader in readers if reader.following is not None)
+    yield from ((number, False) for number in sorted(strays))
 
 
-def _written(connection: Connection, revision: int) -> Iterator[tuple[Table, Sequence[Any]]]:
-    for table in DIGESTED:
-        for row in connection.execute(_rows_of(table, revision)).yield_per(_AT_ONCE):
-            yield table, tuple(row)
+def _written(
+    readers: Sequence[tuple[Table, Reader]], revision: int, strays: set[int]
+) -> Iterator[tuple[Table, Sequence[Any]]]:
+    for table, reader in readers:
+        for row in reader.up_to(revision):
+            if row.revision != revision:
+                strays.add(row.revision)
+            yield table, tuple(row)[:-1]
 
 
-def _rows_of(table: Table, revision: int) -> Select[Any]:
+def _rows_of(table: Table) -> Select[Any]:
+    """All rows of a table in the order of their revisions, which comes last in each."""
     columns = [table.c[name] for name in _COLUMNS[table]]
     key = list(table.primary_key.columns)
     if table in _OF_OFFICES:
-        rows = select(*columns).join(t.OFFICE, t.OFFICE.c.seq == table.c.office).where(t.OFFICE.c.revision == revision)
+        rows = select(*columns, t.OFFICE.c.revision).join(t.OFFICE, t.OFFICE.c.seq == table.c.office)
         return rows.order_by(*key)
-    return select(*columns).where(table.c.revision == revision).order_by(*key)
+    rows = select(*columns, table.c.revision)
+    return rows.order_by(*key) if "seq" in table.c else rows.order_by(table.c.revision, *key)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
