@@ -58,8 +58,9 @@ def amend(draft: Draft, batch: Batch, added: Mapping[str, int]) -> None:
         *batch.released,
         *(link.fact for link in batch.links),
     }
-    standing = _open(draft.connection, named - set(added)) | dict(added)
-    if missing := sorted(named - set(standing)):
+    known = {fact.id for fact in batch.facts} - set(added)
+    standing = _open(draft.connection, (named | known) - set(added)) | dict(added)
+    if missing := sorted(named - set(standing) - known):
         raise ImportRefusedError(f"No fact {missing[0]} stands in the ledger.")
     for name, better in sorted((batch.closed or {}).items()):
         draft.add(t.CLOSURE, statement=standing[name], superseded_by=better)
@@ -74,7 +75,7 @@ def amend(draft: Draft, batch: Batch, added: Mapping[str, int]) -> None:
     _newer(draft, t.SOURCE_TRUST, ("source",), [_row(one) for one in batch.trust])
     _newer(draft, t.PUBLISHER_GROUP, ("source", "publisher"), [_row(one) for one in batch.groupings])
     _newer(draft, t.ENTITY_MERGE, ("entity", "into"), [_row(one) for one in batch.merges])
-    links = [{**_row(one), "statement": standing[one.fact]} for one in batch.links]
+    links = [{**_row(one), "statement": standing[one.fact]} for one in batch.links if one.fact in standing]
     for link in links:
         del link["fact"]
     _newer(draft, t.ENTITY_LINK, ("statement", "role", "entity"), links)

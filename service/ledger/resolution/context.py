@@ -10,10 +10,10 @@ from service.domain.claims import ClaimKind, EntityType, Modality, OfficeStatus
 from service.domain.time import Extent, Interval, TimeBasis
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from datetime import date
 
-    from service.domain.claims import Claim, Entity, Proposition
+    from service.domain.claims import Entity, Proposition
 
 _REAL = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.QUOTED})
 _NO_ACTS = frozenset({"die", "born", "bear", "kill", "murder", "assassinate", "bury", "honour", "commemorate", "name"})
@@ -40,20 +40,20 @@ class Context:
     written: date | None = None
 
 
-def contexts(claims: Sequence[Claim], written: date | None) -> dict[Entity, Context]:
-    """The context of every entity that takes part in `claims`, which are one article's, published on `written`."""
+def contexts(stated: Iterable[Proposition], written: date | None) -> dict[Entity, Context]:
+    """The context of every entity that takes part in what one article states, which was published on `written`."""
     titles: dict[Entity, dict[Title, None]] = defaultdict(dict)
     acts: dict[Entity, dict[Interval, None]] = defaultdict(dict)
     named: dict[Entity, None] = {}
-    for stated in (claim.proposition for claim in claims):
-        named.update(dict.fromkeys(taking_part(stated)))
-        held = stated.office
+    for one in stated:
+        named.update(dict.fromkeys(taking_part(one)))
+        held = one.office
         if held is not None:
-            title = Title(held.role, held.jurisdiction, held.status, _times(stated, written))
+            title = Title(held.role, held.jurisdiction, held.status, _times(one, written))
             titles[held.person][title] = None
-        when = _act(stated)
-        if when is not None and stated.subject is not None:
-            acts[stated.subject][when] = None
+        when = _act(one)
+        if when is not None and one.subject is not None:
+            acts[one.subject][when] = None
     countries = frozenset(code for entity in named if (code := _country(entity)))
     countries |= {title.jurisdiction for given in titles.values() for title in given if title.jurisdiction}
     return {

@@ -105,6 +105,10 @@ class IdentityHistory:
         wholes = {self._survivor(name, at) for name in ids}
         return tuple(known for name in sorted(wholes) if (known := self._whole(name, at)) is not None)
 
+    def members(self, entity: str) -> tuple[str, ...]:
+        """The ids of all that were merged into an entity, its own included."""
+        return tuple(sorted({entity, *(one for one in self._merges if self._survivor(one, None) == entity)}))
+
     def links(self, facts: Iterable[str], at: datetime | None) -> dict[str, dict[str, str]]:
         """Who takes which part in these facts, by fact id and name of the part; the newest link that stands counts."""
         taken: dict[str, dict[str, str]] = {}

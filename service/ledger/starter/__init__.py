@@ -21,8 +21,9 @@ from service.domain.names import person
 from service.domain.offices import equivalents
 from service.domain.time import Interval, ValidTime
 from service.ledger import codec
-from service.ledger.batch import Batch
+from service.ledger.batch import Batch, Linked
 from service.ledger.indexing import HOLD_OFFICE
+from service.ledger.resolution.identity import HOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from service.domain.facts import Fact
 
 IMPORTER = "starter"
+_LISTED = "listed under this identifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def edition() -> Edition:
 def batch() -> Batch:
     """The shipped offices, persons and terms."""
     people = {known.id: known for known in _people()}
-    return Batch(tuple(_terms(people)), tuple(people.values()), tuple(_offices()))
+    held = [*_terms(people)]
+    links = tuple(Linked(fact.id, HOLDER, known, 1.0, _LISTED) for known, fact in held)
+    return Batch(tuple(fact for _, fact in held), tuple(people.values()), tuple(_offices()), links=links)
 
 
 def _text(name: str) -> str:
@@ -105,7 +109,8 @@ def _offices() -> Iterator[Office]:
         )
 
 
-def _terms(people: dict[str, KnownEntity]) -> Iterator[Fact]:
+def _terms(people: dict[str, KnownEntity]) -> Iterator[tuple[str, Fact]]:
+    """Each term with the id of its holder."""
     sources = edition().sources
     for known, office, title, acting, start_min, start_max, end_min, end_max, source, rows in _table("terms.csv"):
         jurisdiction, _, role = office.partition(":")
@@ -124,7 +129,7 @@ def _terms(people: dict[str, KnownEntity]) -> Iterator[Fact]:
             origin=source,
             importer=IMPORTER,
         )
-        yield codec.fact(stated, valid, FactStatus.OFFICIAL, where)
+        yield known, codec.fact(stated, valid, FactStatus.OFFICIAL, where)
 
 
 def _located(row: str, sources: dict[str, dict[str, str]]) -> str:
