@@ -206,6 +206,7 @@ def check(  # noqa: PLR0913 - the options of the contract
         seen_at=seen_at,
         retold=_retold(reading, sources) if sources else None,
         learning=_learning(reading, sources, using or models(), closed=closed),
+        sentences=[sentence.span.of(document.text) for sentence in reading.sentences],
         explain=explain,
     )
     return Report(

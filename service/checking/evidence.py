@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from service.checking.apart import Apart
+from service.checking.echoes import Echoes
 from service.checking.matching import actor, alike, country_of, group_of, same
 from service.domain.claims import EntityType
 from service.domain.facts import FactStatus, Probe
@@ -18,13 +20,14 @@ from service.domain.offices import equivalents
 from service.domain.time import Extent, Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from service.checking.comparing import Learned
     from service.checking.retelling import Retold
     from service.domain.claims import Claim, Entity, OfficeHeld, Proposition
     from service.domain.facts import Fact, KnownEntity, Ledger, Office
+    from service.domain.text import Document
 
 SPEAKING_ROLES = frozenset({"spokesman"})
 """Titles of those who speak for someone; whose office it is follows from the one they speak for."""
@@ -63,13 +66,19 @@ class Term:
 
 @dataclass(slots=True)
 class Evidence:
-    """Everything fetched for one article, indexed; what was looked up once is remembered."""
+    """Everything fetched for one article, indexed; what was looked up once is remembered.
+
+    `aside` are the ids of the facts that were kept from the rules, with the reason; `echoes` knows which facts were
+    read from copies of the article's own sentences.
+    """
 
     offices: tuple[Office, ...] = ()
     terms: tuple[Term, ...] = ()
     known: tuple[KnownEntity, ...] = ()
     statements: tuple[Fact, ...] = ()
     disputed: tuple[Fact, ...] = ()
+    aside: Mapping[str, str] = field(default_factory=dict)
+    echoes: Echoes = field(default_factory=Echoes)
     retold: Retold | None = None
     learned: Learned | None = None
     _terms_of: dict[str, list[Term]] = field(default_factory=dict)
@@ -306,9 +315,11 @@ def gather(
     claims: Sequence[Claim],
     ledger: Ledger,
     known_at: datetime | None,
-    own: Sequence[Fact] = (),
+    own: Sequence[Fact],
+    document: Document,
 ) -> Evidence:
-    """Fetch what bears on `claims`; `own` are the article's own statements as facts."""
+    """Fetch what bears on `claims`, made in `document`; `own` are the article's own statements as facts."""
+    apart = Apart(ledger, document, known_at)
     named = {entity.key: entity for claim in claims for entity in claim.proposition.participants}
     for claim in claims:
         if claim.proposition.office is not None:
@@ -322,10 +333,12 @@ def gather(
     titles_held = [claim.proposition.office for claim in claims]
     countries |= {held.jurisdiction for held in titles_held if held and held.jurisdiction}
     wanted = {office.key for office in offices if office.jurisdiction in countries} | _named_offices(claims)
-    tenures = {f.id: f for f in ledger.tenures(people, sorted(wanted), known_at)} if people or wanted else {}
+    occupancies = apart.others(ledger.tenures(people, sorted(wanted), known_at)) if people or wanted else ()
+    tenures = {fact.id: fact for fact in occupancies}
     fleeting = [f.proposition.office.person for f in tenures.values() if f.proposition.office and _fleeting(f)]
     sighted = {key for person in fleeting for key in asked_keys(person)}
-    told = ledger.statements(sorted({*keys, *sighted}), known_at, probes=_probes(claims)) if keys else ()
+    asked = sorted({*keys, *sighted})
+    told = apart.others(ledger.statements(asked, known_at, probes=_probes(claims))) if keys else ()
     statements = tuple(fact for fact in told if not fact.contested)
     disputed = [fact for fact in (*tenures.values(), *told) if fact.contested]
     tenures = {name: fact for name, fact in tenures.items() if not fact.contested}
@@ -334,7 +347,7 @@ def gather(
     missing -= wanted
     strangers = _strangers(claims, statements) - set(people)
     if missing or strangers:
-        further = ledger.tenures(sorted(strangers), sorted(missing), known_at)
+        further = apart.others(ledger.tenures(sorted(strangers), sorted(missing), known_at))
         tenures.update((fact.id, fact) for fact in further if not fact.contested)
         disputed += [fact for fact in further if fact.contested]
     titles: dict[tuple[str, str], str] = {}
@@ -347,6 +360,7 @@ def gather(
         known=ledger.entities(keys, known_at) if keys else (),
         statements=(*statements, *own),
         disputed=tuple(disputed),
+        aside=apart.aside,
     )
     terms = (_term(fact, evidence, titles) for _, fact in sorted(tenures.items()))
     evidence.terms = tuple(term for term in terms if term is not None)

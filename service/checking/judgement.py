@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from service.checking.case import Case, Context
+from service.checking.echoes import Echoes
 from service.checking.evidence import gather
 from service.checking.hypotheses import hull, windows
 from service.checking.matching import UNREAL, full_name, group_of, people, stated
@@ -63,6 +64,7 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     seen_at: datetime | None = None,
     retold: Retold | None = None,
     learning: Learning | None = None,
+    sentences: Sequence[str] = (),
     explain: bool = False,
 ) -> Judgement:
     """Verdicts in the order of `claims`, the date they were judged by, and the score.
@@ -70,12 +72,15 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     `as_of` stands in for the article's date where the article has none. `known_at` is the transaction time that was
     asked for, `seen_at` the one that look-ups are made at: the time of one revision, so that all see the same. In a
     closed check the references are all that the article may rest on. `retold` holds what was noted in the sentences of
-    the article and of its references, where it has any; `learning` compares them by trained models.
+    the article and of its references, where it has any; `learning` compares them by trained models. `sentences`
+    are those of the article: what the ledger has from copies of them does not support it.
     """
     published = document.published_on or as_of
-    evidence = gather(claims, ledger, seen_at or known_at, own_facts(claims, document))
+    evidence = gather(claims, ledger, seen_at or known_at, own_facts(claims, document), document)
+    evidence.echoes = Echoes.of(sentences)
     evidence.retold = retold
-    evidence.learned = learning.beside(() if closed else evidence.statements) if learning is not None else None
+    others = () if closed else [fact for fact in evidence.statements if not evidence.echoes.echo(fact)]
+    evidence.learned = learning.beside(others) if learning is not None else None
     found = () if published else windows(claims, document, evidence, known_at.date() if known_at else None)
     written = Interval.on(published) if published else hull(found)
     verdicts = _judged(claims, document, evidence, published, written, closed=closed)
@@ -131,7 +136,8 @@ def _judged(
     verdicts = []
     for claim in claims:
         case = Case(claim, evidence, context)
-        findings = [finding for rule in RULES for finding in rule(case)]
+        said = (evidence.echoes.without(finding) for rule in RULES for finding in rule(case))
+        findings = [finding for finding in said if finding is not None]
         verdict = decide(claim, findings, closed=closed)
         if verdict.reason is Undecided.NO_RECORD and beyond_record(case):
             verdict = replace(verdict, reason=Undecided.TOO_RECENT)

@@ -111,6 +111,7 @@ class Document:
     `raw` is the text or the HTML as sent, for segments their texts joined, as long as `text`.
     `locale` is the language tag as it was declared ("en-GB"), which `language` is the first part of.
     `date_found` is True where `published_on` was not given but found in the text or the page's metadata.
+    `version_of` names what this one replaces, by digest, address or the publisher's own number.
     """
 
     text: str
@@ -127,6 +128,7 @@ class Document:
     origin_end: Sequence[int] | None = field(default=None, repr=False, hash=False)
     date_found: bool = False
     locale: str | None = None
+    version_of: str | None = None
 
     def sent(self, span: Span) -> Span:
         """`span` of `text` as a span of what was sent."""

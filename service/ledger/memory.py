@@ -19,6 +19,7 @@ from service.ledger.parts import day_of
 from service.ledger.resolution.history import IdentityHistory
 from service.ledger.resolution.identity import identified_facts
 from service.ledger.trust import Regard, source_name
+from service.ledger.versions import Version, version_of, versions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -91,6 +92,7 @@ class MemoryLedger:
         self._offices: dict[str, list[tuple[datetime | None, Office]]] = defaultdict(list)
         self._people = IdentityHistory()
         self._feeds: list[tuple[datetime, Feed]] = []
+        self._documents: list[tuple[datetime | None, Version]] = []
         self._trust: list[tuple[datetime, SourceTrust]] = []
         self._groupings: list[tuple[datetime, Grouping]] = []
         self._revisions: list[Revision] = []
@@ -140,6 +142,10 @@ class MemoryLedger:
     def known(self, ids: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """The entities with these ids; of one that was merged, the one that it is part of."""
         return self._people.known(ids, known_at)
+
+    def members(self, entity: str) -> tuple[str, ...]:
+        """The ids of all that were merged into an entity, its own included."""
+        return self._people.members(entity)
 
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """See `Ledger.offices`."""
@@ -195,11 +201,23 @@ class MemoryLedger:
         """See `Ledger.house`."""
         return self._regard(known_at).house(source_name(source))
 
+    def versions(
+        self, documents: Collection[str], of: Collection[str], known_at: datetime | None = None
+    ) -> frozenset[str]:
+        """See `Ledger.versions`."""
+        known = [version for when, version in self._documents if _reached(when, known_at)]
+        return versions(
+            documents, of, lambda names: (one for one in known if one.sha256 in names or one.item in names)
+        )
+
     def _regard(self, at: datetime | None) -> Regard:
         trust = (said for when, said in self._trust if _reached(when, at))
         return Regard.of(trust, (said for when, said in self._groupings if _reached(when, at)))
 
     def _add(self, batch: Batch, at: datetime | None) -> None:
+        known = {version for _, version in self._documents}
+        filed = dict.fromkeys(version_of(one) for one in batch.documents)
+        self._documents += [(at, version) for version in filed if version not in known]
         new = [fact for fact in batch.facts if fact.id not in self._facts]
         quoted = {held.fact.provenance.quote: held.fact.provenance.origin for held in self._facts.values()}
         for fact in sorted(joined(new, {text: origin for text, origin in quoted.items() if text}), key=_id):
@@ -240,8 +258,10 @@ class MemoryLedger:
             reached = [f.until for _, f in self._feeds if (f.topic, f.source) == (feed.topic, feed.source)]
             if not reached or max(reached) < feed.until:
                 self._feeds.append((at, feed))
-        self._trust += [(at, one) for one in batch.trust]
-        self._groupings += [(at, one) for one in batch.groupings]
+        held = {one.source: one for _, one in self._trust}
+        self._trust += [(at, one) for one in batch.trust if held.get(one.source) != one]
+        grouped = {(one.source, one.publisher): one for _, one in self._groupings}
+        self._groupings += [(at, one) for one in batch.groupings if grouped.get((one.source, one.publisher)) != one]
         self._people.rename(batch.aliases, at)
         self._people.relate(batch.merges, [link for link in batch.links if link.fact in self._facts], at)
 
@@ -271,7 +291,10 @@ class MemoryLedger:
     def _written(self) -> tuple[object, ...]:
         """Something that differs where anything was added."""
         facts = [(one.until, len(one.words), one.embargo, one.released) for one in self._facts.values()]
-        return facts, [*map(len, self._offices.values())], self._people.rows, len(self._feeds)
+        return facts, [*map(len, self._offices.values())], self._people.rows, *map(len, self._lists())
+
+    def _lists(self) -> tuple[Sequence[object], ...]:
+        return self._feeds, self._documents, self._trust, self._groupings
 
     def _identified(self, facts: tuple[Fact, ...], at: datetime | None) -> tuple[Fact, ...]:
         return identified_facts(facts, self._people.links((fact.id for fact in facts), at))

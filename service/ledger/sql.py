@@ -32,6 +32,7 @@ from service.ledger.resolution import store as identities
 from service.ledger.resolution.identity import identified_facts
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
 from service.ledger.trust import Listed, Regards, listed, source_name
+from service.ledger.versions import recorded, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -103,6 +104,11 @@ class SqlLedger:
         with self._store.reading() as connection:
             return identities.known(connection, ids, _now(connection, known_at)[0])
 
+    def members(self, entity: str) -> tuple[str, ...]:
+        """The ids of all that were merged into an entity, its own included."""
+        with self._store.reading() as connection:
+            return tuple(sorted(identities.members(connection, [entity], newest(connection)[0])))
+
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """See `Ledger.offices`."""
         wanted = frozenset(roles)
@@ -153,6 +159,14 @@ class SqlLedger:
         with self._store.reading() as connection:
             return self._regards.at(connection, _now(connection, known_at)[0]).house(source_name(source))
 
+    def versions(
+        self, documents: Collection[str], of: Collection[str], known_at: datetime | None = None
+    ) -> frozenset[str]:
+        """See `Ledger.versions`."""
+        with self._store.reading() as connection:
+            now, _ = _now(connection, known_at)
+            return versions(documents, of, lambda names: recorded(connection, names, now))
+
     def sources(self) -> tuple[Listed, ...]:
         """The sources of the facts, with their houses and tiers."""
         with self._store.reading() as connection:
@@ -172,6 +186,12 @@ class SqlLedger:
     def reading(self) -> Iterator[Connection]:
         """A connection for a look-up that is written elsewhere in this package; see `engine.Store.reading`."""
         with self._store.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The pen, for what has to be looked up and written in one go; see `engine.Store.writing`."""
+        with self._store.writing() as connection:
             yield connection
 
     def _read(self, connection: Connection, numbers: Collection[int], now: int) -> tuple[Fact, ...]:

@@ -112,6 +112,7 @@ def _document(
         origin=page.origin if page else origin,
         origin_end=page.origin_end if page else None,
         date_found=article.published_on is None and found is not None,
+        version_of=article.version_of,
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from service.domain.verdicts import Report, Verdict
 
 RECORD = "King Nikolas opened the Lindvik Tunnel on 6 May 2013."
-AGREES = "King Nikolas opened the Lindvik Tunnel on 6 May 2013."
+AGREES = "On 6 May 2013 King Nikolas opened the Lindvik Tunnel."
 DIFFERS = "King Nikolas opened the Lindvik Tunnel on 16 May 2013."
 
 

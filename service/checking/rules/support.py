@@ -44,7 +44,8 @@ def support(case: Case) -> Iterator[Finding]:
 
     Contradicts when: never.
     Stays silent when: time, place or a participant differ or the number is another; the fact is the
-        article's own; the fact is a plan and the claim's time lies outside it.
+        article's own, or was read from a copy of one of its sentences; the fact is a plan and the claim's time lies
+        outside it.
     Example: "the composer died in 1996", where three articles tell of it with the year 1996.
     """
     facts = supported_event(case)
@@ -84,7 +85,9 @@ def supported_event(case: Case) -> tuple[Fact, ...]:
 
 def _agrees(case: Case, fact: Fact, group: str) -> bool:
     claimed, recorded = case.proposition, fact.proposition
-    if fact.status is FactStatus.OWN or claimed.polarity is not recorded.polarity:
+    if fact.status is FactStatus.OWN or case.evidence.echoes.echo(fact):
+        return False
+    if claimed.polarity is not recorded.polarity:
         return False
     if fact.proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
         return False

@@ -1,0 +1,59 @@
+"""What is set aside before a check: the article's own facts in the ledger, and those of distrusted sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from service.domain.facts import FactStatus
+from service.domain.trust import Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from service.domain.facts import Fact, Ledger
+    from service.domain.text import Document
+
+ITSELF = "itself"
+DISTRUSTED = "distrusted"
+_FROM_TEXTS = frozenset({FactStatus.READ, FactStatus.REVIEWED})
+
+
+@dataclass(slots=True)
+class Apart:
+    """Keeps from the rules what cannot speak on one article; `aside` says which facts, and why.
+
+    A document never supports itself, and another version of it is no other witness; versions are told by the address,
+    the publisher's item and what replaces what (see `Ledger.versions`). What the request itself gives as a reference is
+    never set aside.
+    """
+
+    ledger: Ledger
+    document: Document
+    known_at: datetime | None
+    aside: dict[str, str] = field(default_factory=dict)
+    _own: dict[str, bool] = field(default_factory=dict)
+
+    def others(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """Those of the facts that may speak, in their order."""
+        told = list(facts)
+        self._look_up(told)
+        self.aside.update((fact.id, why) for fact in told if (why := self._why(fact)))
+        return tuple(fact for fact in told if fact.id not in self.aside)
+
+    def _look_up(self, facts: Iterable[Fact]) -> None:
+        read = {fact.provenance.sha256 for fact in facts if fact.status in _FROM_TEXTS}
+        if new := sorted(name for name in read if name and name not in self._own):
+            document = self.document
+            named = {name for name in (document.sha256, document.version_of, document.url) if name}
+            own = self.ledger.versions(new, named, self.known_at)
+            self._own.update((name, name in own) for name in new)
+
+    def _why(self, fact: Fact) -> str | None:
+        if fact.status in _FROM_TEXTS:
+            same_page = fact.provenance.url is not None and fact.provenance.url == self.document.url
+            if same_page or self._own.get(fact.provenance.sha256 or "", False):
+                return ITSELF
+        distrusted = fact.tier is Tier.DISTRUSTED and fact.status not in {FactStatus.GIVEN, FactStatus.OWN}
+        return DISTRUSTED if distrusted else None
