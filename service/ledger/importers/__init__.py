@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from service.domain.errors import ImportRefusedError
 from service.ledger.batch import Batch
-from service.ledger.importers import ifg, occupancies, reviewed
-from service.ledger.importers.chunks import CHUNK_ROWS, MOST_REFUSED, MOST_TOLD, Chunk, chunks_of
+from service.ledger.importers import ifg, occupancies, reviewed, wikidata
+from service.ledger.importers.chunks import Chunk, chunks_of
 from service.ledger.importers.standing import closing, known_better, new_offices
 from service.ledger.importers.table import Read, Rows, csv_rows
+from service.ledger.importers.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from service.ledger.sql import SqlLedger
 
-__all__ = ["CHUNK_ROWS", "IMPORTERS", "MOST_REFUSED", "MOST_TOLD", "ImportReport", "Importer", "import_table"]
+__all__ = ["IMPORTERS", "TEMPLATES", "ImportReport", "Importer", "import_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class ImportReport:
 IMPORTERS = (
     Importer("occupancies", occupancies.COLUMNS, occupancies.read, "who held which office when, with sources"),
     Importer("ifg", ifg.COLUMNS, ifg.read, "the Ministers Database of the Institute for Government", ifg.rows),
+    Importer("wikidata", wikidata.COLUMNS, wikidata.read, "extracts of Wikidata: JSON, JSON lines, CSV", wikidata.rows),
     Importer("reviewed", reviewed.COLUMNS, reviewed.read, "facts that a person has accepted, one per row"),
 )
 

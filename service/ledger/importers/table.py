@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from service.domain.facts import Fact, KnownEntity, Office
     from service.ledger.batch import Feed
 
+LIKELY_OPEN_DAYS = 6 * 366
+"""A term that Wikidata leaves open is believed to last on the day of which the table is where it began at most six
+years before: 29 of 30 British ones do, by the IfG database, of older ones two of three."""
+
 LONGEST_CELL = 300
 """Characters of a name, a title or another cell that says who or what; whatever is longer is no such thing."""
 

@@ -15,16 +15,12 @@ if TYPE_CHECKING:
     from service.ledger.starter.people import Register
     from service.ledger.starter.sources import Row
 
+from service.ledger.importers.table import LIKELY_OPEN_DAYS
 from service.ledger.starter.sources import CORRECTED, REPAIR_DAYS, SOURCES, WIKIDATA_RANK
 
 RESUMED_DAYS = 14
 """Two terms of one person in one office with less between them are one: governments resign and are named
 again, and ministers act meanwhile. Raab's two deputy premierships lie 49 days apart and stay two."""
-
-LIKELY_OPEN_DAYS = 6 * 366
-"""A term that Wikidata leaves open is believed to last on the snapshot's day where it began at most six
-years before (29 of 30 British ones do, by the IfG database) or where the office has one holder and no
-later one is recorded. Elsewhere an empty end means that nobody wrote it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,11 @@ def _term(person: str, cluster: Sequence[Row]) -> Term:
 
 
 def _known_open(row: Row, start: date) -> date:
-    """The day up to which an open term surely lasts."""
+    """The day up to which an open term surely lasts.
+
+    Wikidata is believed where `LIKELY_OPEN_DAYS` says so, or where the office has one holder and no later one is
+    recorded. Elsewhere an empty end means that nobody wrote it down.
+    """
     recent = row.open_on is not None and (row.open_on - start).days <= LIKELY_OPEN_DAYS
     believed = recent or not row.source.startswith("ep-")
     return row.open_on if believed and row.open_on and row.open_on > start else start + DAY
