@@ -11,15 +11,12 @@ from service.domain.facts import (
     MOST_PER_KEY,
     MOST_TENURES,
     Fact,
-    FactStatus,
     Office,
-    Provenance,
     Revision,
 )
 from service.domain.keys import wide_key
-from service.domain.text import Span
-from service.domain.time import Interval, ValidTime
-from service.ledger import codec, lookups
+from service.domain.time import Interval
+from service.ledger import lookups
 from service.ledger.batch import Batch, Receipt
 from service.ledger.cache import Cache
 from service.ledger.digests import verify
@@ -30,6 +27,7 @@ from service.ledger.migrations import HEAD, migrate, version
 from service.ledger.recording import newest, record
 from service.ledger.resolution import store as identities
 from service.ledger.resolution.identity import identified_facts
+from service.ledger.stored import read_facts
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
 from service.ledger.trust import Listed, Regards, listed, source_name
 from service.ledger.versions import recorded, versions
@@ -195,7 +193,7 @@ class SqlLedger:
             yield connection
 
     def _read(self, connection: Connection, numbers: Collection[int], now: int) -> tuple[Fact, ...]:
-        facts = {fact.id: fact for fact in self._facts.get(numbers, lambda missing: _read_facts(connection, missing))}
+        facts = {fact.id: fact for fact in self._facts.get(numbers, lambda missing: read_facts(connection, missing))}
         for name in _contested(connection, numbers, now):
             facts[name] = replace(facts[name], contested=True)
         regard = self._regards.at(connection, now)
@@ -351,29 +349,6 @@ def _contested(connection: Connection, numbers: Collection[int], now: int) -> li
     if not numbers or not connection.execute(lookups.ANY_CONTEST).scalar():
         return []
     return [row.id for row in _all(connection, lookups.CONTESTED, numbers, now)]
-
-
-def _read_facts(connection: Connection, numbers: Collection[int]) -> dict[int, Fact]:
-    return {row.seq: _fact(row) for row in _all(connection, lookups.FACTS, numbers)}
-
-
-def _fact(row: Row[Any]) -> Fact:
-    span = None if row.start is None or row.end is None else Span(row.start, row.end)
-    provenance = Provenance(
-        source=row.name,
-        locator=row.locator,
-        url=row.url,
-        published_on=row.published_on,
-        sha256=row.sha256,
-        span=span,
-        quote=row.quote,
-        publisher=row.publisher,
-        origin=row.origin,
-        licence=row.licence,
-        importer=row.importer,
-    )
-    valid = ValidTime(row.start_min, row.start_max, row.end_min, row.end_max)
-    return Fact(row.id, codec.proposition(row.body), valid, FactStatus(row.status), provenance, row.at)
 
 
 def _offices(connection: Connection, numbers: Collection[int]) -> dict[int, Office]:
