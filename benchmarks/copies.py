@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from service.domain.copies import FEWEST_WORDS, grams_of, same_origin
-from service.ledger.origins import MOST_CANDIDATES, GramIndex
+from service.ledger.origins import MOST_CANDIDATES, GramIndex, marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -204,11 +204,11 @@ class Rarest:
 
     def near(self, found: Words) -> Iterable[int]:
         """The candidates that share most of what is kept."""
-        return self._index.near(found)
+        return self._index.near(marks(found))
 
     def add(self, number: int, found: Words) -> None:
         """Keep the rarest 3-grams."""
-        self.rows += self._index.add(number, found)
+        self.rows += self._index.add(number, marks(found))
 
 
 @dataclass(frozen=True, slots=True)

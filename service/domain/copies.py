@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import TypeVar
 
 from service.domain.names import fold
 
@@ -18,6 +19,7 @@ CONTAINMENT = 0.5
 FEWEST_WORDS = SHARED + GRAM - 1
 """A sentence of fewer words has fewer than 12 3-grams: it is a copy only of the same words."""
 
+Gram = TypeVar("Gram", str, int)
 _WORD = re.compile(r"\w+")
 
 
@@ -41,7 +43,7 @@ def origin_of(text: str) -> str:
     return hashlib.sha256(" ".join(words(text)).encode()).hexdigest()[:32]
 
 
-def same_origin(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two sets of 3-grams are those of copies."""
+def same_origin(one: frozenset[Gram], other: frozenset[Gram]) -> bool:
+    """Whether two sets of 3-grams, or of their checksums, are those of copies."""
     shared = len(one & other)
     return shared >= SHARED and shared >= CONTAINMENT * min(len(one), len(other))

@@ -14,7 +14,7 @@ from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES, Fac
 from service.domain.keys import wide_key
 from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust
 from service.ledger.indexing import HOLD_OFFICE, Candidate, all_names, best, filed_under, office_key
-from service.ledger.origins import joined
+from service.ledger.origins import Standing, joined
 from service.ledger.parts import day_of
 from service.ledger.resolution.history import IdentityHistory
 from service.ledger.resolution.identity import identified_facts
@@ -206,9 +206,7 @@ class MemoryLedger:
     ) -> frozenset[str]:
         """See `Ledger.versions`."""
         known = [version for when, version in self._documents if _reached(when, known_at)]
-        return versions(
-            documents, of, lambda names: (one for one in known if one.sha256 in names or one.item in names)
-        )
+        return versions(documents, of, lambda names: (one for one in known if one.sha256 in names or one.item in names))
 
     def _regard(self, at: datetime | None) -> Regard:
         trust = (said for when, said in self._trust if _reached(when, at))
@@ -219,8 +217,8 @@ class MemoryLedger:
         filed = dict.fromkeys(version_of(one) for one in batch.documents)
         self._documents += [(at, version) for version in filed if version not in known]
         new = [fact for fact in batch.facts if fact.id not in self._facts]
-        quoted = {held.fact.provenance.quote: held.fact.provenance.origin for held in self._facts.values()}
-        for fact in sorted(joined(new, {text: origin for text, origin in quoted.items() if text}), key=_id):
+        quoted = {one.fact.provenance.quote: one.fact.provenance.origin for one in self._facts.values()}
+        for fact in sorted(joined(new, Standing.of(quoted) if quoted else None), key=_id):
             held = _Held(replace(fact, recorded_at=at) if at else fact, at or fact.recorded_at, fact.superseded_at)
             self._facts[fact.id] = held
             for key in {key for _, key in filed_under(fact.proposition)}:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from service.domain.clusters import Clusters
-from service.domain.copies import GRAM, SHARED, grams_of, same_origin, words
+from service.domain.copies import GRAM, SHARED, same_origin, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,41 +62,63 @@ class GramIndex:
 
     _held: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    def near(self, found: tuple[str, ...]) -> list[int]:
-        """Numbers of the sentences that may be copies of these words."""
-        return nearest(number for mark in marks(found) for number in self._held.get(mark, ()))
+    def near(self, asked: Sequence[int]) -> list[int]:
+        """Numbers of the sentences that may be copies of one with these checksums."""
+        return nearest(number for mark in asked for number in self._held.get(mark, ()))
 
-    def add(self, number: int, found: tuple[str, ...]) -> int:
-        """Keep a sentence; how many rows that took."""
-        asked = marks(found)
+    def add(self, number: int, asked: Sequence[int]) -> int:
+        """Keep a sentence with these checksums; how many rows that took."""
         chosen = kept(asked, {mark: len(self._held[mark]) for mark in asked if mark in self._held})
         for mark in chosen:
             self._held[mark].append(number)
         return len(chosen)
 
 
-def joined(facts: Iterable[Fact], known: Mapping[str, str] | None = None) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Sentences on record: which of them 3-grams lead to, and of each the text and the origin."""
+
+    leads: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    sentences: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, quotes: Mapping[str, str]) -> Standing:
+        """What is held in memory: texts with their origins."""
+        sentences = dict(enumerate(sorted(quotes.items())))
+        leads: dict[int, list[int]] = defaultdict(list)
+        for number, (text, _) in sentences.items():
+            for mark in marks(words(text)):
+                leads[mark].append(number)
+        return cls(leads, sentences)
+
+
+def joined(facts: Iterable[Fact], standing: Standing | None = None) -> list[Fact]:
     """The facts, those read from copies under one origin.
 
-    `known` maps sentences recorded before to their origins; a copy of one of them takes that origin over, a copy
-    of another of `facts` the smallest among them. The order of the facts does not matter.
+    A copy of a sentence on record takes its origin over, a copy of another of `facts` the smallest among them. The
+    order of the facts does not matter.
     """
     given = list(facts)
+    held = standing or Standing()
     texts = {fact.provenance.quote: fact.provenance.origin for fact in given if fact.provenance.quote}
-    recorded = dict(known or {})
-    ordered = [*sorted(recorded), *sorted(texts.keys() - recorded.keys())]
+    ordered = sorted(texts)
     index, clusters = GramIndex(), Clusters[int]()
-    signs: list[frozenset[str]] = []
+    signs: list[frozenset[int]] = []
+    recorded = {number: frozenset(marks(words(text))) for number, (text, _) in held.sentences.items()}
+    origins: dict[int, set[str]] = {}
     for number, text in enumerate(ordered):
-        found = words(text)
-        signs.append(grams_of(found))
-        clusters.join(number, *(other for other in index.near(found) if same_origin(signs[number], signs[other])))
-        index.add(number, found)
+        asked = marks(words(text))
+        signs.append(frozenset(asked))
+        near = nearest(other for mark in asked for other in held.leads.get(mark, ()) if other in recorded)
+        copied = {held.sentences[other][1] for other in near if same_origin(signs[number], recorded[other])}
+        origins[number] = copied
+        clusters.join(number, *(other for other in index.near(asked) if same_origin(signs[number], signs[other])))
+        index.add(number, asked)
     settled: dict[str, str] = {}
     for members in clusters.groups():
-        standing = [recorded[ordered[n]] for n in members if ordered[n] in recorded]
-        origin = min(standing or [texts[ordered[n]] for n in members])
-        settled.update((ordered[n], recorded.get(ordered[n], origin)) for n in members)
+        found = [origin for number in members for origin in origins[number]]
+        origin = min(found or [texts[ordered[number]] for number in members])
+        settled.update((ordered[number], origin) for number in members)
     return [
         replace(fact, provenance=replace(fact.provenance, origin=settled[fact.provenance.quote]))
         if settled.get(fact.provenance.quote, fact.provenance.origin) != fact.provenance.origin

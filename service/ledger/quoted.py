@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from service.domain.copies import words
 from service.ledger import tables as t
 from service.ledger.engine import chunks
-from service.ledger.origins import MOST_POSTINGS, joined, kept, marks, nearest
+from service.ledger.origins import MOST_POSTINGS, Standing, joined, kept, marks, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,44 +25,50 @@ _TEXTS = select(_S.seq, _S.text, _S.origin).where(_S.seq.in_(bindparam("keys", e
 _OF_DOCUMENTS = select(_S.sha256, _S.start, _S.end).where(_S.sha256.in_(bindparam("keys", expanding=True)))
 
 
-def with_origins(connection: Connection, facts: Sequence[Fact]) -> list[Fact]:
-    """The facts, those read from copies of a recorded sentence, or of each other's, under one origin."""
-    asked = [set(marks(words(quote))) for quote in sorted({fact.provenance.quote for fact in facts})]
-    leads = _postings(connection, set[int]().union(*asked))
-    near = {number for wanted in asked for number in nearest(n for mark in wanted for n in leads.get(mark, ()))}
-    known = {
-        row.text: row.origin
-        for part in chunks(sorted(near))
-        for row in connection.execute(_TEXTS, {"keys": list(part)}).all()
-    }
-    return joined(facts, known)
+class Quoted:
+    """The sentences that new facts quote, beside those on record."""
 
+    def __init__(self, connection: Connection, facts: Sequence[Fact]) -> None:
+        quotes = {fact.provenance.quote for fact in facts if fact.provenance.quote}
+        self._asked = {quote: marks(words(quote)) for quote in sorted(quotes)}
+        self._leads = _postings(connection, {mark for asked in self._asked.values() for mark in asked})
+        self._connection = connection
+        self.facts = joined(facts, Standing(self._leads, self._near()))
+        """The facts, those read from copies of a recorded sentence, or of each other's, under one origin."""
 
-def sentence_rows(connection: Connection, facts: Sequence[Fact]) -> list[tuple[dict[str, Any], list[int]]]:
-    """Rows for the sentences that the facts quote, each once, with the 3-grams by which each is found again."""
-    rows = {
-        (fact.provenance.sha256, fact.provenance.span.start, fact.provenance.span.end): fact.provenance
-        for fact in facts
-        if fact.provenance.sha256 and fact.provenance.span
-    }
-    documents = sorted({sha256 for sha256, _, _ in rows})
-    standing = {
-        (row.sha256, row.start, row.end)
-        for part in chunks(documents)
-        for row in connection.execute(_OF_DOCUMENTS, {"keys": list(part)}).all()
-    }
-    new = sorted(set(rows) - standing)
-    asked = {key: marks(words(rows[key].quote)) for key in new}
-    leads = _postings(connection, {mark for wanted in asked.values() for mark in wanted})
-    postings = Counter({mark: len(found) for mark, found in leads.items()})
-    found = []
-    for key in new:
-        chosen = kept(asked[key], postings)
-        postings.update(chosen)
-        sha256, start, end = key
-        row = {"sha256": sha256, "start": start, "end": end, "text": rows[key].quote, "origin": rows[key].origin}
-        found.append((row, chosen))
-    return found
+    def _near(self) -> dict[int, tuple[str, str]]:
+        near = {
+            number
+            for asked in self._asked.values()
+            for number in nearest(other for mark in asked for other in self._leads.get(mark, ()))
+        }
+        rows = (
+            row for part in chunks(sorted(near)) for row in self._connection.execute(_TEXTS, {"keys": list(part)}).all()
+        )
+        return {row.seq: (row.text, row.origin) for row in rows}
+
+    def rows(self) -> list[tuple[dict[str, Any], list[int]]]:
+        """Rows for the sentences, each once, with the 3-grams by which each is found again."""
+        places = {
+            (fact.provenance.sha256, fact.provenance.span.start, fact.provenance.span.end): fact.provenance
+            for fact in self.facts
+            if fact.provenance.sha256 and fact.provenance.span
+        }
+        documents = sorted({sha256 for sha256, _, _ in places})
+        standing = {
+            (row.sha256, row.start, row.end)
+            for part in chunks(documents)
+            for row in self._connection.execute(_OF_DOCUMENTS, {"keys": list(part)}).all()
+        }
+        postings = Counter({mark: len(found) for mark, found in self._leads.items()})
+        found = []
+        for sha256, start, end in sorted(set(places) - standing):
+            quoted = places[sha256, start, end]
+            chosen = kept(self._asked.get(quoted.quote, ()), postings)
+            postings.update(chosen)
+            row = {"sha256": sha256, "start": start, "end": end, "text": quoted.quote, "origin": quoted.origin}
+            found.append((row, chosen))
+        return found
 
 
 def _postings(connection: Connection, asked: Collection[int]) -> dict[int, list[int]]:

@@ -19,7 +19,7 @@ from service.ledger.engine import chunks, index_full_text, insert_rows
 from service.ledger.indexing import alias_key, office_key
 from service.ledger.memory import EMPTY
 from service.ledger.parts import alias_row, part_rows
-from service.ledger.quoted import sentence_rows, with_origins
+from service.ledger.quoted import Quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -240,45 +240,55 @@ def _add_offices(draft: Draft, offices: Sequence[Office]) -> None:
 
 def _new_documents(connection: Connection, documents: Sequence[Filed]) -> list[Filed]:
     standing = {
-        row.sha256: row.status
+        (row.sha256, row.source, row.item): (row.status, row.version, row.published_on, row.embargoed_until)
         for row in _rows(connection, t.DOCUMENT, "sha256", [f.document.sha256 for f in documents])
     }
+
+    def changed(row: dict[str, Any]) -> bool:
+        said = row["status"], row["version"], row["published_on"], row["embargoed_until"]
+        return standing.get((row["sha256"], row["source"], row["item"])) != said
+
     latest = {filed.document.sha256: filed for filed in documents}
-    return [filed for sha256, filed in latest.items() if standing.get(sha256) != filed.status]
+    return [filed for filed in latest.values() if changed(_document_row(filed))]
+
+
+def _document_row(filed: Filed) -> dict[str, Any]:
+    document = filed.document
+    return {
+        "sha256": document.sha256,
+        "source": document.source,
+        "url": document.url,
+        "title": document.title,
+        "published_on": document.published_on,
+        "retrieved_at": filed.retrieved_at,
+        "version_of": filed.version_of,
+        "status": filed.status,
+        "item": filed.item,
+        "version": filed.version,
+        "embargoed_until": filed.embargoed_until,
+        "language": document.language,
+        "kind": document.kind.value,
+    }
 
 
 def _add_documents(draft: Draft, documents: Sequence[Filed]) -> None:
     for filed in documents:
-        draft.add(
-            t.DOCUMENT,
-            sha256=filed.document.sha256,
-            source=filed.document.source,
-            url=filed.document.url,
-            title=filed.document.title,
-            published_on=filed.document.published_on,
-            retrieved_at=filed.retrieved_at,
-            version_of=filed.version_of,
-            status=filed.status,
-            item=filed.item,
-            version=filed.version,
-            embargoed_until=filed.embargoed_until,
-            language=filed.document.language,
-            kind=filed.document.kind.value,
-        )
+        draft.add(t.DOCUMENT, **_document_row(filed))
 
 
 def _add_facts(draft: Draft, facts: Sequence[Fact]) -> dict[str, int]:
     """Rows for new facts; their numbers by their ids."""
     if not facts:
         return {}
-    facts = with_origins(draft.connection, facts)
+    quoted = Quoted(draft.connection, facts)
+    facts = quoted.facts
     sources = _sources(draft, facts)
     numbers = {}
     for fact in facts:
         number = numbers[fact.id] = draft.add(t.STATEMENT, **_statement_row(fact))
         draft.rows[t.STATEMENT_PART] += part_rows(number, fact.proposition, fact.valid, draft.number)
         draft.add(t.EVIDENCE, statement=number, **_evidence_row(fact, sources))
-    for row, grams in sentence_rows(draft.connection, facts):
+    for row, grams in quoted.rows():
         number = draft.add(t.SENTENCE, **row)
         draft.rows[t.SENTENCE_GRAM] += [{"gram": gram, "sentence": number} for gram in grams]
     return numbers
