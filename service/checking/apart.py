@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from service.domain.facts import FactStatus
@@ -24,6 +24,8 @@ _FROM_TEXTS = frozenset({FactStatus.READ, FactStatus.REVIEWED})
 class Apart:
     """Keeps from the rules what cannot speak on one article; `aside` says which facts, and why.
 
+    Other articles of the same house may speak, and are marked.
+
     A document never supports itself, and another version of it is no other witness; versions are told by the address,
     the publisher's item and what replaces what (see `Ledger.versions`). What the request itself gives as a reference is
     never set aside.
@@ -34,13 +36,23 @@ class Apart:
     known_at: datetime | None
     aside: dict[str, str] = field(default_factory=dict)
     _own: dict[str, bool] = field(default_factory=dict)
+    _house: str | None = None
 
     def others(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """Those of the facts that may speak, in their order."""
         told = list(facts)
         self._look_up(told)
         self.aside.update((fact.id, why) for fact in told if (why := self._why(fact)))
-        return tuple(fact for fact in told if fact.id not in self.aside)
+        return tuple(self._marked(fact) for fact in told if fact.id not in self.aside)
+
+    def _marked(self, fact: Fact) -> Fact:
+        source = self.document.source
+        if not source or fact.status is FactStatus.GIVEN:
+            return fact
+        if self._house is None:
+            self._house = self.ledger.house(source, self.known_at)
+        names = {name.casefold() for name in (fact.provenance.publisher, fact.provenance.source) if name}
+        return replace(fact, same_house=True) if self._house.casefold() in names else fact
 
     def _look_up(self, facts: Iterable[Fact]) -> None:
         read = {fact.provenance.sha256 for fact in facts if fact.status in _FROM_TEXTS}

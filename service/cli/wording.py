@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.domain.time import DAY, in_words
+from service.domain.trust import Tier
 from service.domain.verdicts import Change, Label, Outcome, Slot, Undecided
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ def source(fact: Fact) -> str:
     known = fact.provenance
     published = f", {in_words(known.published_on)}" if known.published_on else ""
     where = known.url or known.locator
-    return f"{known.source}{published} [{fact.status.value}]{f' {where}' if where else ''}"
+    house = ", the same publisher" if fact.same_house else ""
+    trust = "" if fact.tier is Tier.STANDARD else f", {fact.tier.value} trust"
+    return f"{known.source}{published}{house} [{fact.status.value}{trust}]{f' {where}' if where else ''}"
 
 
 def facts(verdict: Verdict) -> list[Fact]:

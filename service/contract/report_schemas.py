@@ -10,6 +10,7 @@ from service.contract.fields import CalendarDay
 from service.domain.claims import ClaimKind, EntityType, Modality, Polarity
 from service.domain.facts import FactStatus
 from service.domain.time import Granularity, TimeRelation, TimexType
+from service.domain.trust import Tier
 from service.domain.verdicts import Against, Bearing, Change, Label, Outcome, Slot, Undecided
 from service.reading.claims import MOST_CLAIMS
 
@@ -183,6 +184,18 @@ class FindingSchema(_Out):
     claimed = _text()
     recorded = _text()
     fact_id = _text("null where the article was compared with arithmetic.", null=True)
+    origins = fields.Integer(
+        required=True,
+        strict=True,
+        validate=validate.Range(min=0),
+        metadata={"description": "Independent origins of the facts: copies, and texts of one house, count once."},
+    )
+    corroboration = fields.Float(
+        required=True,
+        allow_none=True,
+        validate=validate.Range(min=0, max=1),
+        metadata={"description": "What the origins are worth together (noisy-OR of the best of each); heuristic."},
+    )
     alignment = _list(AlignedSchema)
 
 
@@ -199,6 +212,11 @@ class EvidenceSchema(_Out):
     end = _offset(null=True)
     locator = _text("The document, or the file and row of a table.")
     licence = _text(null=True)
+    publisher = _text("The publishing house of the source, as far as the ledger knows it.", null=True)
+    tier = _one_of(Tier)
+    same_publisher = fields.Boolean(
+        required=True, metadata={"description": "The fact is from the archive of the article's own publisher."}
+    )
 
 
 class EditSchema(_Out):

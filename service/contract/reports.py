@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
+from service.checking.corroboration import corroboration
 from service.domain.verdicts import Label
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Claim, Entity, Mention, OfficeHeld, Quantity
     from service.domain.facts import Fact
+    from service.domain.linking import Link
     from service.domain.text import Document, Span
     from service.domain.time import ClaimTime, Interval, TimeExpression
     from service.domain.verdicts import Aligned, DateUsed, Finding, Report, Suggestion, Verdict
@@ -30,6 +32,7 @@ def report_json(report: Report) -> dict[str, object]:
     where = _Places(report.document)
     labels = Counter(verdict.label for verdict in report.verdicts)
     score, interval = report.score, report.score.interval
+    links = {link.entity: link for link in report.links}
     return {
         "id": report.id,
         "score": None if score.value is None else _cut(score.value, _TENTH),
@@ -45,7 +48,7 @@ def report_json(report: Report) -> dict[str, object]:
         "counts": {label.value: labels[label] for label in Label},
         "date": _date_used(report.date),
         "claims": [_judged(verdict, where, explain=report.explain) for verdict in report.verdicts],
-        "entities": [_mention(mention, where) for mention in report.mentions],
+        "entities": [_mention(mention, where, links.get(mention.entity)) for mention in report.mentions],
         "time_expressions": [_time_expression(found, where) for found in report.time_expressions],
         "as_of": _day(report.as_of),
         "known_at": _moment(report.known_at),
@@ -156,8 +159,16 @@ def _finding(finding: Finding, where: _Places) -> dict[str, object]:
         "claimed": finding.claimed,
         "recorded": finding.recorded,
         "fact_id": finding.facts[0].id if finding.facts else None,
+        **_origins(finding),
         "alignment": [_aligned(row, where) for row in finding.alignment],
     }
+
+
+def _origins(finding: Finding) -> dict[str, object]:
+    if not finding.facts:
+        return {"origins": 0, "corroboration": None}
+    found = corroboration(finding.facts)
+    return {"origins": len(found.origins), "corroboration": _cut(found.probability, _THOUSANDTH)}
 
 
 def _aligned(row: Aligned, where: _Places) -> dict[str, object]:
@@ -182,6 +193,9 @@ def _evidence(fact: Fact) -> dict[str, object]:
         "end": known.span.end if known.span else None,
         "locator": known.locator,
         "licence": known.licence or None,
+        "publisher": known.publisher or None,
+        "tier": fact.tier.value,
+        "same_publisher": fact.same_house,
     }
 
 
@@ -192,13 +206,14 @@ def _suggestion(suggestion: Suggestion, where: _Places) -> dict[str, object]:
     return {"text": suggestion.text, "edit": edit, "would_hold": suggestion.would_hold or None}
 
 
-def _mention(mention: Mention, where: _Places) -> dict[str, object]:
+def _mention(mention: Mention, where: _Places, link: Link | None = None) -> dict[str, object]:
+    others = [other.key for other in mention.alternatives]
     return {
         **where.span(mention.span),
         "text": mention.text,
         "type": mention.entity.type.value,
-        "entity_id": mention.entity.key,
-        "alternatives": [other.key for other in mention.alternatives],
+        "entity_id": link.entity_id if link and link.entity_id else mention.entity.key,
+        "alternatives": [*(one.entity_id for one in link.alternatives), *others] if link else others,
         "name": mention.entity.name,
         "segment": where.segment(mention.span),
     }

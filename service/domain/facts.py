@@ -79,6 +79,7 @@ class Fact:
     superseded_at: datetime | None = None
     contested: bool = False
     tier: Tier = Tier.STANDARD
+    same_house: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ def test_a_claim_says_where_when_and_why() -> None:
             "claimed": "Ada Vane",
             "recorded": "Bo Lind",
             "fact_id": "f1",
+            "origins": 1,
+            "corroboration": 0.97,
             "alignment": [],
         }
     ]
@@ -111,6 +113,9 @@ def test_a_claim_says_where_when_and_why() -> None:
             "end": 30,
             "locator": "example.org/1",
             "licence": None,
+            "publisher": None,
+            "tier": "standard",
+            "same_publisher": False,
         }
     ]
 
