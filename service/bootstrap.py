@@ -12,19 +12,24 @@ from service.domain.errors import DatelineError, LedgerNotReadyError, Unreadable
 from service.domain.text import Article
 from service.domain.verdicts import DateUsed, Outcome, Report, Score
 from service.ledger import importers
-from service.ledger.batch import Batch, Filed, SourceTrust
+from service.ledger.batch import Batch, SourceTrust
+from service.ledger.editions import release
+from service.ledger.importers.articles import Incoming, format_of, read_items
+from service.ledger.importers.intake import Desk
 from service.ledger.sql import SqlLedger
 from service.reading.article import Limits, prepare
 from service.reading.language import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
 
-    from service.domain.facts import Revision
+    from service.domain.facts import Fact, Revision
     from service.domain.request import CheckRequest
     from service.domain.text import Document
     from service.ledger.batch import Grouping, Receipt
+    from service.ledger.importers.articles import Item, Refused
+    from service.ledger.importers.intake import Taken
     from service.ledger.survey import Contents, Shown
     from service.ledger.trust import Listed
     from service.settings import Settings
@@ -38,7 +43,8 @@ _WARM_UP = Article(text="The prime minister met the president in Paris on 10 May
 class Engine:
     """Dateline in one process, safe to share between threads and to take across a fork.
 
-    `clock` gives the time at which something is written to the ledger; no check depends on it.
+    `clock` gives the time at which something is written to the ledger, the end of an embargo among it; nothing else of
+    a check depends on it.
     """
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
@@ -113,13 +119,27 @@ class Engine:
 
         Raises `UnreadableInputError`, `TooLargeError` and `LedgerNotReadyError`.
         """
-        document = self._prepare(article, "article")
-        if document.language != ENGLISH:
-            raise UnreadableInputError(_cannot_read(document.language))
-        at = self._clock()
-        facts = pipeline.learn(document, using=self._models)
-        batch = Batch(facts=facts, documents=[Filed(document, at, article.version_of)])
-        return self._ledger().record(batch, by=by, why="trusted article", at=at)
+        return self._desk(by).learn(article)
+
+    def articles_in(self, raw: bytes, name: str) -> Iterator[Item | Refused] | None:
+        """The articles in a file of that name, whatever its format; None for JSON that no publisher's format is.
+
+        Raises `UnreadableInputError`, `TooLargeError` and `ImportRefusedError`, the latter also on the way.
+        """
+        file = Incoming(raw, name)
+        if format_of(file) is None and file.is_json:
+            return None
+        return read_items(raw, name)
+
+    def take_in(
+        self, found: Iterable[Item | Refused], by: str, source: str | None = None, published_at: date | None = None
+    ) -> Iterator[Taken]:
+        """Read articles of a file into the ledger in the name of `by`, each committed when its outcome is told.
+
+        `source` and `published_at` are for articles that do not say so themselves. Raises as `articles_in`, and
+        `LedgerNotReadyError`.
+        """
+        return self._desk(by, source, published_at).take_in(found)
 
     def import_table(self, importer: str, path: Path, by: str) -> importers.ImportReport:
         """Read a table of facts into the ledger with the importer of that name. Raises `ImportRefusedError`."""
@@ -142,14 +162,26 @@ class Engine:
         """How much is in the ledger."""
         return self._ledger().stats()
 
+    def _desk(self, by: str, source: str | None = None, published_at: date | None = None) -> Desk:
+        def prepared(article: Article) -> Document:
+            return self._prepare(article, "article")
+
+        return Desk(self._ledger(), prepared, self._facts_of, self._clock, by, source, published_at)
+
+    def _facts_of(self, document: Document) -> tuple[Fact, ...]:
+        if document.language != ENGLISH:
+            raise UnreadableInputError(_cannot_read(document.language))
+        return pipeline.learn(document, using=self._models)
+
     def _ledger(self) -> SqlLedger:
-        """The store, migrated, and seeded with the starter ledger where it was empty."""
+        """The store: migrated, seeded where it was empty, and without embargoes that have ended."""
         with self._opening:
             if not self._is_open:
                 if not self.settings.database_url:
                     _make_folder(Path(self.settings.data_dir))
                 self._store.prepare()
                 self._is_open = True
+        release(self._store, self._clock())
         return self._store
 
     def _prepare(self, article: Article, *path: str | int) -> Document:

@@ -12,6 +12,7 @@ from service.domain.facts import FactStatus, Provenance
 from service.domain.text import ArticleKind
 from service.domain.time import DAY, Extent, Interval, ValidTime
 from service.ledger import codec
+from service.ledger.trust import source_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,12 +81,20 @@ def valid_time(time: ClaimTime | None, published_on: date | None) -> ValidTime:
     return ValidTime.exactly(time.interval)
 
 
+def source_of(source: str | None, url: str | None) -> str:
+    """The source of a document as facts name it: what it was said to be, else the host of its address."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        host = None
+    return source_name(source or host or UNNAMED)
+
+
 def provenance(document: Document, sentence: Sentence) -> Provenance:
     """Where a sentence of a trusted document stands, offsets into what was sent."""
     quote = sentence.span.of(document.text)
     span = document.sent(sentence.span)
-    host = (urlsplit(document.url).hostname or "") if document.url else ""
-    source = (document.source or host or UNNAMED).casefold().removeprefix("www.")
+    source = source_of(document.source, document.url)
     return Provenance(
         source=source,
         locator=f"sha256:{document.sha256}#{span.start}-{span.end}",

@@ -162,10 +162,11 @@ DUE = (
     select(_S.id)
     .join(t.HELD, t.HELD.c.statement == _S.seq)
     .outerjoin(t.RELEASE, t.RELEASE.c.statement == _S.seq)
-    .where(t.RELEASE.c.statement.is_(None), t.HELD.c.until <= bindparam("at"))
+    .outerjoin(t.CLOSURE, t.CLOSURE.c.statement == _S.seq)
+    .where(t.RELEASE.c.statement.is_(None), t.CLOSURE.c.statement.is_(None), t.HELD.c.until <= bindparam("at"))
     .order_by(_S.seq)
 )
-"""Facts whose embargo has ended at `:at` and which nobody has released."""
+"""Facts whose embargo has ended at `:at`, which nobody has released, and which were not closed in the meantime."""
 
 FACTS = (
     select(

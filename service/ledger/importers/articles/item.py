@@ -49,10 +49,11 @@ class State(StrEnum):
 class Item:
     """One article of a file.
 
-    `id` names it through all its versions (a guid, a URI); None where the file gives none. `version` is a whole number
-    or an instant in UTC as ISO 8601, so that of two versions one can tell the newer. `revises` names the item, the
-    document's sha256 or the address that it replaces where that is not `id`. `note` is the publisher's word to editors.
-    `article` is None where a kill or a withdrawal carries no text. `where` is the file, with the place in it.
+    `id` names it through all its versions (a guid, a URI); None where the file gives none. `version` is a whole
+    number, an instant in UTC as ISO 8601, or both with a blank between, so that of two versions one can tell the newer.
+    `revises` names the item, the document's sha256 or the address that it replaces where that is not `id`. `note` is
+    the publisher's word to editors. `article` is None where a kill or a withdrawal carries no text. `where` is the
+    file, with the place in it.
     """
 
     where: str

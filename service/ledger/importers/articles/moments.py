@@ -50,6 +50,11 @@ def in_utc(found: date | None) -> str | None:
     return None if found is None else _start(found).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def version_of(number: str, at: date | None) -> str | None:
+    """A version by its number and its time, as far as they are known: "3 2011-09-10T12:00:00Z"."""
+    return " ".join(filter(None, (number if number.isdecimal() and number.isascii() else "", in_utc(at)))) or None
+
+
 def published_at(
     *, created: date | None, first: date | None, version: date | None, embargo: datetime | None, corrected: bool
 ) -> date | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.text import Article
 from service.ledger.importers.articles.item import Item, Refused, State, bounded, host_of, kind_of, note_of
-from service.ledger.importers.articles.moments import in_utc, lift, moment, published_at
+from service.ledger.importers.articles.moments import lift, moment, published_at, version_of
 from service.ledger.importers.articles.xml_tree import code, each, local, root_of, text_of, words
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ def _item(element: _Element, where: str) -> Item | Refused:
     if body is None and state in {State.USABLE, State.CORRECTED}:
         return Refused(where, "It holds no text.")
     guid = (element.get("guid") or "").strip() or None
-    version = (element.get("version") or "").strip()
     created = moment(_text(meta, "versionCreated"))
     revised = None if previous is None else (previous.get("residref") or previous.get("href") or "").strip()
     try:
@@ -112,7 +111,7 @@ def _item(element: _Element, where: str) -> Item | Refused:
         where,
         article,
         id=guid,
-        version=version if version.isdecimal() else in_utc(created),
+        version=version_of((element.get("version") or "").strip(), created),
         state=state,
         revises=revised if revised and revised != guid else None,
         note=note_of(*(words(note) for note in _all(meta, "edNote"))),

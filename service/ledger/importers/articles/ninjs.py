@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from service.domain.text import Article
 from service.ledger.importers.articles.item import Item, Refused, State, bounded, host_of, kind_of, note_of, plain_words
-from service.ledger.importers.articles.moments import in_utc, lift, moment, published_at
+from service.ledger.importers.articles.moments import lift, moment, published_at, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,12 +100,11 @@ def _item(raw: dict[str, Any], where: str) -> Item | Refused:
         kind=kind_of(_names(raw, "genres", "genre")),
         embargoed_until=embargo,
     )
-    number = _text(raw.get("version"))
     return Item(
         where,
         article if body else None,
         id=_text(raw.get("uri")) or None,
-        version=number if number.isdecimal() else in_utc(created),
+        version=version_of(_text(raw.get("version")), created),
         state=state,
         note=note,
     )

@@ -84,7 +84,11 @@ def test_ninjs_3_says_what_it_is() -> None:
     """URI, version, main headline, HTML before text, the host of its source, the day of its version."""
     (item,) = items_of("ninjs3.json")
     assert item.article is not None
-    assert (item.id, item.version, item.state) == ("https://ena.example/items/flood-1", "2", State.USABLE)
+    assert (item.id, item.version, item.state) == (
+        "https://ena.example/items/flood-1",
+        "2 2012-03-02T06:15:00Z",
+        State.USABLE,
+    )
     assert (item.article.title, item.article.source) == ("Flood in Zenda & Hentzau", "ena.example")
     assert (item.article.published_on, item.article.language) == (date(2012, 3, 2), "en-GB")
     assert words_of(item) == "The river flooded 40 houses in Zenda on Thursday."
@@ -103,7 +107,7 @@ def test_older_ninjs_is_read_too() -> None:
     assert [one.where for one in refused_of("ninjs2.json")] == [f"ninjs2.json#{n}" for n in (5, 6, 7)]
     (library,) = items_of("ninjs1.json")
     assert library.article is not None
-    assert (library.version, library.article.kind) == ("7", ArticleKind.SATIRE)
+    assert (library.version, library.article.kind) == ("7 2010-06-01T10:00:00Z", ArticleKind.SATIRE)
     assert words_of(library) == "The library opened on 1 June 2010."
 
 
@@ -111,7 +115,7 @@ def test_a_corrected_news_item_is_read_from_its_first_day() -> None:
     """XHTML without its scripts; "on Monday" of a correction is the Monday before the story was written."""
     (item,) = items_of("newsml_xhtml.xml")
     assert item.article is not None
-    assert (item.state, item.version, item.revises) == (State.CORRECTED, "3", None)
+    assert (item.state, item.version, item.revises) == (State.CORRECTED, "3 2013-09-12T11:00:00Z", None)
     assert item.article.published_on == date(2013, 9, 10)
     assert (item.article.title, item.article.source) == ("Castle of Zenda sold", "ena.example")
     assert words_of(item) == "Castle of Zenda sold / The castle was sold on Monday for 9 < 10 million crowns."
