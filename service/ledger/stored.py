@@ -13,16 +13,14 @@ from service.ledger.engine import chunks
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
 
 def read_facts(connection: Connection, numbers: Collection[int]) -> dict[int, Fact]:
     """The facts of the statements with these numbers, as they were written."""
-    return {
-        row.seq: fact_of(row)
-        for part in chunks(sorted(numbers))
-        for row in connection.execute(lookups.FACTS, {"keys": list(part)})
-    }
+    query: Select[Any] = lookups.FACTS
+    parts = chunks(sorted(numbers))
+    return {row.seq: fact_of(row) for part in parts for row in connection.execute(query, {"keys": list(part)})}
 
 
 def fact_of(row: Row[Any]) -> Fact:
