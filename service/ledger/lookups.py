@@ -1,33 +1,32 @@
 """What the store is asked, in SQL: every statement is compiled once and takes keys and a revision number.
 
 `:now` is the number of the newest revision that the asker may see; `:keys` is one chunk of keys. What could have any
-number of rows for one key (everybody called Smith) is asked in branches of one statement, each with a limit of its own:
-the work is bounded by the number of keys, not by the size of the ledger.
+number of rows for one key (everybody called Smith) is asked for each key apart, with a limit of its own: the work is
+bounded by the number of keys, not by the size of the ledger.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, Date, Integer, and_, bindparam, exists, func, select, union_all
+from sqlalchemy import BindParameter, Date, Integer, Text, and_, bindparam, exists, func, select
 
 from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES
 from service.ledger import tables as t
 from service.ledger.batch import NEEDED
+from service.ledger.each import ForEach
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, CompoundSelect, FromClause
+    from sqlalchemy import ColumnElement, FromClause, Select
 
-BRANCHES = 24
-"""Keys of one statement in branches; those that are left over ask for a key that there is not."""
+    from service.ledger.each import Asked
 
 MOST_BEARERS = 60
 """Aliases that one key may give; a key with more of them is asked in its narrow forms."""
 
 _NOW: BindParameter[int] = bindparam("now")
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
-_S, _A, _E, _O = t.STATEMENT.c, t.ENTITY_ALIAS.c, t.ENTITY.c, t.OFFICE.c
+_S, _P, _A, _E, _O = t.STATEMENT.c, t.STATEMENT_PART.c, t.ENTITY_ALIAS.c, t.ENTITY.c, t.OFFICE.c
 
 
 def _visible(statement: ColumnElement[int], revision: ColumnElement[int]) -> ColumnElement[bool]:
@@ -56,75 +55,46 @@ ENTITIES = select(t.ENTITY).where(_E.id.in_(_KEYS), _E.revision <= _NOW).order_b
 ALIASES = select(_A.entity, _A.name).where(_A.entity.in_(_KEYS), _standing()).order_by(_A.entity, _A.name)
 
 
-@cache
-def bearers(*, narrow: bool) -> CompoundSelect[Any]:
-    """The entities that go by `:key0`, `:key1` ...: at most `MOST_BEARERS` and one aliases each."""
-
-    def branch(number: int) -> Any:  # noqa: ANN401 - a subquery's type has no public name
-        alias, index = t.ENTITY_ALIAS.alias(), t.ALIAS_INDEX.alias()
-        key: BindParameter[str] = bindparam(f"key{number}")
-        found = select(_literal(number), alias.c.entity).where(_standing(alias))
-        if narrow:
-            found = found.join(index, index.c.alias == alias.c.seq).where(index.c.narrow == key)
-        else:
-            found = found.where(alias.c.key == key)
-        return found.limit(MOST_BEARERS + 1).subquery()
-
-    return union_all(*(select(branch(number)) for number in range(BRANCHES)))
+def _bearers(asked: Asked) -> Select[Any]:
+    return select(_A.entity).where(_A.key == asked["key"], _standing()).limit(MOST_BEARERS + 1)
 
 
-@cache
-def tenures_of() -> CompoundSelect[Any]:
-    """The occupancies in which `:key0`, `:key1` ... takes part: at most `MOST_TENURES` and one each."""
-
-    def branch(number: int) -> Any:  # noqa: ANN401 - a subquery's type has no public name
-        part = t.STATEMENT_PART.alias().c
-        found = select(_literal(number), part.statement)
-        found = found.where(part.key == bindparam(f"key{number}"), part.tenure, _visible(part.statement, part.revision))
-        return found.distinct().limit(MOST_TENURES + 1).subquery()
-
-    return union_all(*(select(branch(number)) for number in range(BRANCHES)))
+def _narrow_bearers(asked: Asked) -> Select[Any]:
+    index = t.ALIAS_INDEX.c
+    found = select(_A.entity).join(t.ALIAS_INDEX, index.alias == _A.seq)
+    return found.where(index.narrow == asked["key"], _standing()).limit(MOST_BEARERS + 1)
 
 
-@cache
-def latest_of() -> CompoundSelect[Any]:
-    """The statements about `:key0`, `:key1` ... that began last: at most `MOST_PER_KEY` and one each."""
-
-    def branch(number: int) -> Any:  # noqa: ANN401 - a subquery's type has no public name
-        part = t.STATEMENT_PART.alias().c
-        found = select(_literal(number), part.statement, part.day)
-        found = found.where(
-            part.key == bindparam(f"key{number}"), ~part.tenure, _visible(part.statement, part.revision)
-        )
-        found = found.order_by(part.day.desc(), part.statement.desc())
-        return found.distinct().limit(MOST_PER_KEY + 1).subquery()
-
-    return union_all(*(select(branch(number)) for number in range(BRANCHES)))
+def _tenures(asked: Asked) -> Select[Any]:
+    found = select(_P.statement).where(_P.key == asked["key"], _P.tenure, _visible(_P.statement, _P.revision))
+    return found.distinct().limit(MOST_TENURES + 1)
 
 
-@cache
-def probed() -> CompoundSelect[Any]:
-    """The statements with `:predicate0` about `:key0` that began in `[:from0, :to0)`, first ones first, and so on."""
-
-    def branch(number: int) -> Any:  # noqa: ANN401 - a subquery's type has no public name
-        part = t.STATEMENT_PART.alias().c
-        found = select(_literal(number), part.statement, part.day)
-        found = found.where(
-            part.key == bindparam(f"key{number}"),
-            part.predicate == bindparam(f"predicate{number}"),
-            part.day >= bindparam(f"from{number}"),
-            part.day < bindparam(f"to{number}"),
-            _visible(part.statement, part.revision),
-        )
-        found = found.order_by(part.day, part.statement)
-        return found.distinct().limit(MOST_PER_PROBE).subquery()
-
-    return union_all(*(select(branch(number)) for number in range(BRANCHES)))
+def _latest(asked: Asked) -> Select[Any]:
+    found = select(_P.statement, _P.day)
+    found = found.where(_P.key == asked["key"], ~_P.tenure, _visible(_P.statement, _P.revision))
+    return found.order_by(_P.day.desc(), _P.statement.desc()).distinct().limit(MOST_PER_KEY + 1)
 
 
-def _literal(number: int) -> ColumnElement[int]:
-    return bindparam(None, number, Integer, literal_execute=True).label("branch")
+def _probed(asked: Asked) -> Select[Any]:
+    found = select(_P.statement, _P.day).where(
+        *(_P.key == asked["key"], _P.predicate == asked["predicate"]),
+        *(_P.day >= asked["first"], _P.day < asked["end"]),
+        _visible(_P.statement, _P.revision),
+    )
+    return found.order_by(_P.day, _P.statement).distinct().limit(MOST_PER_PROBE)
 
+
+BEARERS = ForEach(_bearers, key=Text())
+"""The entities that go by a key: at most `MOST_BEARERS` and one aliases."""
+NARROW_BEARERS = ForEach(_narrow_bearers, key=Text())
+"""The same of a narrow key."""
+TENURES_OF = ForEach(_tenures, key=Text())
+"""The occupancies in which a key takes part: at most `MOST_TENURES` and one."""
+LATEST_OF = ForEach(_latest, key=Text())
+"""The statements about a key that began last, with their days: at most `MOST_PER_KEY` and one."""
+PROBED = ForEach(_probed, key=Text(), predicate=Text(), first=Integer(), end=Integer())
+"""The statements with a predicate about a key that began in `[first, end)`, first ones first, with their days."""
 
 OFFICE_KEYS = (
     select(_O.key)

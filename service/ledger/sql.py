@@ -33,13 +33,14 @@ from service.ledger.trust import Listed, Regards, listed, source_name
 from service.ledger.versions import recorded, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import CompoundSelect, Connection, Row, Select
+    from sqlalchemy import Connection, Row, Select
 
     from service.domain.claims import Entity
     from service.domain.facts import KnownEntity, Probe
+    from service.ledger.each import ForEach
 
 CACHED_FACTS = 20_000
 """Facts kept decoded per process, about 2 kB each: the starter ledger and a year of reading."""
@@ -262,63 +263,38 @@ def _entities(connection: Connection, keys: Collection[str], now: int) -> tuple[
     return identities.known(connection, _bearers(connection, keys, now), now)
 
 
-def _branches(
-    connection: Connection, query: CompoundSelect[Any], asked: Sequence[dict[str, Any]], now: int
-) -> Iterator[tuple[int, Row[Any]]]:
-    """The rows of a query in branches, each with the place in `asked` of what it answers."""
-    for start in range(0, len(asked), lookups.BRANCHES):
-        part = asked[start : start + lookups.BRANCHES]
-        nobody = {name: type(value)() for name, value in part[0].items()}
-        filled = [*part, *[nobody] * (lookups.BRANCHES - len(part))]
-        given = {f"{name}{n}": value for n, one in enumerate(filled) for name, value in one.items()}
-        yield from ((start + row.branch, row) for row in connection.execute(query, {**given, "now": now}).all())
-
-
-def _by_key(
-    connection: Connection, query: CompoundSelect[Any], keys: Collection[str], now: int
-) -> dict[str, list[Row[Any]]]:
+def _by_key(connection: Connection, query: ForEach, keys: Iterable[str], now: int) -> dict[str, list[Sequence[Any]]]:
     ordered = sorted(keys)
-    rows: dict[str, list[Row[Any]]] = {key: [] for key in ordered}
-    for place, row in _branches(connection, query, [{"key": key} for key in ordered], now):
-        rows[ordered[place]].append(row)
-    return rows
+    return dict(zip(ordered, query.ask(connection, [(key,) for key in ordered], now), strict=True))
 
 
 def _narrowed(
-    keys: Collection[str], ask: Callable[[Collection[str]], dict[str, list[Row[Any]]]], most: int
-) -> Iterator[Row[Any]]:
-    """The rows of the wide keys; of one that has more than `most` those of its narrow keys that have not."""
-    wide = ask([key for key in keys if key == wide_key(key)])
+    connection: Connection, wide_query: ForEach, narrow_query: ForEach, keys: Collection[str], now: int, most: int
+) -> set[Any]:
+    """What the wide keys give; of one that gives more than `most` what those of its narrow keys do that do not."""
+    wide = _by_key(connection, wide_query, (key for key in keys if key == wide_key(key)), now)
     crowded = {key for key, rows in wide.items() if len(rows) > most}
-    narrow = ask([key for key in keys if key != wide_key(key) and wide_key(key) in crowded]) if crowded else {}
-    for rows in (*wide.values(), *narrow.values()):
-        if len(rows) <= most:
-            yield from rows
+    narrower = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded] if crowded else []
+    narrow = _by_key(connection, narrow_query, narrower, now)
+    return {row[0] for rows in (*wide.values(), *narrow.values()) if len(rows) <= most for row in rows}
 
 
 def _bearers(connection: Connection, keys: Collection[str], now: int) -> set[str]:
-    def ask(some: Collection[str]) -> dict[str, list[Row[Any]]]:
-        narrow = any(key != wide_key(key) for key in some)
-        return _by_key(connection, lookups.bearers(narrow=narrow), some, now)
-
-    return {row.entity for row in _narrowed(keys, ask, lookups.MOST_BEARERS)}
+    return _narrowed(connection, lookups.BEARERS, lookups.NARROW_BEARERS, keys, now, lookups.MOST_BEARERS)
 
 
 def _tenures(connection: Connection, keys: Collection[str], now: int) -> set[int]:
-    def ask(some: Collection[str]) -> dict[str, list[Row[Any]]]:
-        return _by_key(connection, lookups.tenures_of(), some, now)
-
-    return {row.statement for row in _narrowed(keys, ask, MOST_TENURES)}
+    return _narrowed(connection, lookups.TENURES_OF, lookups.TENURES_OF, keys, now, MOST_TENURES)
 
 
 def _statements(
     connection: Connection, keys: Collection[str], probes: Collection[Probe], now: int
 ) -> tuple[list[Candidate], set[int | str]]:
     """The candidates for what is asked, and which of them a probe has found."""
-    wide = _by_key(connection, lookups.latest_of(), [key for key in keys if key == wide_key(key)], now)
+    wide = _by_key(connection, lookups.LATEST_OF, (key for key in keys if key == wide_key(key)), now)
     crowded = {key for key, rows in wide.items() if len(rows) > MOST_PER_KEY}
     narrow = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded]
-    found = {**wide, **(_by_key(connection, lookups.latest_of(), narrow, now) if narrow else {})}
+    found = {**wide, **_by_key(connection, lookups.LATEST_OF, narrow, now)}
     crowded |= {key for key in narrow if len(found[key]) > MOST_PER_KEY}
     asked = sorted(
         {
@@ -328,16 +304,16 @@ def _statements(
             for predicate in probe.predicates
         }
     )
-    names = ("key", "predicate", "from", "to")
-    rows = _branches(connection, lookups.probed(), [dict(zip(names, one, strict=True)) for one in asked], now)
-    probed = [(asked[place][0], row) for place, row in rows]
-    latest = [(key, row) for key, rows in found.items() for row in rows[:MOST_PER_KEY]]
-    days = {row.statement: row.day for _, row in (*latest, *probed)}
-    sharing: dict[int, set[str]] = {number: set() for number in days}
-    for key, row in (*latest, *probed):
-        sharing[row.statement].add(key)
+    answers = lookups.PROBED.ask(connection, asked, now)
+    probed = [(question[0], *row) for question, rows in zip(asked, answers, strict=True) for row in rows]
+    latest = [(key, *row) for key, rows in found.items() for row in rows[:MOST_PER_KEY]]
+    days: dict[int, int] = {}
+    sharing: dict[int, set[str]] = {}
+    for key, number, day in (*latest, *probed):
+        days[number] = day
+        sharing.setdefault(number, set()).add(key)
     candidates = [Candidate(number, days[number], frozenset(shared)) for number, shared in sharing.items()]
-    return candidates, {row.statement for _, row in probed}
+    return candidates, {number for _, number, _ in probed}
 
 
 def _days(window: Interval) -> tuple[int, int]:
