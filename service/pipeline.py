@@ -22,6 +22,9 @@ from service.ledger.layered import Layered
 from service.ledger.learning import learn as facts_of
 from service.ledger.learning import provenance
 from service.ledger.memory import EMPTY, MemoryLedger
+from service.ledger.resolution.context import Context, contexts
+from service.ledger.resolution.identity import resolved
+from service.ledger.resolution.linked import links_between
 from service.reading.article import prepare
 from service.reading.claims import MOST_CLAIMS, extract_claims
 from service.reading.counterparts import find_counterparts
@@ -42,8 +45,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from service.domain.claims import Claim, Mention
+    from service.domain.claims import Claim, Entity, Mention
     from service.domain.facts import Fact, Ledger
+    from service.domain.linking import Link
     from service.domain.text import Document, Sentence, Span
     from service.domain.time import TimeExpression
     from service.reading.titles import TitleMention
@@ -196,8 +200,10 @@ def check(  # noqa: PLR0913 - the options of the contract
     known = Layered(ledger, given) if ledger is not None and not closed else given
     revision = known.revision(known_at)
     seen_at = known_at if known_at is not None or revision == EMPTY else revision.at
+    links = _links(reading, known, seen_at) if ledger is not None and not closed else {}
+    ids = {entity: link.entity_id for entity, link in links.items() if link.entity_id is not None}
     judgement = judge(
-        reading.claims,
+        [replace(claim, proposition=resolved(claim.proposition, ids)) for claim in reading.claims],
         document=document,
         ledger=known,
         closed=closed,
@@ -207,6 +213,7 @@ def check(  # noqa: PLR0913 - the options of the contract
         retold=_retold(reading, sources) if sources else None,
         learning=_learning(reading, sources, using or models(), closed=closed),
         sentences=[sentence.span.of(document.text) for sentence in reading.sentences],
+        links=tuple(links.values()),
         explain=explain,
     )
     return Report(
@@ -224,7 +231,16 @@ def check(  # noqa: PLR0913 - the options of the contract
         closed,
         explain,
         truncated=len(reading.claims) >= MOST_CLAIMS,
+        links=tuple(links.values()),
     )
+
+
+def _links(reading: Reading, ledger: Ledger, known_at: datetime | None) -> dict[Entity, Link]:
+    """Which entities of the ledger the persons and bodies of an article mean."""
+    stated = [claim.proposition for claim in reading.claims]
+    named = contexts(stated, reading.document.published_on)
+    alone = Context(countries=next(iter(named.values())).countries) if named else Context()
+    return links_between({**{mention.entity: alone for mention in reading.mentions}, **named}, ledger, known_at)
 
 
 def _learning(reading: Reading, sources: Sequence[Reading], using: Models, *, closed: bool) -> Learning | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from service.checking.apart import Apart
 from service.checking.echoes import Echoes
 from service.checking.matching import actor, alike, country_of, group_of, same
+from service.checking.namesakes import Namesakes
 from service.domain.claims import EntityType
 from service.domain.facts import FactStatus, Probe
 from service.domain.keys import asked_keys
@@ -79,6 +80,7 @@ class Evidence:
     disputed: tuple[Fact, ...] = ()
     aside: Mapping[str, str] = field(default_factory=dict)
     echoes: Echoes = field(default_factory=Echoes)
+    namesakes: Namesakes = field(default_factory=Namesakes)
     retold: Retold | None = None
     learned: Learned | None = None
     _terms_of: dict[str, list[Term]] = field(default_factory=dict)
@@ -87,13 +89,14 @@ class Evidence:
     _by_part: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
     _by_group: dict[str, list[Fact]] = field(default_factory=dict)
     _quoting: list[Fact] = field(default_factory=list)
-    _terms_by_name: dict[str, list[Term]] = field(default_factory=dict)
+    _terms_by_name: dict[tuple[str, str | None], list[Term]] = field(default_factory=dict)
     _keys_by_title: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def index(self) -> None:
         """Build the indexes; called once."""
         for term in self.terms:
-            self._terms_of.setdefault(term.person.key, []).append(term)
+            for name in _filed(term.person):
+                self._terms_of.setdefault(name, []).append(term)
             for key in sorted(term.keys):
                 self._terms_in.setdefault(key, []).append(term)
         for fact in self.statements:
@@ -102,17 +105,18 @@ class Evidence:
             if fact.proposition.quotation:
                 self._quoting.append(fact)
             subject = actor(fact.proposition)
-            if subject is not None:
-                self._by_actor.setdefault((group, subject.key), []).append(fact)
+            for name in _filed(subject) if subject is not None else ():
+                self._by_actor.setdefault((group, name), []).append(fact)
             for key in _part_keys(fact.proposition):
                 self._by_part.setdefault((group, key), []).append(fact)
 
     def terms_of(self, person: Entity) -> list[Term]:
         """Tenures and sightings of a person, namesakes of other given names left out."""
-        found = self._terms_by_name.get(person.name)
+        asked = person.name, person.id
+        found = self._terms_by_name.get(asked)
         if found is None:
-            found = [term for term in self._terms_of.get(person.key, []) if same(term.person, person)]
-            self._terms_by_name[person.name] = found
+            near = {term.fact.id: term for name in _filed(person) for term in self._terms_of.get(name, [])}
+            found = self._terms_by_name[asked] = [term for term in near.values() if same(term.person, person)]
         return found
 
     def terms_in(self, keys: Iterable[str]) -> list[Term]:
@@ -127,11 +131,16 @@ class Evidence:
         """Statements of a group of predicates that are about `who`."""
         if who is None:
             return []
-        return [fact for fact in self._by_actor.get((group, who.key), []) if same(actor(fact.proposition), who)]
+        near = {fact.id: fact for name in _filed(who) for fact in self._by_actor.get((group, name), [])}
+        return [fact for fact in near.values() if same(actor(fact.proposition), who)]
 
     def with_part(self, group: str, who: Entity | None) -> list[Fact]:
         """Statements of a group in which something under the index key of `who` takes part."""
-        return [] if who is None else self._by_part.get((group, who.key), [])
+        if who is None:
+            return []
+        if who.id is None:
+            return self._by_part.get((group, who.key), [])
+        return [*{fact.id: fact for name in _filed(who) for fact in self._by_part.get((group, name), [])}.values()]
 
     def of_group(self, group: str) -> list[Fact]:
         """All statements of a group of predicates."""
@@ -192,9 +201,14 @@ def _office_keys(offices: Iterable[Office], role: str, jurisdiction: str) -> fro
 
 
 def _part_keys(proposition: Proposition) -> list[str]:
-    """The index keys of all who take part, each once."""
+    """The index keys of all who take part, and the ids of those who have been made out, each once."""
     named = (proposition.subject, proposition.object, proposition.host, proposition.place, *proposition.others)
-    return list(dict.fromkeys([entity.key for entity in named if entity is not None]))
+    return list(dict.fromkeys(name for entity in named if entity is not None for name in _filed(entity)))
+
+
+def _filed(entity: Entity) -> tuple[str, ...]:
+    """Under what is found here what an entity takes part in: its index key and, where it has been made out, its id."""
+    return (entity.key,) if entity.id is None else (entity.key, f"id {entity.id}")
 
 
 def principal(proposition: Proposition) -> Entity | None:

@@ -10,6 +10,7 @@ from service.checking.echoes import Echoes
 from service.checking.evidence import gather
 from service.checking.hypotheses import hull, windows
 from service.checking.matching import UNREAL, full_name, group_of, people, stated
+from service.checking.namesakes import Namesakes
 from service.checking.rules import RULES
 from service.checking.scoring import score
 from service.checking.tenures import beyond_record
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from service.checking.retelling import Retold
     from service.domain.claims import Claim
     from service.domain.facts import Ledger
+    from service.domain.linking import Link
     from service.domain.text import Document
+    from service.domain.verdicts import Finding, Suggestion
 
 _OWN_GROUPS = frozenset({"death", "birth", "visit", "meeting"})
 _NOT_NEWS = frozenset({ArticleKind.SATIRE, ArticleKind.FICTION})
@@ -65,6 +68,7 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     retold: Retold | None = None,
     learning: Learning | None = None,
     sentences: Sequence[str] = (),
+    links: Sequence[Link] = (),
     explain: bool = False,
 ) -> Judgement:
     """Verdicts in the order of `claims`, the date they were judged by, and the score.
@@ -73,11 +77,13 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     asked for, `seen_at` the one that look-ups are made at: the time of one revision, so that all see the same. In a
     closed check the references are all that the article may rest on. `retold` holds what was noted in the sentences of
     the article and of its references, where it has any; `learning` compares them by trained models. `sentences`
-    are those of the article: what the ledger has from copies of them does not support it.
+    are those of the article: what the ledger has from copies of them does not support it. `links` say which names of
+    the article are several people's.
     """
     published = document.published_on or as_of
     evidence = gather(claims, ledger, seen_at or known_at, own_facts(claims, document), document)
     evidence.echoes = Echoes.of(sentences)
+    evidence.namesakes = Namesakes.of(links)
     evidence.retold = retold
     others = () if closed else [fact for fact in evidence.statements if not evidence.echoes.echo(fact)]
     evidence.learned = learning.beside(others) if learning is not None else None
@@ -137,14 +143,22 @@ def _judged(
     for claim in claims:
         case = Case(claim, evidence, context)
         said = (evidence.echoes.without(finding) for rule in RULES for finding in rule(case))
-        findings = [finding for finding in said if finding is not None]
+        findings, hindered = evidence.namesakes.apart(claim, (finding for finding in said if finding is not None))
         verdict = decide(claim, findings, closed=closed)
+        if hindered and verdict.reason is Undecided.NO_RECORD:
+            verdict = replace(verdict, reason=Undecided.AMBIGUOUS_NAME, suggestion=_unedited(hindered))
         if verdict.reason is Undecided.NO_RECORD and beyond_record(case):
             verdict = replace(verdict, reason=Undecided.TOO_RECENT)
         if verdict.reason is Undecided.NO_RECORD and evidence.in_dispute(claim):
             verdict = replace(verdict, reason=Undecided.CONTESTED)
         verdicts.append(verdict)
     return verdicts
+
+
+def _unedited(findings: Sequence[Finding]) -> Suggestion | None:
+    """The suggestion of what could not be held against a claim: the record, and no change of words."""
+    found = next((finding.suggestion for finding in findings if finding.suggestion is not None), None)
+    return found and replace(found, span=None, replacement=None, would_hold="")
 
 
 def _without_laundering(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -80,9 +80,14 @@ def country_of(place: Entity | None) -> str | None:
 
 
 def same(a: Entity | None, b: Entity | None) -> bool:
-    """Whether both are named and are the same thing; persons have to share the index key, as in ledgers."""
+    """Whether both are named and are the same thing; persons have to share the index key, as in ledgers.
+
+    Where the ledger knows of both which entity they are, that decides, whatever they are called.
+    """
     if a is None or b is None or a.type is not b.type:
         return False
+    if a.id is not None and b.id is not None:
+        return a.id == b.id
     if a.type is EntityType.PERSON and a.key != b.key:
         return False
     return a == b or same_entity(a, b)

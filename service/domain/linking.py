@@ -30,7 +30,8 @@ class Link:
 
     `entity_id` is the ledger's, None where nothing fits or several do; `alternatives` are the other entities that it
     may mean, the likeliest first. `confidence` is that of the likeliest, calibrated on labelled names
-    (docs/decisions/0015-entity-resolution.md); `why` says in words what spoke for it.
+    (docs/decisions/0015-entity-resolution.md); `why` says in words what spoke for it. `ambiguous`: several fit well, or
+    one that would be a misspelling, so that the record of one must not be held against the text.
     """
 
     entity: Entity
@@ -38,8 +39,4 @@ class Link:
     confidence: float
     why: str
     alternatives: tuple[Candidate, ...] = ()
-
-    @property
-    def ambiguous(self) -> bool:
-        """Whether the name may mean an entity of the ledger, and it cannot be told that it does."""
-        return self.entity_id is None and bool(self.alternatives)
+    ambiguous: bool = False

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Claim, Mention
     from service.domain.facts import Fact, Revision
+    from service.domain.linking import Link
     from service.domain.text import Document, Span
     from service.domain.time import Interval, TimeExpression
 
@@ -182,7 +183,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a check says about one article; `truncated`: it has as many claims as are read, or more."""
+    """Everything a check says about one article; `truncated`: it has as many claims as are read, or more.
+
+    `links` say which entities of the ledger the names mean, where a ledger took part.
+    """
 
     id: str
     document: Document
@@ -198,3 +202,4 @@ class Report:
     closed: bool = False
     explain: bool = False
     truncated: bool = False
+    links: tuple[Link, ...] = ()

@@ -20,6 +20,9 @@ MOST_CANDIDATES = 24
 """Candidates for one name that are compared in full."""
 
 MOST_ALTERNATIVES = 8
+RIVAL = 0.1
+"""A candidate with this share may well be the one meant."""
+
 LEAST = 0.02
 """Below this share a candidate is not worth naming."""
 
@@ -56,7 +59,9 @@ def resolve(
     others = tuple(candidate for _, candidate in rest[:MOST_ALTERNATIVES])
     if first.confidence >= SURE and best.fit not in UNSURE_FITS:
         return Link(entity, first.entity_id, first.confidence, first.why, others)
-    return Link(entity, None, first.confidence, first.why, (first, *others)[:MOST_ALTERNATIVES])
+    likely = sum(candidate.confidence >= RIVAL for _, candidate in named)
+    unclear = likely > 1 or (likely == 1 and best.fit in UNSURE_FITS)
+    return Link(entity, None, first.confidence, first.why, (first, *others)[:MOST_ALTERNATIVES], ambiguous=unclear)
 
 
 def terms_by_entity(known: Iterable[KnownEntity], tenures: Iterable[Fact]) -> dict[str, list[Fact]]:
