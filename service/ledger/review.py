@@ -149,7 +149,9 @@ def take_back(connection: Connection, decided: Decided, author: Author) -> Decid
             raise _decided(later, f"What was decided cannot be undone: the fact {later.id} {_told(later)}.")
         closed[later.id] = restored.id
     batch = Batch(facts=[restored], closed=closed, links=_links(connection, first.seq, fact, restored))
-    receipt = record(connection, batch, by=author.by, why=author.saying("decision taken back"), at=author.at)
+    receipt = record(
+        connection, batch, by=author.by, why=author.saying(f"decision on {decided.fact} taken back"), at=author.at
+    )
     return Decided(decided.better or decided.fact, restored.id, receipt.revision)
 
 
