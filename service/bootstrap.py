@@ -19,6 +19,7 @@ from service.ledger.importers.intake import Desk
 from service.ledger.sql import SqlLedger
 from service.reading.article import Limits, prepare
 from service.reading.language import ENGLISH
+from service.record_desk import RecordDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -154,13 +155,17 @@ class Engine:
         """The sources of the ledger's facts, with their houses and tiers."""
         return self._ledger().sources()
 
-    def show(self, asked: str, at: date | None = None) -> Shown:
-        """What the ledger knows of a name or a key, on the day `at` or at any time."""
-        return self._ledger().show(asked, at)
+    def show(self, asked: str, at: date | None = None, known_at: datetime | None = None) -> Shown:
+        """What the ledger knows of a name or a key, on the day `at` or at any time; or knew at `known_at`."""
+        return self._ledger().show(asked, at, known_at)
 
     def stats(self) -> Contents:
         """How much is in the ledger."""
         return self._ledger().stats()
+
+    def record_desk(self) -> RecordDesk:
+        """Where people review, dispute, compare and verify what is in the ledger. Raises `LedgerNotReadyError`."""
+        return RecordDesk(self._ledger(), self._clock)
 
     def _desk(self, by: str, source: str | None = None, published_at: date | None = None) -> Desk:
         def prepared(article: Article) -> Document:
