@@ -10,8 +10,9 @@ found by it, and to ask never costs more. docs/decisions/0016-origins.md holds t
 from __future__ import annotations
 
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from service.domain.clusters import Clusters
@@ -26,7 +27,7 @@ STRETCH = SHARED // 2
 """Of so many consecutive 3-grams one is kept."""
 MOST_POSTINGS = 64
 """Sentences that one 3-gram leads to, at most."""
-MOST_CANDIDATES = 48
+MOST_CANDIDATES = 12
 """Sentences that one sentence is held against, at most; those that share most of what is kept."""
 MOST_GRAMS = 240
 """3-grams of one sentence that are looked at; what is longer is no sentence."""
@@ -50,10 +51,19 @@ def kept(asked: Sequence[int], postings: Mapping[int, int]) -> list[int]:
     return list(dict.fromkeys(chosen))
 
 
-def nearest(found: Iterable[int]) -> list[int]:
-    """Of the sentences that 3-grams lead to, each as often as it was led to, those to be compared; the likest first."""
-    often = Counter(found)
-    return sorted(often, key=lambda number: (-often[number], number))[:MOST_CANDIDATES]
+def nearest(lists: Iterable[Sequence[int]]) -> list[int]:
+    """Of the sentences that 3-grams lead to, a list for each 3-gram, those to be compared; the likest first.
+
+    A 3-gram counts for the more the fewer sentences it leads to; a full list counts only where there is no other.
+    """
+    found = [one for one in lists if one]
+    telling = [one for one in found if len(one) < MOST_POSTINGS] or found
+    weight: dict[int, float] = defaultdict(float)
+    for one in telling:
+        share = 1 / len(one)
+        for number in one:
+            weight[number] += share
+    return nsmallest(MOST_CANDIDATES, weight, key=lambda number: (-weight[number], number))
 
 
 @dataclass(slots=True)
@@ -64,7 +74,7 @@ class GramIndex:
 
     def near(self, asked: Sequence[int]) -> list[int]:
         """Numbers of the sentences that may be copies of one with these checksums."""
-        return nearest(number for mark in asked for number in self._held.get(mark, ()))
+        return nearest(self._held.get(mark, ()) for mark in asked)
 
     def add(self, number: int, asked: Sequence[int]) -> int:
         """Keep a sentence with these checksums; how many rows that took."""
@@ -109,7 +119,7 @@ def joined(facts: Iterable[Fact], standing: Standing | None = None) -> list[Fact
     for number, text in enumerate(ordered):
         asked = marks(words(text))
         signs.append(frozenset(asked))
-        near = nearest(other for mark in asked for other in held.leads.get(mark, ()) if other in recorded)
+        near = nearest(held.leads.get(mark, ()) for mark in asked)
         copied = {held.sentences[other][1] for other in near if same_origin(signs[number], recorded[other])}
         origins[number] = copied
         clusters.join(number, *(other for other in index.near(asked) if same_origin(signs[number], signs[other])))

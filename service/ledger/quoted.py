@@ -40,7 +40,7 @@ class Quoted:
         near = {
             number
             for asked in self._asked.values()
-            for number in nearest(other for mark in asked for other in self._leads.get(mark, ()))
+            for number in nearest(self._leads.get(mark, ()) for mark in asked)
         }
         rows = (
             row for part in chunks(sorted(near)) for row in self._connection.execute(_TEXTS, {"keys": list(part)}).all()
