@@ -151,6 +151,15 @@ class Engine:
         batch = Batch(trust=[said]) if isinstance(said, SourceTrust) else Batch(groupings=[said])
         return self._ledger().record(batch, by=by, why=said.why, at=self._clock())
 
+    def identify(self, make: Callable[[SqlLedger], Batch], by: str, why: str) -> tuple[Batch, Receipt]:
+        """Write what a person has decided about who is who: what `make` makes of the ledger.
+
+        Raises `ImportRefusedError`.
+        """
+        ledger = self._ledger()
+        batch = make(ledger)
+        return batch, ledger.record(batch, by=by, why=why, at=self._clock())
+
     def sources(self) -> tuple[Listed, ...]:
         """The sources of the ledger's facts, with their houses and tiers."""
         return self._ledger().sources()

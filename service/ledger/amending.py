@@ -46,7 +46,8 @@ _UNRELEASED = (
 def amend(draft: Draft, batch: Batch, added: Mapping[str, int]) -> None:
     """Add to the draft the rows for all of `batch` that is about what is on record already.
 
-    `added` are the numbers of the facts that the revision itself brings.
+    `added` are the numbers of the facts that the revision itself brings. Links of facts that the batch brings once more
+    were made when they first came, and may have been undone since: they are passed over.
 
     Raises:
         ImportRefusedError: where what is to be closed, contested, settled, released or linked is not there to be so.
@@ -58,8 +59,8 @@ def amend(draft: Draft, batch: Batch, added: Mapping[str, int]) -> None:
         *batch.released,
         *(link.fact for link in batch.links),
     }
+    standing = _open(draft.connection, named - set(added)) | dict(added)
     known = {fact.id for fact in batch.facts} - set(added)
-    standing = _open(draft.connection, (named | known) - set(added)) | dict(added)
     if missing := sorted(named - set(standing) - known):
         raise ImportRefusedError(f"No fact {missing[0]} stands in the ledger.")
     for name, better in sorted((batch.closed or {}).items()):
@@ -75,7 +76,7 @@ def amend(draft: Draft, batch: Batch, added: Mapping[str, int]) -> None:
     _newer(draft, t.SOURCE_TRUST, ("source",), [_row(one) for one in batch.trust])
     _newer(draft, t.PUBLISHER_GROUP, ("source", "publisher"), [_row(one) for one in batch.groupings])
     _newer(draft, t.ENTITY_MERGE, ("entity", "into"), [_row(one) for one in batch.merges])
-    links = [{**_row(one), "statement": standing[one.fact]} for one in batch.links if one.fact in standing]
+    links = [{**_row(one), "statement": standing[one.fact]} for one in batch.links if one.fact not in known]
     for link in links:
         del link["fact"]
     _newer(draft, t.ENTITY_LINK, ("statement", "role", "entity"), links)

@@ -17,7 +17,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select
 from service.domain.text import Document
 from service.ledger import codec
 from service.ledger import tables as t
-from service.ledger.batch import CORRECTED, TRUSTED, WITHHELD, Batch, Feed, Filed, Receipt
+from service.ledger.batch import CORRECTED, TRUSTED, WITHHELD, Batch, Feed, Filed, Linked, Receipt
 from service.ledger.batch import KILLED as KILLED_STATE
 from service.ledger.engine import chunks
 from service.ledger.learning import source_of
@@ -25,7 +25,7 @@ from service.ledger.lookups import DUE
 from service.ledger.recording import newest, record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import BindParameter, Connection, Row, Select
@@ -195,9 +195,18 @@ def _passed_over(connection: Connection, edition: Edition, decision: Decision) -
     return Admitted(decision.became, Receipt(newest(connection)[1], 0, len(known)))
 
 
-def admit(connection: Connection, edition: Edition, facts: Sequence[Fact], *, by: str, at: datetime) -> Admitted:
+def admit(
+    connection: Connection,
+    edition: Edition,
+    facts: Sequence[Fact],
+    links: Sequence[Linked] = (),
+    *,
+    by: str,
+    at: datetime,
+) -> Admitted:
     """File an edition with the facts that were read out of it, as one revision; to be called with the pen in hand.
 
+    `links` say who takes part in which of `facts`.
     A fact that stands in both the old and the new edition as the same row stays open. One that an earlier edition
     brought and another one closed comes back as a new row, where the text comes back; one that a person has closed does
     not.
@@ -222,6 +231,7 @@ def admit(connection: Connection, edition: Edition, facts: Sequence[Fact], *, by
         closed=dict.fromkeys(sorted(closed)),
         held={fact.id: until for fact in written} if until else {},
         feeds=_feeds(edition, at) if until is None else (),
+        links=_renamed(links, {fact.id: new.id for fact, new in zip(facts, written, strict=True)}),
     )
     receipt = record(connection, batch, by=by, why=_why(edition, decision), at=at)
     return Admitted(_became(edition, decision, until), receipt, len(closed))
@@ -233,6 +243,11 @@ def release(ledger: SqlLedger, at: datetime) -> None:
         with ledger.writing() as connection:
             due = tuple(connection.execute(DUE, {"at": at}).scalars())
             record(connection, Batch(released=due), by=EMBARGO, why="the embargo has ended", at=at)
+
+
+def _renamed(links: Sequence[Linked], names: Mapping[str, str]) -> list[Linked]:
+    """Links of facts that are written under other ids."""
+    return [replace(link, fact=names[link.fact]) for link in links]
 
 
 def _entries(connection: Connection, edition: Edition) -> tuple[list[Entry], list[Entry]]:

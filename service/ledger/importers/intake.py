@@ -15,6 +15,7 @@ from service.domain.text import Article, Document
 from service.ledger.batch import KILLED, TRUSTED, WITHHELD
 from service.ledger.editions import Edition, admit, passed_over
 from service.ledger.importers.articles.item import Item, Refused, State
+from service.ledger.resolution.linked import links_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -96,8 +97,9 @@ class Desk:
             if passed := passed_over(connection, edition):
                 return passed
         facts = self.read(edition.document) if edition.status == TRUSTED else ()
+        links = links_of(facts, self.ledger, edition.document.published_on)
         with self.ledger.writing() as connection:
-            return admit(connection, edition, facts, by=self.by, at=self.clock())
+            return admit(connection, edition, facts, links, by=self.by, at=self.clock())
 
     def _edition(self, item: Item) -> Edition:
         status = _STATUS[item.state]

@@ -17,7 +17,7 @@ from service.domain.names import person
 from service.ledger.batch import AliasChange, Batch, Linked, Merge
 from service.ledger.indexing import alias_key, names_of, parts_of
 from service.ledger.resolution.folding import folded
-from service.ledger.resolution.identity import roles
+from service.ledger.resolution.identity import HOLDER, roles
 from service.ledger.resolution.scoring import fits_name
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from service.domain.facts import Fact
+
+
+PARTS = ("subject", "object", "place", "host", "speaker", HOLDER, "other", "other2", "other3")
+"""Names of the parts of a statement that people link by hand; see `identity`."""
 
 
 class Register(Ledger, Protocol):
@@ -103,8 +107,8 @@ def unmerged(ledger: Register, one: str, into: str, why: str) -> Batch:
     return Batch(merges=(Merge(one, whole.id, why, withdrawn=True),))
 
 
-def split(ledger: Register, asked: str, names: Sequence[str], facts: Sequence[str], why: str) -> tuple[Batch, str]:
-    """The rows by which some names of an entity, and some facts about it, are another's; and the id of that other one.
+def split(ledger: Register, asked: str, names: Sequence[str], facts: Sequence[str], why: str) -> Batch:
+    """The rows by which some names of an entity, and some facts about it, are another's, which is new.
 
     The first name is the one under which the new entity is on record.
 
@@ -120,7 +124,7 @@ def split(ledger: Register, asked: str, names: Sequence[str], facts: Sequence[st
     entity = _entity(plain[0], known.entity)
     fresh = _fresh_id(ledger, entity)
     moved = [link for name in facts for link in _moved(ledger, known, name, fresh, why)]
-    return Batch(entities=(KnownEntity(fresh, entity, tuple(plain[1:])),), aliases=withdrawn, links=moved), fresh
+    return Batch(entities=(KnownEntity(fresh, entity, tuple(plain[1:])),), aliases=withdrawn, links=moved)
 
 
 def linked(ledger: Register, fact: str, role: str, asked: str, why: str, *, withdrawn: bool = False) -> Batch:
