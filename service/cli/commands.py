@@ -64,15 +64,6 @@ def read(options: Namespace) -> None:
     write(dumps(reading_json(engine.read(article), options.file)) + "\n")
 
 
-def ledger_add(options: Namespace) -> None:
-    """`dateline ledger add`: trusted articles; each is read whole or not at all."""
-    engine = engine_of(options)
-    articles = [(name, article_from(name, options.published_at, options.source)) for name in options.files]
-    for name, article in articles:
-        receipt = engine.learn(article, options.by)
-        write(f"{name}: {receipt.added} facts added, {receipt.known} known before\n")
-
-
 def ledger_import(options: Namespace) -> None:
     """`dateline ledger import`: a table of facts."""
     write_lines(

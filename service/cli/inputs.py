@@ -43,7 +43,7 @@ def request_from(
     for a request body.
     """
     path = Path(name)
-    request = check_request(loads(_bytes(name))) if path.suffix.lower() == ".json" else CheckRequest(_article(name))
+    request = check_request(loads(bytes_of(name))) if path.suffix.lower() == ".json" else CheckRequest(_article(name))
     given = (*request.references, *(article_from(reference) for reference in references))
     closed = request.closed or closed
     if closed and not given:
@@ -61,7 +61,12 @@ def article_from(name: str, published_at: date | None = None, source: str | None
     """The article in a file; a `.json` file holds the article itself or a request body that has one."""
     if Path(name).suffix.lower() != ".json":
         return _described(_article(name), published_at, source)
-    data = loads(_bytes(name))
+    return json_article(bytes_of(name), published_at, source)
+
+
+def json_article(raw: bytes, published_at: date | None = None, source: str | None = None) -> Article:
+    """The article in JSON of the contract: the article itself, or a request body that has one."""
+    data = loads(raw)
     if isinstance(data, dict) and "article" in data:
         return _described(check_request(data).article, published_at, source)
     return _described(article_of_json(data), published_at, source)
@@ -69,7 +74,7 @@ def article_from(name: str, published_at: date | None = None, source: str | None
 
 def _article(name: str) -> Article:
     is_html = Path(name).suffix.lower() in _HTML_SUFFIXES
-    text = decode(_bytes(name), name, markup=is_html)
+    text = decode(bytes_of(name), name, markup=is_html)
     return Article(html=text) if is_html else Article(text=text)
 
 
@@ -77,15 +82,16 @@ def _described(article: Article, published_at: date | None, source: str | None) 
     return replace(article, published_at=published_at or article.published_at, source=source or article.source)
 
 
-def _bytes(name: str) -> bytes:
+def bytes_of(name: str, most: int = _MOST_BYTES) -> bytes:
+    """What is in a file or on standard input. Raises `InputError`, and `TooLargeError` for more than `most` bytes."""
     try:
         if name == STANDARD_INPUT:
-            found = sys.stdin.buffer.read(_MOST_BYTES + 1)
+            found = sys.stdin.buffer.read(most + 1)
         else:
             with Path(name).open("rb") as file:
-                found = file.read(_MOST_BYTES + 1)
+                found = file.read(most + 1)
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror}.") from None
-    if len(found) > _MOST_BYTES:
-        raise TooLargeError(f"{name} is larger than {_MOST_BYTES:,} bytes.")
+    if len(found) > most:
+        raise TooLargeError(f"{name} is larger than {most:,} bytes.")
     return found

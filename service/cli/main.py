@@ -7,8 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from service.cli.parser import build_parser
-from service.cli.wording import printable
-from service.contract.problems import InvalidRequestError
+from service.cli.wording import message, printable
 from service.domain.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int | None = options.run(options)
     except DatelineError as error:
-        sys.stderr.write(f"dateline: {printable(_told(error))}\n")
+        sys.stderr.write(f"dateline: {printable(message(error))}\n")
         return _WRONG_USE
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -37,10 +36,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code or 0
-
-
-def _told(error: DatelineError) -> str:
-    if isinstance(error, InvalidRequestError) and error.faults:
-        return " ".join(f"{fault.pointer or 'request'}: {fault.detail}" for fault in error.faults)
-    where = f" ({'/'.join(map(str, error.path))})" if error.path and error.path != ("article",) else ""
-    return f"{error}{where}"

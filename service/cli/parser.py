@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from service.bootstrap import IMPORTERS
-from service.cli import commands, evaluation, ledger_sources
+from service.cli import commands, evaluation, ledger_articles, ledger_entities, ledger_sources
 from service.cli.inputs import STANDARD_INPUT
 from service.cli.options import add_db, add_writer, command, dated, positive
 from service.contract.dates import read_day, read_day_or_moment
@@ -32,6 +32,8 @@ examples:
 _LEDGER_EXAMPLES = """\
 examples:
   dateline ledger add trusted.txt --by ann --published-at 2013-05-11 --source example.com
+  dateline ledger add archive.wxr.xml wire/ --by ann
+  dateline ledger watch /srv/wire --by wire
   dateline ledger import occupancies table.csv --by ann
   dateline ledger show "David Cameron" --at 2011-09-12
   dateline ledger show RU:president
@@ -110,12 +112,7 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
 
 def _add_ledger(parser: argparse.ArgumentParser) -> None:
     names = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
-    add = command(names, "add", "read trusted articles into the ledger")
-    add.add_argument("files", metavar="FILE", nargs="+", help="plain text, .html, or .json with an article")
-    add_writer(add)
-    add.add_argument("--published-at", metavar="D", type=dated(read_day_or_moment), help="a date such as 2011-09-10")
-    add.add_argument("--source", metavar="S", help="the publisher's domain")
-    add.set_defaults(run=commands.ledger_add)
+    ledger_articles.register(names)
     imported = command(names, "import", "read a table of facts into the ledger")
     imported.add_argument(
         "importer", metavar="NAME", choices=IMPORTERS, help=f"the kind of table: {', '.join(IMPORTERS)}"
@@ -128,6 +125,7 @@ def _add_ledger(parser: argparse.ArgumentParser) -> None:
     show.add_argument("--at", metavar="D", type=dated(read_day), help="only what may have held on that day")
     show.set_defaults(run=commands.ledger_show)
     ledger_sources.register(names)
+    ledger_entities.register(names)
     stats = command(names, "stats", "count what is in the ledger")
     stats.set_defaults(run=commands.ledger_stats)
 

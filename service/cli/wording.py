@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.contract.problems import InvalidRequestError
 from service.domain.time import DAY, in_words
 from service.domain.trust import Tier
 from service.domain.verdicts import Change, Label, Outcome, Slot, Undecided
 
 if TYPE_CHECKING:
+    from service.domain.errors import DatelineError
     from service.domain.facts import Fact
     from service.domain.time import Interval
     from service.domain.verdicts import DateUsed, Report, Verdict
@@ -112,6 +114,11 @@ def date_used(used: DateUsed) -> str:
     return f"Date: {in_words(used.used)} ({_HOW.get(used.how, used.how)})"
 
 
+def because(verdict: Verdict) -> str:
+    """Why a claim was not decided, in a sentence; empty where its verdict says it all."""
+    return verdict.because or (REASONS.get(verdict.reason, "") if verdict.reason else "")
+
+
 def window(interval: Interval) -> str:
     """An interval of days, its last day included, as people write it."""
     first = in_words(interval.start) if interval.start else None
@@ -134,3 +141,11 @@ def source(fact: Fact) -> str:
 def facts(verdict: Verdict) -> list[Fact]:
     """The facts that a verdict rests on, each once."""
     return list({fact.id: fact for finding in verdict.findings for fact in finding.facts}.values())
+
+
+def message(error: DatelineError) -> str:
+    """What went wrong, in one line."""
+    if isinstance(error, InvalidRequestError) and error.faults:
+        return " ".join(f"{fault.pointer or 'request'}: {fault.detail}" for fault in error.faults)
+    where = f" ({'/'.join(map(str, error.path))})" if error.path and error.path != ("article",) else ""
+    return f"{error}{where}"
