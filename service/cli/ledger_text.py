@@ -41,7 +41,7 @@ def shown_lines(shown: Shown) -> Iterator[str]:
     """Entities, offices and facts, oldest fact first."""
     for known in shown.entities:
         aliases = f" (also {', '.join(known.aliases)})" if known.aliases else ""
-        yield printable(f"{known.entity.name} [{known.entity.key}]{aliases}")
+        yield printable(f"{known.entity.name} [{known.id}]{aliases}")
     for office in shown.offices:
         yield printable(f"{office.title} [{office.key}]")
     for fact in shown.facts:

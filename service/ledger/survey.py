@@ -13,6 +13,7 @@ from service.domain.time import Interval
 from service.ledger import tables as t
 from service.ledger.indexing import HOLD_OFFICE
 from service.ledger.recording import newest
+from service.ledger.resolution.folding import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,7 @@ def contents(connection: Connection) -> Contents:
 def candidate_keys(name: str) -> tuple[str, ...]:
     """The index keys under which something called `name` can stand."""
     return (
-        f"person:{surname_key(name)}",
+        f"person:{surname_key(spelled(name))}",
         *(f"{kind}:{fold(name)}" for kind in EntityType if kind != EntityType.PERSON),
     )
 
@@ -119,7 +120,9 @@ def _is(entity: Entity, names: set[str]) -> bool:
 
 
 def _could_be(entity: Entity, spelling: str, name: str) -> bool:
-    return compatible(spelling, name) if entity.type is EntityType.PERSON else fold(spelling) == fold(name)
+    if entity.type is EntityType.PERSON:
+        return compatible(spelled(spelling), spelled(name))
+    return fold(spelling) == fold(name)
 
 
 def _by_time(fact: Fact) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from service.domain import name_tables as tables
-from service.domain.names import fold
+from service.domain.names import fold, given_gender
 
 LONGEST = 200
 """Code points of a name that are read; nothing is called by a longer one."""
@@ -40,6 +40,7 @@ _MARKS = re.compile(r"['\u2019`\u02b9\u02ba\u02bb\u02bc\".]")
 _INITIALS = re.compile(r"(?<![^\s,.])([^\W\d_])\.(?=[^\W\d_])")
 _BREAKS = re.compile(r"[\s\-_/\u00b7\u2010-\u2015]+")
 _SUFFIX = frozenset(tables.GENERATIONS) | tables.ROMAN | tables.HONOURS
+_PATRONYMIC = ("ovich", "evich", "ovych", "ovna", "evna", "ivna", "ichna")
 _TITLES = tables.PLAIN_TITLES | {"mr", "mrs", "ms", "miss"}
 
 
@@ -64,7 +65,7 @@ def latin(name: str) -> str:
 
 def spelled(name: str) -> str:
     """A name in Latin letters, given name first, otherwise as written: what the index keys of persons are made of."""
-    return given_first(latin(name))
+    return _patronymic_within(given_first(latin(name)))
 
 
 @lru_cache(maxsize=8192)
@@ -90,6 +91,15 @@ def given_first(name: str) -> str:
         return name
     first = after.split()[0].rstrip(".").casefold()
     return f"{before} {after}" if first in _SUFFIX else f"{after.strip()} {before.strip()}"
+
+
+def _patronymic_within(name: str) -> str:
+    """The name "Petrov Ivan Sergeyevich", as Russian papers put it, as "Ivan Sergeyevich Petrov"."""
+    words = name.split()
+    if len(words) != 3 or not fold(words[2]).endswith(_PATRONYMIC) or fold(words[1]).endswith(_PATRONYMIC):
+        return name
+    turned = given_gender(words[1]) is not None and given_gender(words[0]) is None
+    return f"{words[1]} {words[2]} {words[0]}" if turned else name
 
 
 def _is_latin(letter: str) -> bool:

@@ -25,20 +25,6 @@ class Fit(StrEnum):
     MISSPELT = "a similar spelling"
 
 
-_PATRONYMIC = (
-    "ovich",
-    "evich",
-    "ovych",
-    "yevich",
-    "ievich",
-    "avich",
-    "ovna",
-    "evna",
-    "ivna",
-    "yevna",
-    "ichna",
-    "inichna",
-)
 _LONGEST = 8
 _RUN_ON = 2
 
@@ -55,8 +41,6 @@ def fit(one: str, other: str) -> Fit | None:
         return _grade(a, b)
     if _set_apart(a, b):
         return None
-    if any(compatible(x, y) for x, y in ((_turned(a), b), (a, _turned(b))) if x and y):
-        return Fit.ORDER
     if _part_of(a, b):
         return Fit.PART
     return Fit.MISSPELT if _misspelt(a, b) else None
@@ -113,14 +97,6 @@ def _gender(name: str) -> str | None:
         return "f"
     given, _ = split_name(name)
     return given_gender(given[0]) if given else None
-
-
-def _turned(name: str) -> str | None:
-    """A name of three words or more whose surname stands first: "Petrov Ivan Sergeyevich"."""
-    words = name.split()
-    if len(words) != 3 or not fold(words[-1]).endswith(_PATRONYMIC):
-        return None
-    return " ".join((*words[1:], words[0]))
 
 
 def _part_of(a: str, b: str) -> bool:
