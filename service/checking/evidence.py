@@ -6,6 +6,7 @@ from its bearer), statements.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -15,10 +16,10 @@ from service.checking.echoes import Echoes
 from service.checking.matching import actor, alike, country_of, group_of, same
 from service.checking.namesakes import Namesakes
 from service.domain.claims import EntityType
-from service.domain.facts import FactStatus, Probe
+from service.domain.facts import Probe
 from service.domain.keys import asked_keys
 from service.domain.offices import equivalents
-from service.domain.time import Extent, Interval
+from service.domain.time import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +46,8 @@ _SIGHTING_DAYS = 2
 _ABOUT = timedelta(days=400)
 """Facts that begin so long before or after a claim's time can still bear on it: a yearly event, a wrong year."""
 _MOST_STRANGERS = 200
-_LASTING = frozenset({FactStatus.OFFICIAL, FactStatus.REVIEWED})
+_MOST_DAYS = 12
+"""Days around which sightings are asked for, of names that very many texts show with a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,13 @@ def _probes(claims: Sequence[Claim]) -> set[Probe]:
     return found
 
 
+def _days(claims: Sequence[Claim]) -> tuple[date, ...]:
+    """The days around which it matters who was seen with a title, those of most claims first."""
+    times = [claim.proposition.time for claim in claims if claim.proposition.time is not None]
+    started = Counter(time.interval.start for time in times if time.interval.start is not None)
+    return tuple(sorted(started, key=lambda day: (-started[day], day))[:_MOST_DAYS])
+
+
 def _widened(when: Interval) -> Interval:
     def moved(day: date | None, by: timedelta) -> date | None:
         try:
@@ -304,12 +313,6 @@ def _strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[str]:
     return {key for name in sorted(strangers)[:_MOST_STRANGERS] for key in asked_keys(strangers[name])}
 
 
-def _fleeting(fact: Fact) -> bool:
-    """Whether an occupancy is only a sighting, so that what befell its bearer in those weeks matters."""
-    time = fact.proposition.time
-    return fact.status not in _LASTING or (time is not None and time.extent is not Extent.THROUGHOUT)
-
-
 def _term(fact: Fact, evidence: Evidence, homes: dict[tuple[str, str], str]) -> Term | None:
     held = fact.proposition.office
     if held is None:
@@ -317,7 +320,7 @@ def _term(fact: Fact, evidence: Evidence, homes: dict[tuple[str, str], str]) -> 
     home = held.jurisdiction or homes.get((held.person.key, held.role)) or held.person.country
     keys = evidence.office_keys(held.role, home) if home else frozenset[str]()
     time, valid = fact.proposition.time, fact.valid
-    if not _fleeting(fact):
+    if fact.lasting:
         return Term(fact, held.person, held, keys, sighting=False, possible=valid.possible, sure=valid.sure)
     sure = valid.sure
     exact = sure if sure is not None and sure.days is not None and sure.days <= _SIGHTING_DAYS else None
@@ -347,9 +350,11 @@ def gather(
     titles_held = [claim.proposition.office for claim in claims]
     countries |= {held.jurisdiction for held in titles_held if held and held.jurisdiction}
     wanted = {office.key for office in offices if office.jurisdiction in countries} | _named_offices(claims)
-    occupancies = apart.others(ledger.tenures(people, sorted(wanted), known_at)) if people or wanted else ()
+    days = _days(claims)
+    asked_for = bool(people or wanted)
+    occupancies = apart.others(ledger.tenures(people, sorted(wanted), known_at, days=days)) if asked_for else ()
     tenures = {fact.id: fact for fact in occupancies}
-    fleeting = [f.proposition.office.person for f in tenures.values() if f.proposition.office and _fleeting(f)]
+    fleeting = [f.proposition.office.person for f in tenures.values() if f.proposition.office and not f.lasting]
     sighted = {key for person in fleeting for key in asked_keys(person)}
     asked = sorted({*keys, *sighted})
     told = apart.others(ledger.statements(asked, known_at, probes=_probes(claims))) if keys else ()
@@ -361,7 +366,7 @@ def gather(
     missing -= wanted
     strangers = _strangers(claims, statements) - set(people)
     if missing or strangers:
-        further = apart.others(ledger.tenures(sorted(strangers), sorted(missing), known_at))
+        further = apart.others(ledger.tenures(sorted(strangers), sorted(missing), known_at, days=days))
         tenures.update((fact.id, fact) for fact in further if not fact.contested)
         disputed += [fact for fact in further if fact.contested]
     titles: dict[tuple[str, str], str] = {}

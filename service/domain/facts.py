@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from service.domain.time import Extent
 from service.domain.trust import Tier
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 
 MOST_TENURES = 400
+MOST_SIGHTINGS = 40
+MOST_AROUND = 10
 MOST_PER_KEY = 120
 MOST_PER_PROBE = 40
 MOST_STATEMENTS = 800
@@ -80,6 +83,19 @@ class Fact:
     contested: bool = False
     tier: Tier = Tier.STANDARD
     same_house: bool = False
+
+    @property
+    def lasting(self) -> bool:
+        """See `is_lasting`."""
+        return is_lasting(self.proposition, self.status)
+
+
+_LASTING = frozenset({FactStatus.OFFICIAL, FactStatus.REVIEWED})
+
+
+def is_lasting(stated: Proposition, status: FactStatus) -> bool:
+    """Whether an occupancy so admitted is a term with its ends, not a title that a text shows on a day."""
+    return status in _LASTING and (stated.time is None or stated.time.extent is Extent.THROUGHOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +186,15 @@ class Ledger(Protocol):
         persons: Collection[str] = (),
         offices: Collection[str] = (),
         known_at: datetime | None = None,
+        *,
+        days: Collection[date] = (),
     ) -> tuple[Fact, ...]:
         """Occupancies of persons (index keys) and of offices (office keys); either suffices.
 
-        All or none: of a key with more than `MOST_TENURES` occupancies none is given, for a list with holes would
-        look like one without. A person then is found under the narrow keys (see `domain.keys`) that are asked too.
+        Terms all or none: of a key with more than `MOST_TENURES` none is given, for a list with holes would look like
+        one without. A person then is found under the narrow keys (see `domain.keys`) that are asked too. Sightings,
+        titles that texts show on a day, are no list: of each key the `MOST_SIGHTINGS` latest, of one with more also the
+        `MOST_AROUND` on either side of each of `days`.
         """
         ...
 

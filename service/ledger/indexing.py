@@ -34,8 +34,17 @@ def parts_of(stated: Proposition) -> tuple[tuple[str, Entity], ...]:
 
 
 def filed_under(stated: Proposition) -> tuple[tuple[str, str], ...]:
-    """Under which keys a statement is filed, as (part, index key): the wide and the narrow ones."""
-    return tuple(dict.fromkeys((part, key) for part, entity in parts_of(stated) for key in filed_keys(entity)))
+    """Under which keys a statement is filed, as (part, index key): the wide and the narrow ones, and its office."""
+    filed = dict.fromkeys((part, key) for part, entity in parts_of(stated) for key in filed_keys(entity))
+    office = office_key(stated)
+    if office is not None and (place := office_place(office)) not in {key for _, key in filed}:
+        filed["office", place] = None
+    return tuple(filed)
+
+
+def office_place(office: str) -> str:
+    """The index key under which the occupancies of an office are filed; the reader's entity of a title has it too."""
+    return f"office:{office}"
 
 
 def office_key(stated: Proposition) -> str | None:

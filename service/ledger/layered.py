@@ -56,11 +56,15 @@ class Layered:
         persons: Collection[str] = (),
         offices: Collection[str] = (),
         known_at: datetime | None = None,
+        *,
+        days: Collection[date] = (),
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
         names = self._all_names(persons, known_at)
         found = {
-            fact.id: fact for ledger in reversed(self._ledgers) for fact in ledger.tenures(names, offices, known_at)
+            fact.id: fact
+            for ledger in reversed(self._ledgers)
+            for fact in ledger.tenures(names, offices, known_at, days=days)
         }
         return tuple(found[name] for name in sorted(found))
 

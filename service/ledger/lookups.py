@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Date, Integer, Text, and_, bindparam, exists, func, select
 
-from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES
+from service.domain.facts import MOST_AROUND, MOST_PER_KEY, MOST_PER_PROBE, MOST_SIGHTINGS, MOST_TENURES
 from service.ledger import tables as t
 from service.ledger.batch import NEEDED
 from service.ledger.each import ForEach
+from service.ledger.parts import Grade
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause, Select
@@ -65,15 +66,34 @@ def _narrow_bearers(asked: Asked) -> Select[Any]:
     return found.where(index.narrow == asked["key"], _standing()).limit(MOST_BEARERS + 1)
 
 
-def _tenures(asked: Asked) -> Select[Any]:
-    found = select(_P.statement).where(_P.key == asked["key"], _P.tenure, _visible(_P.statement, _P.revision))
-    return found.distinct().limit(MOST_TENURES + 1)
+def _graded(asked: Asked, grade: Grade) -> Select[Any]:
+    found = select(_P.statement, _P.day)
+    return found.where(_P.key == asked["key"], _P.grade == int(grade), _visible(_P.statement, _P.revision))
+
+
+def _last_first(found: Select[Any]) -> Select[Any]:
+    return found.order_by(_P.day.desc(), _P.statement.desc()).distinct()
+
+
+def _terms(asked: Asked) -> Select[Any]:
+    return _graded(asked, Grade.TERM).distinct().limit(MOST_TENURES + 1)
+
+
+def _sightings(asked: Asked) -> Select[Any]:
+    return _last_first(_graded(asked, Grade.SIGHTING)).limit(MOST_SIGHTINGS + 1)
+
+
+def _seen_before(asked: Asked) -> Select[Any]:
+    return _last_first(_graded(asked, Grade.SIGHTING).where(_P.day < asked["day"])).limit(MOST_AROUND)
+
+
+def _seen_from(asked: Asked) -> Select[Any]:
+    found = _graded(asked, Grade.SIGHTING).where(_P.day >= asked["day"])
+    return found.order_by(_P.day, _P.statement).distinct().limit(MOST_AROUND)
 
 
 def _latest(asked: Asked) -> Select[Any]:
-    found = select(_P.statement, _P.day)
-    found = found.where(_P.key == asked["key"], ~_P.tenure, _visible(_P.statement, _P.revision))
-    return found.order_by(_P.day.desc(), _P.statement.desc()).distinct().limit(MOST_PER_KEY + 1)
+    return _last_first(_graded(asked, Grade.STATEMENT)).limit(MOST_PER_KEY + 1)
 
 
 def _probed(asked: Asked) -> Select[Any]:
@@ -89,8 +109,14 @@ BEARERS = ForEach(_bearers, key=Text())
 """The entities that go by a key: at most `MOST_BEARERS` and one aliases."""
 NARROW_BEARERS = ForEach(_narrow_bearers, key=Text())
 """The same of a narrow key."""
-TENURES_OF = ForEach(_tenures, key=Text())
-"""The occupancies in which a key takes part: at most `MOST_TENURES` and one."""
+TERMS_OF = ForEach(_terms, key=Text())
+"""The terms of a person or an office, numbers of statements with their days: at most `MOST_TENURES` and one."""
+SIGHTINGS_OF = ForEach(_sightings, key=Text())
+"""The sightings of a person or an office that are the latest: at most `MOST_SIGHTINGS` and one."""
+SEEN_BEFORE = ForEach(_seen_before, key=Text(), day=Integer())
+"""The last sightings before a day, at most `MOST_AROUND`."""
+SEEN_FROM = ForEach(_seen_from, key=Text(), day=Integer())
+"""The first sightings from a day on, at most `MOST_AROUND`."""
 LATEST_OF = ForEach(_latest, key=Text())
 """The statements about a key that began last, with their days: at most `MOST_PER_KEY` and one."""
 PROBED = ForEach(_probed, key=Text(), predicate=Text(), first=Integer(), end=Integer())
@@ -106,8 +132,6 @@ OFFICE_SEQS = select(func.max(_O.seq)).where(_O.key.in_(_KEYS), _O.revision <= _
 OFFICES = select(t.OFFICE).where(_O.seq.in_(_KEYS))
 OFFICE_ROLES = select(t.OFFICE_ROLE).where(t.OFFICE_ROLE.c.office.in_(_KEYS))
 OFFICE_EXCLUSIONS = select(t.OFFICE_EXCLUSION).where(t.OFFICE_EXCLUSION.c.office.in_(_KEYS))
-
-TENURES_OF_OFFICES = select(_S.seq).where(_S.office.in_(_KEYS), _visible(_S.seq, _S.revision))
 
 _DECIDED = select(t.SETTLEMENT.c.contest).where(t.SETTLEMENT.c.revision <= _NOW)
 _DECIDED = _DECIDED.group_by(t.SETTLEMENT.c.contest, t.SETTLEMENT.c.stands).having(func.count() >= NEEDED)

@@ -10,12 +10,22 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from service.domain.errors import ImportRefusedError
-from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES, Fact, KnownEntity, Office, Revision
+from service.domain.facts import (
+    MOST_AROUND,
+    MOST_PER_KEY,
+    MOST_PER_PROBE,
+    MOST_SIGHTINGS,
+    MOST_TENURES,
+    Fact,
+    KnownEntity,
+    Office,
+    Revision,
+)
 from service.domain.keys import wide_key
 from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust
-from service.ledger.indexing import HOLD_OFFICE, Candidate, all_names, best, filed_under, office_key
+from service.ledger.indexing import Candidate, all_names, best, filed_under, office_place
 from service.ledger.origins import Standing, joined
-from service.ledger.parts import day_of
+from service.ledger.parts import Grade, day_of, grade_of
 from service.ledger.resolution.history import IdentityHistory
 from service.ledger.resolution.identity import identified_facts
 from service.ledger.trust import Regard, source_name
@@ -63,6 +73,11 @@ class _Held:
         """Every doubt and every answer to it."""
         return [said for one in self.disputes for said in (one, *one.words)]
 
+    @property
+    def grade(self) -> Grade:
+        """Under which grade it is filed."""
+        return grade_of(self.fact.proposition, self.fact.status)
+
     def visible(self, at: datetime | None) -> bool:
         """Whether it is given at that time."""
         lifted = not self.embargo or (self.released is not None and _reached(self.released, at))
@@ -97,7 +112,6 @@ class MemoryLedger:
         self._groupings: list[tuple[datetime, Grouping]] = []
         self._revisions: list[Revision] = []
         self._by_key: dict[str, list[_Held]] = defaultdict(list)
-        self._by_office: dict[str, list[_Held]] = defaultdict(list)
         self._add(Batch(tuple(facts), tuple(entities), tuple(offices)), None)
 
     def record(self, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
@@ -158,14 +172,17 @@ class MemoryLedger:
         persons: Collection[str] = (),
         offices: Collection[str] = (),
         known_at: datetime | None = None,
+        *,
+        days: Collection[date] = (),
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
         names = self._all_names(persons, known_at) if persons else frozenset[str]()
-        by_key = {key: [h for h in self._at(key, known_at) if _is_tenure(h)] for key in names}
-        found = chain(
-            _narrowed(by_key),
-            (one for key in offices for one in self._by_office.get(key, ()) if one.visible(known_at)),
+        keys = names | {office_place(office) for office in offices}
+        terms, seen = (
+            {key: [one for one in self._at(key, known_at) if one.grade is grade] for key in keys}
+            for grade in (Grade.TERM, Grade.SIGHTING)
         )
+        found = chain(_narrowed(terms), _seen(seen, days))
         return self._identified(_given(found, known_at, self._regard(known_at)), known_at)
 
     def statements(
@@ -181,8 +198,8 @@ class MemoryLedger:
         probed: set[int | str] = set()
         names = self._all_names(keys, known_at)
         for key in names:
-            told = [one for one in self._at(key, known_at) if not _is_tenure(one)]
-            told.sort(key=lambda one: (-day_of(one.fact.valid), one.fact.id))
+            told = [one for one in self._at(key, known_at) if one.grade is Grade.STATEMENT]
+            told.sort(key=_last_first)
             asked = [one for probe in probes if key in probe.keys for one in _answering(probe, told)]
             probed.update(one.fact.id for one in asked if len(told) > MOST_PER_KEY)
             for one in (*told[:MOST_PER_KEY], *(asked if len(told) > MOST_PER_KEY else ())):
@@ -223,8 +240,6 @@ class MemoryLedger:
             self._facts[fact.id] = held
             for key in {key for _, key in filed_under(fact.proposition)}:
                 self._by_key[key].append(held)
-            if office := office_key(fact.proposition):
-                self._by_office[office].append(held)
         for office_ in batch.offices:
             whole = replace(office_, roles=office_.roles | {office_.role}) if at else office_
             if _latest(self._offices[office_.key], None) != whole:
@@ -316,8 +331,8 @@ def _id(fact: Fact) -> str:
     return fact.id
 
 
-def _is_tenure(held: _Held) -> bool:
-    return held.fact.proposition.predicate == HOLD_OFFICE
+def _last_first(held: _Held) -> tuple[int, str]:
+    return -day_of(held.fact.valid), held.fact.id
 
 
 def _narrowed(by_key: Mapping[str, Sequence[_Held]]) -> Iterator[_Held]:
@@ -326,6 +341,19 @@ def _narrowed(by_key: Mapping[str, Sequence[_Held]]) -> Iterator[_Held]:
         crowded = len(by_key.get(wide_key(key), ())) > MOST_TENURES
         if len(found) <= MOST_TENURES and (key == wide_key(key) or crowded):
             yield from found
+
+
+def _seen(by_key: Mapping[str, list[_Held]], days: Collection[date]) -> Iterator[_Held]:
+    """The latest sightings of each key; of one with more, under its narrow keys too, and around the days."""
+    for key, found in by_key.items():
+        if key != wide_key(key) and len(by_key.get(wide_key(key), ())) <= MOST_SIGHTINGS:
+            continue
+        found.sort(key=_last_first)
+        yield from found[:MOST_SIGHTINGS]
+        for day in days if len(found) > MOST_SIGHTINGS else ():
+            before = [one for one in found if day_of(one.fact.valid) < day.toordinal()]
+            yield from before[:MOST_AROUND]
+            yield from found[: len(found) - len(before)][-MOST_AROUND:]
 
 
 def _answering(probe: Probe, told: Sequence[_Held]) -> list[_Held]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from service.domain.claims import EntityType
+from service.domain.facts import is_lasting
 from service.domain.keys import person_keys
 from service.ledger.indexing import HOLD_OFFICE, filed_under
 from service.ledger.resolution.folding import folded, spelled
@@ -12,6 +14,7 @@ from service.ledger.resolution.organisations import canonical
 
 if TYPE_CHECKING:
     from service.domain.claims import Proposition
+    from service.domain.facts import FactStatus
     from service.domain.time import ValidTime
 
 
@@ -21,13 +24,30 @@ def day_of(valid: ValidTime) -> int:
     return known.toordinal() if known else 0
 
 
-def part_rows(number: int, stated: Proposition, valid: ValidTime, revision: int) -> list[dict[str, Any]]:
+class Grade(IntEnum):
+    """What kind of rows a look-up asks for: they are bounded in different ways."""
+
+    STATEMENT = 0
+    TERM = 1
+    SIGHTING = 2
+
+
+def grade_of(stated: Proposition, status: FactStatus) -> Grade:
+    """Under which grade a fact is filed."""
+    if stated.predicate != HOLD_OFFICE:
+        return Grade.STATEMENT
+    return Grade.TERM if is_lasting(stated, status) else Grade.SIGHTING
+
+
+def part_rows(
+    number: int, stated: Proposition, valid: ValidTime, status: FactStatus, revision: int
+) -> list[dict[str, Any]]:
     """The index rows of statement `number`."""
-    day, tenure = day_of(valid), stated.predicate == HOLD_OFFICE
+    day, grade = day_of(valid), int(grade_of(stated, status))
     return [
         {
             "key": key,
-            "tenure": tenure,
+            "grade": grade,
             "day": day,
             "statement": number,
             "role": role,

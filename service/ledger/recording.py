@@ -286,7 +286,7 @@ def _add_facts(draft: Draft, facts: Sequence[Fact]) -> dict[str, int]:
     numbers = {}
     for fact in facts:
         number = numbers[fact.id] = draft.add(t.STATEMENT, **_statement_row(fact))
-        draft.rows[t.STATEMENT_PART] += part_rows(number, fact.proposition, fact.valid, draft.number)
+        draft.rows[t.STATEMENT_PART] += part_rows(number, fact.proposition, fact.valid, fact.status, draft.number)
         draft.add(t.EVIDENCE, statement=number, **_evidence_row(fact, sources))
     for row, grams in quoted.rows():
         number = draft.add(t.SENTENCE, **row)

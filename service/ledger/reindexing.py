@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from service.domain.copies import words
+from service.domain.facts import FactStatus
 from service.domain.time import ValidTime
 from service.ledger import codec, engine
 from service.ledger import tables as t
@@ -22,12 +23,12 @@ _AT_ONCE = 2_000
 
 def reindex(connection: Connection) -> None:
     """Fill the tables of `tables.DERIVED` and the full-text indexes, which are empty, from the rows that they index."""
-    columns = [t.STATEMENT.c[name] for name in "seq body start_min start_max end_min end_max revision".split()]
+    columns = [t.STATEMENT.c[name] for name in "seq body status start_min start_max end_min end_max revision".split()]
     for part in connection.execute(select(*columns)).partitions(_AT_ONCE):
         rows = [
             row
-            for seq, body, *days, revision in part
-            for row in part_rows(seq, codec.proposition(body), ValidTime(*days), revision)
+            for seq, body, status, *days, revision in part
+            for row in part_rows(seq, codec.proposition(body), ValidTime(*days), FactStatus(status), revision)
         ]
         engine.insert_rows(connection, t.STATEMENT_PART, rows)
     postings: Counter[int] = Counter()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from service.domain.facts import (
     MOST_PER_KEY,
+    MOST_SIGHTINGS,
     MOST_TENURES,
     Fact,
     Office,
@@ -21,7 +22,7 @@ from service.ledger.batch import Batch, Receipt
 from service.ledger.cache import Cache
 from service.ledger.digests import verify
 from service.ledger.engine import Store, chunks
-from service.ledger.indexing import Candidate, all_names, best
+from service.ledger.indexing import Candidate, all_names, best, office_place
 from service.ledger.memory import EMPTY
 from service.ledger.migrations import HEAD, migrate, version
 from service.ledger.recording import newest, record
@@ -124,14 +125,16 @@ class SqlLedger:
         persons: Collection[str] = (),
         offices: Collection[str] = (),
         known_at: datetime | None = None,
+        *,
+        days: Collection[date] = (),
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
-            names = all_names(persons, _entities(connection, persons, now)) if persons else ()
-            numbers = _tenures(connection, names, now)
-            numbers |= {row[0] for row in _all(connection, lookups.TENURES_OF_OFFICES, offices, now)}
-            return self._read(connection, numbers, now)
+            names = all_names(persons, _entities(connection, persons, now)) if persons else frozenset[str]()
+            keys = names | {office_place(office) for office in offices}
+            numbers = _narrowed(connection, lookups.TERMS_OF, lookups.TERMS_OF, keys, now, MOST_TENURES)
+            return self._read(connection, numbers | _sightings(connection, keys, days, now), now)
 
     def statements(
         self,
@@ -283,19 +286,30 @@ def _bearers(connection: Connection, keys: Collection[str], now: int) -> set[str
     return _narrowed(connection, lookups.BEARERS, lookups.NARROW_BEARERS, keys, now, lookups.MOST_BEARERS)
 
 
-def _tenures(connection: Connection, keys: Collection[str], now: int) -> set[int]:
-    return _narrowed(connection, lookups.TENURES_OF, lookups.TENURES_OF, keys, now, MOST_TENURES)
+def _sightings(connection: Connection, keys: Collection[str], days: Collection[date], now: int) -> set[int]:
+    found, crowded = _latest(connection, lookups.SIGHTINGS_OF, keys, now, MOST_SIGHTINGS)
+    asked = sorted((key, day.toordinal()) for key in crowded for day in days)
+    around = [*lookups.SEEN_BEFORE.ask(connection, asked, now), *lookups.SEEN_FROM.ask(connection, asked, now)]
+    return {row[0] for rows in (*found.values(), *around) for row in rows}
+
+
+def _latest(
+    connection: Connection, query: ForEach, keys: Collection[str], now: int, most: int
+) -> tuple[dict[str, list[Sequence[Any]]], set[str]]:
+    """The latest rows of each wide key, and of the narrow keys of those that have more than `most`; which have more."""
+    found = _by_key(connection, query, (key for key in keys if key == wide_key(key)), now)
+    crowded = {key for key, rows in found.items() if len(rows) > most}
+    narrow = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded] if crowded else []
+    found |= _by_key(connection, query, narrow, now)
+    crowded.update(key for key in narrow if len(found[key]) > most)
+    return {key: rows[:most] for key, rows in found.items()}, crowded
 
 
 def _statements(
     connection: Connection, keys: Collection[str], probes: Collection[Probe], now: int
 ) -> tuple[list[Candidate], set[int | str]]:
     """The candidates for what is asked, and which of them a probe has found."""
-    wide = _by_key(connection, lookups.LATEST_OF, (key for key in keys if key == wide_key(key)), now)
-    crowded = {key for key, rows in wide.items() if len(rows) > MOST_PER_KEY}
-    narrow = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded]
-    found = {**wide, **_by_key(connection, lookups.LATEST_OF, narrow, now)}
-    crowded |= {key for key in narrow if len(found[key]) > MOST_PER_KEY}
+    found, crowded = _latest(connection, lookups.LATEST_OF, keys, now, MOST_PER_KEY)
     asked = sorted(
         {
             (key, predicate, *_days(probe.window))
@@ -306,7 +320,7 @@ def _statements(
     )
     answers = lookups.PROBED.ask(connection, asked, now)
     probed = [(question[0], *row) for question, rows in zip(asked, answers, strict=True) for row in rows]
-    latest = [(key, *row) for key, rows in found.items() for row in rows[:MOST_PER_KEY]]
+    latest = [(key, *row) for key, rows in found.items() for row in rows]
     days: dict[int, int] = {}
     sharing: dict[int, set[str]] = {}
     for key, number, day in (*latest, *probed):

@@ -241,7 +241,7 @@ STATEMENT = Table(
     Column("id", String(32), nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("predicate", Text, nullable=False),
-    Column("office", Text, index=True),
+    Column("office", Text),
     Column("start_min", Date),
     Column("start_max", Date),
     Column("end_min", Date),
@@ -262,7 +262,7 @@ STATEMENT_PART = Table(
     "statement_part",
     METADATA,
     Column("key", Text, primary_key=True),
-    Column("tenure", Boolean, primary_key=True),
+    Column("grade", Integer, primary_key=True),
     Column("day", Integer, primary_key=True),
     Column("statement", Integer, ForeignKey("statement.seq"), primary_key=True),
     Column("role", Text, primary_key=True),
@@ -271,7 +271,8 @@ STATEMENT_PART = Table(
     Index("ix_statement_part_probe", "key", "predicate", "day", "statement"),
     sqlite_with_rowid=False,
 )
-"""Who takes part, by index key and by the day on which it may first have held (`date.toordinal`, 0: not known)."""
+"""Who takes part, by index key, grade (see `parts.Grade`) and the day on which it may first have held
+(`date.toordinal`, 0: not known)."""
 
 ENTITY_LINK = Table(
     "entity_link",

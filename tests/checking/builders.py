@@ -189,10 +189,15 @@ class Shelf:
         return tuple(one for one in self.known_offices if not {one.role, *one.roles}.isdisjoint(roles))
 
     def tenures(
-        self, persons: Collection[str] = (), offices: Collection[str] = (), known_at: datetime | None = None
+        self,
+        persons: Collection[str] = (),
+        offices: Collection[str] = (),
+        known_at: datetime | None = None,
+        *,
+        days: Collection[date] = (),
     ) -> tuple[Fact, ...]:
         """Occupancies of the persons and of the offices."""
-        del known_at
+        del known_at, days
         self.calls += 1
         return tuple(one for one in self.facts if _occupies(one, persons, offices))
 

@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.domain.facts import MOST_PER_KEY, MOST_PER_PROBE, MOST_TENURES, KnownEntity, Probe
+from service.domain.facts import (
+    MOST_AROUND,
+    MOST_PER_KEY,
+    MOST_PER_PROBE,
+    MOST_SIGHTINGS,
+    MOST_TENURES,
+    KnownEntity,
+    Probe,
+)
 from service.domain.keys import asked_keys
 from service.domain.names import person
 from service.ledger.batch import Batch
 from service.ledger.memory import MemoryLedger
 from service.ledger.sql import SqlLedger
-from tests.ledger.builders import MONDAY, days, tenure, visit
+from tests.ledger.builders import MONDAY, days, sighting, tenure, visit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from service.domain.facts import Ledger
@@ -35,7 +44,8 @@ VISITS = tuple(
     visit("Boris Hentzau", "GB", f"{1700 + number}-03-01", f"{1700 + number}-03-02")
     for number in range(MOST_PER_KEY + 30)
 )
-HELD = Batch((*MANY, *ANNA, *VISITS), [KnownEntity("p1", person("Anna Rassendyll"), ("Baroness Strelsau",))])
+SEEN = tuple(sighting("Anna Rassendyll", "RU:president", day) for day in range(MOST_SIGHTINGS + 60))
+HELD = Batch((*MANY, *ANNA, *VISITS, *SEEN), [KnownEntity("p1", person("Anna Rassendyll"), ("Baroness Strelsau",))])
 HENTZAU = person("Boris Hentzau").key
 
 
@@ -59,13 +69,13 @@ def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_of_a_crowded_surname_no_tenure_is_given(ledger: Ledger) -> None:
     """More terms than a look-up may give are given not at all: the rest would look like all there are."""
-    assert ledger.tenures([person("Anna Rassendyll").key]) == ()
+    assert not any(fact.lasting for fact in ledger.tenures([person("Anna Rassendyll").key]))
 
 
 def test_a_full_name_finds_its_terms_among_very_many_of_the_surname(ledger: Ledger) -> None:
     """By the narrow keys: those of the given name and of its initial, and nobody else's."""
     found = ledger.tenures(asked_keys(person("Anna Rassendyll")))
-    assert {fact.id for fact in found} == {fact.id for fact in ANNA}
+    assert {fact.id for fact in found if fact.lasting} == {fact.id for fact in ANNA}
 
 
 def test_another_name_of_the_same_person_finds_them_as_well(ledger: Ledger) -> None:
@@ -100,3 +110,23 @@ def test_a_probe_gives_so_many_and_no_more(ledger: Ledger) -> None:
     found = {fact.id for fact in ledger.statements(["country:GB"], probes=[probe])}
     wanted = {fact.id for fact in (*VISITS[:MOST_PER_PROBE], *VISITS[-MOST_PER_KEY:])}
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("persons", "offices"), [(asked_keys(person("Anna Rassendyll")), ()), ((), ("RU:president",))], ids=["who", "what"]
+)
+def test_terms_stay_however_often_texts_show_a_title(
+    ledger: Ledger, persons: Sequence[str], offices: Sequence[str]
+) -> None:
+    """Sightings crowd no term out; of themselves the latest are given, by the person and by the office."""
+    found = ledger.tenures(persons, offices)
+    assert ANNA[0].id in {fact.id for fact in found if fact.lasting}
+    assert {fact.id for fact in found if not fact.lasting} == {fact.id for fact in SEEN[-MOST_SIGHTINGS:]}
+
+
+def test_sightings_around_a_day_are_found_behind_the_latest(ledger: Ledger) -> None:
+    """So many on either side of it, and no more."""
+    day = SEEN[30].valid.start_min
+    found = {fact.id for fact in ledger.tenures(offices=["RU:president"], days=[day] if day else ())}
+    around = SEEN[30 - MOST_AROUND : 30 + MOST_AROUND]
+    assert found == {fact.id for fact in (ANNA[0], *around, *SEEN[-MOST_SIGHTINGS:])}

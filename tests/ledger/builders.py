@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind, Entity, EntityType, OfficeHeld, Proposition
 from service.domain.facts import FactStatus, Provenance
 from service.domain.names import person
 from service.domain.text import Span
-from service.domain.time import ClaimTime, Granularity, Interval, ValidTime
+from service.domain.time import ClaimTime, Extent, Granularity, Interval, TimeRelation, ValidTime
 from service.ledger import codec
 
 if TYPE_CHECKING:
@@ -59,3 +59,17 @@ def visit(name: str, country: str, start: str, end: str, status: FactStatus = Fa
         origin="cd" * 16,
     )
     return codec.fact(stated, ValidTime.exactly(days(start, end)), status, where)
+
+
+def sighting(name: str, office: str, day_of_2004: int) -> Fact:
+    """An article of that day of 2004 (0: 1 January) calls `name` by the title of `JURISDICTION:role`."""
+    jurisdiction, _, role = office.partition(":")
+    seen = date(2004, 1, 1) + timedelta(days=day_of_2004)
+    holder = person(name)
+    title = Entity(role, EntityType.THING, f"office:{office}")
+    held = OfficeHeld(holder, role, role, jurisdiction)
+    time = ClaimTime(Interval.on(seen), Granularity.DAY, TimeRelation.AS_OF, Extent.AS_OF)
+    stated = Proposition(ClaimKind.OFFICE, "hold_office", subject=holder, object=title, time=time, office=held)
+    quote = f"{role} {name} spoke."
+    where = Provenance("example.org", f"doc:{seen}", published_on=seen, quote=quote, publisher="example.org")
+    return codec.fact(stated, ValidTime.exactly(Interval.on(seen)), FactStatus.READ, where)

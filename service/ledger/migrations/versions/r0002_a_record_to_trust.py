@@ -216,11 +216,12 @@ def _indexes() -> None:
     op.create_table(
         "statement_part",
         _text("key"),
-        _flag("tenure"),
+        sa.Column("grade", sa.Integer(), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
         *_of_statement("statement_part"),
         *(_text("role"), _text("predicate"), sa.Column("revision", sa.Integer(), nullable=False)),
-        sa.PrimaryKeyConstraint("key", "tenure", "day", "statement", "role", name="pk_statement_part"),
+        sa.PrimaryKeyConstraint("key", "grade", "day", "statement", "role", name="pk_statement_part"),
         sqlite_with_rowid=False,
     )
+    op.drop_index("ix_statement_office", "statement")
     op.create_index("ix_statement_part_probe", "statement_part", ["key", "predicate", "day", "statement"])
