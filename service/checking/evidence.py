@@ -15,6 +15,7 @@ from service.checking.apart import Apart
 from service.checking.echoes import Echoes
 from service.checking.matching import actor, alike, country_of, group_of, same
 from service.checking.namesakes import Namesakes
+from service.domain import topics
 from service.domain.claims import EntityType
 from service.domain.facts import Probe
 from service.domain.keys import asked_keys
@@ -80,6 +81,7 @@ class Evidence:
     known: tuple[KnownEntity, ...] = ()
     statements: tuple[Fact, ...] = ()
     disputed: tuple[Fact, ...] = ()
+    horizon: Mapping[str, date] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
     echoes: Echoes = field(default_factory=Echoes)
     namesakes: Namesakes = field(default_factory=Namesakes)
@@ -328,6 +330,19 @@ def _term(fact: Fact, evidence: Evidence, homes: dict[tuple[str, str], str]) -> 
     return Term(fact, held.person, held, keys, sighting=True, possible=seen, sure=exact)
 
 
+def _topics(offices: Iterable[str], countries: Iterable[str | None]) -> list[str]:
+    """What claims about these offices and countries can be too recent on."""
+    codes = {code for code in countries if code}
+    return sorted(
+        {
+            topics.NEWS,
+            *map(topics.office, offices),
+            *map(topics.offices_of, codes),
+            *map(topics.country, codes),
+        }
+    )
+
+
 def gather(
     claims: Sequence[Claim],
     ledger: Ledger,
@@ -369,6 +384,7 @@ def gather(
         further = apart.others(ledger.tenures(sorted(strangers), sorted(missing), known_at, days=days))
         tenures.update((fact.id, fact) for fact in further if not fact.contested)
         disputed += [fact for fact in further if fact.contested]
+    about = _topics({*wanted, *missing}, {*countries, *homes})
     titles: dict[tuple[str, str], str] = {}
     for fact in sorted(tenures.values(), key=lambda f: f.id):
         held = fact.proposition.office
@@ -379,6 +395,7 @@ def gather(
         known=ledger.entities(keys, known_at) if keys else (),
         statements=(*statements, *own),
         disputed=tuple(disputed),
+        horizon=ledger.horizon(about, known_at),
         aside=apart.aside,
     )
     terms = (_term(fact, evidence, titles) for _, fact in sorted(tenures.items()))

@@ -11,9 +11,9 @@ from service.checking.evidence import gather
 from service.checking.hypotheses import hull, windows
 from service.checking.matching import UNREAL, full_name, group_of, people, stated
 from service.checking.namesakes import Namesakes
+from service.checking.recency import in_time
 from service.checking.rules import RULES
 from service.checking.scoring import score
-from service.checking.tenures import beyond_record
 from service.checking.verdicts import decide
 from service.domain.claims import ClaimKind, Modality
 from service.domain.facts import Fact, FactStatus, Provenance
@@ -147,8 +147,7 @@ def _judged(
         verdict = decide(claim, findings, closed=closed)
         if hindered and verdict.reason is Undecided.NO_RECORD:
             verdict = replace(verdict, reason=Undecided.AMBIGUOUS_NAME, suggestion=_unedited(hindered))
-        if verdict.reason is Undecided.NO_RECORD and beyond_record(case):
-            verdict = replace(verdict, reason=Undecided.TOO_RECENT)
+        verdict = verdict if closed else in_time(case, verdict)
         if verdict.reason is Undecided.NO_RECORD and evidence.in_dispute(claim):
             verdict = replace(verdict, reason=Undecided.CONTESTED)
         verdicts.append(verdict)

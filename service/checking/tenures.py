@@ -170,16 +170,6 @@ def held_at(case: Case, interval: Interval) -> Answer:
     return _with_words(facts, case, keys, interval, claimed) if facts else _UNKNOWN
 
 
-def beyond_record(case: Case) -> bool:
-    """Whether a title is of a time after the last day for which the lists of its office are kept."""
-    held, when = case.proposition.office, case.time
-    if held is None or when is None or when.start is None:
-        return False
-    offices = [office for key in sorted(resolve(case)) if (office := case.evidence.office(key)) is not None]
-    ends = [one.end for office in offices for one in (office.complete, office.terms_complete) if one and one.end]
-    return bool(ends) and when.start >= max(ends)
-
-
 def _lacks_by_tenure(
     held: OfficeHeld, keys: frozenset[str], interval: Interval, evidence: Evidence, own: list[Term]
 ) -> tuple[Fact, ...] | None:

@@ -93,7 +93,7 @@ def _sign(verdict: Verdict) -> str:
 
 def _note(verdict: Verdict) -> str:
     look = VERDICTS[verdict.label]
-    lines = [wording.REASONS[verdict.reason]] if verdict.reason in wording.REASONS else []
+    lines = [because] if (because := wording.because(verdict)) else []
     for finding in verdict.findings:
         beside = [] if _differing(finding) else [f"Claimed: {finding.claimed}. Recorded: {finding.recorded}."]
         lines += [finding.detail, *beside]

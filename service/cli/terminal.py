@@ -83,8 +83,8 @@ def _notes(verdict: Verdict, *, unicode: bool) -> Iterator[tuple[Text, int]]:
     head.append(f" {look.words}: ", style=f"bold {look.colour}")
     head.append(printable(verdict.claim.statement))
     yield head, 2
-    if verdict.reason in wording.REASONS:
-        yield Text(wording.REASONS[verdict.reason], style="dim"), 6
+    if because := wording.because(verdict):
+        yield Text(printable(because), style="dim"), 6
     if verdict.label not in _DECIDED:
         return
     for finding in verdict.findings:

@@ -119,6 +119,11 @@ def because(verdict: Verdict) -> str:
     return verdict.because or (REASONS.get(verdict.reason, "") if verdict.reason else "")
 
 
+def because(verdict: Verdict) -> str:
+    """Why a claim was not decided, in a sentence; empty where its verdict says it all."""
+    return verdict.because or (REASONS.get(verdict.reason, "") if verdict.reason else "")
+
+
 def window(interval: Interval) -> str:
     """An interval of days, its last day included, as people write it."""
     first = in_words(interval.start) if interval.start else None

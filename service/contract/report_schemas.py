@@ -244,6 +244,7 @@ class JudgedClaimSchema(ClaimSchema):
     findings = _list(FindingSchema)
     evidence = _list(EvidenceSchema)
     suggestion = _a(SuggestionSchema, null=True)
+    reason_detail = _text("The reason in a sentence, where there is more to say of it.", null=True)
     considered = fields.List(fields.String(), metadata={"description": "Only with `explain: true`."})
 
 

@@ -97,6 +97,7 @@ def _judged(verdict: Verdict, where: _Places, *, explain: bool) -> dict[str, obj
         "findings": [_finding(finding, where) for finding in verdict.findings],
         "evidence": [_evidence(fact) for fact in facts.values()],
         "suggestion": _suggestion(verdict.suggestion, where) if verdict.suggestion else None,
+        "reason_detail": verdict.because or None,
     }
     return {**members, "considered": list(verdict.considered)} if explain else members
 

@@ -141,7 +141,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The label of one claim, with what decided it."""
+    """The label of one claim, with what decided it.
+
+    `because` says in a sentence why nothing was decided, where there is more to say of it than `reason` does.
+    """
 
     claim: Claim
     label: Label
@@ -150,6 +153,7 @@ class Verdict:
     reason: Undecided | None = None
     suggestion: Suggestion | None = None
     considered: tuple[str, ...] = ()
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

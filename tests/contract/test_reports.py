@@ -27,7 +27,7 @@ CONTRACT_ORDER = (
 ).split()
 CLAIM_ORDER = (
     "id claim_key segment start end quote statement kind subject predicate object place office number time polarity "
-    "modality attributed_to verdict reason confidence findings evidence suggestion"
+    "modality attributed_to verdict reason confidence findings evidence suggestion reason_detail"
 ).split()
 
 
