@@ -73,7 +73,7 @@ def ledger_import(options: Namespace) -> None:
 
 def ledger_show(options: Namespace) -> int:
     """`dateline ledger show`: what the ledger knows of a name or a key; 1 where that is nothing."""
-    shown = engine_of(options).show(options.entity, options.at)
+    shown = engine_of(options).show(options.entity, options.at, options.known_at)
     write_lines(shown_lines(shown))
     if shown.entities or shown.offices or shown.facts:
         return 0

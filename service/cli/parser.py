@@ -7,10 +7,18 @@ from pathlib import Path
 from typing import NoReturn
 
 from service.bootstrap import IMPORTERS
-from service.cli import commands, evaluation, ledger_articles, ledger_entities, ledger_sources
+from service.cli import (
+    commands,
+    evaluation,
+    ledger_articles,
+    ledger_entities,
+    ledger_history,
+    ledger_review,
+    ledger_sources,
+)
 from service.cli.inputs import STANDARD_INPUT
 from service.cli.options import add_db, add_writer, command, dated, positive
-from service.contract.dates import read_day, read_day_or_moment
+from service.contract.dates import read_day, read_day_or_moment, read_moment
 from service.pipeline import PIPELINE_VERSION
 
 _CHECK_EXAMPLES = """\
@@ -38,6 +46,9 @@ examples:
   dateline ledger show "David Cameron" --at 2011-09-12
   dateline ledger show RU:president
   dateline ledger source trust gazette.example low --why "two inventions in 2019" --by ann
+  dateline ledger review --by ann
+  dateline ledger diff 12 15
+  dateline ledger verify
   dateline ledger stats
 """
 _SERVE_EXAMPLES = """\
@@ -123,8 +134,11 @@ def _add_ledger(parser: argparse.ArgumentParser) -> None:
     show = command(names, "show", "show what the ledger knows of a name or a key")
     show.add_argument("entity", metavar="ENTITY", help="a name, person:putin, or an office such as RU:president")
     show.add_argument("--at", metavar="D", type=dated(read_day), help="only what may have held on that day")
+    show.add_argument("--known-at", metavar="T", type=dated(read_moment), help="as the ledger knew it then")
     show.set_defaults(run=commands.ledger_show)
     ledger_sources.register(names)
+    ledger_review.register(names)
+    ledger_history.register(names)
     ledger_entities.register(names)
     stats = command(names, "stats", "count what is in the ledger")
     stats.set_defaults(run=commands.ledger_stats)

@@ -50,3 +50,14 @@ def _within_reach(day: date) -> date:
     if FIRST_DAY <= day <= LAST_DAY:
         return day
     raise ValueError(f"Must lie between {FIRST_DAY} and {LAST_DAY}.")
+
+
+def day_json(day: date | None) -> str | None:
+    """A day as the contract writes it."""
+    return day.isoformat() if day else None
+
+
+def moment_json(moment: datetime) -> str:
+    """A time as the contract writes it, in UTC; one without a zone is in UTC."""
+    zoned = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return zoned.isoformat().replace("+00:00", "Z")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from service.domain.claims import Bound, Modality, Polarity
 from service.domain.facts import FactStatus
+from service.domain.text import Span
 from service.domain.time import DAY, Interval, in_words
 
 if TYPE_CHECKING:
     from service.domain.claims import OfficeHeld, Proposition, Quantity
+    from service.domain.facts import Fact
     from service.domain.time import ValidTime
 
 STATUSES = {
@@ -25,6 +27,7 @@ STATUSES = {
 
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _HISSING = ("s", "x", "z", "ch", "sh")
+_SHORTEST_VERB = 3
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _BOUNDS = {
     Bound.ABOUT: "about ",
@@ -79,7 +82,7 @@ def _happening(stated: Proposition) -> str:
     words = [stated.subject.name if stated.subject else "somebody or something", _verb(stated)]
     if stated.object:
         words.append(stated.object.name)
-    if stated.number and (stated.object is None or f"{stated.number.value:g}" not in stated.object.name):
+    if stated.number and (stated.object is None or not any(map(str.isdigit, stated.object.name))):
         words.append(_amount(stated.number))
     parts = [" ".join(words)]
     if stated.place and stated.place != stated.object:
@@ -108,3 +111,30 @@ def _third_person(verb: str) -> str:
 
 def _amount(number: Quantity) -> str:
     return f"{_BOUNDS.get(number.bound, '')}{number.value:,.10g} {number.unit}".strip()
+
+
+def marked(fact: Fact) -> tuple[Span, ...]:
+    """Where the sentence of a fact says what is stated: its names, its verb, its date and its number.
+
+    Spans into `provenance.quote`, in order, none overlapping another. A name is found whole or by its last word.
+    """
+    quote, stated = fact.provenance.quote, fact.proposition
+    held, time = stated.office, stated.time
+    names = [entity.name for entity in stated.participants]
+    names += [held.person.name, held.title] if held else []
+    names += [stated.attributed_to.name] if stated.attributed_to else []
+    wanted = [re.escape(word) for name in names for word in (name, name.split()[-1] if name.split() else "") if word]
+    if time is not None and time.expression is not None and time.expression.text:
+        wanted.append(re.escape(time.expression.text))
+    if stated.quotation:
+        wanted.append(re.escape(stated.quotation))
+    if stated.number is not None:
+        wanted.append(re.escape(f"{stated.number.value:,.10g}"))
+    verb = stated.predicate.partition("_")[0]
+    if held is None and len(verb) >= _SHORTEST_VERB:
+        wanted.append(re.escape(verb.removesuffix("e")) + r"\w{0,5}")
+    if not wanted:
+        return ()
+    ordered = sorted(dict.fromkeys(wanted), key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)", re.IGNORECASE)
+    return tuple(Span(found.start(), found.end()) for found in pattern.finditer(quote))

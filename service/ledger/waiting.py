@@ -44,7 +44,7 @@ MOST_CONTESTED = 500
 MOST_ASKED = 1_000
 _WINDOWS_AT_ONCE = 10
 _BEYOND = 2**31 - 1
-_TOKEN = re.compile(r"[0-9]{1,9}|2147483647|[0-9]{1,9}\.[0-9]{1,9}\.[01]\.[01]\.[01]\.-?[0-9]{1,4}\.-[0-9]{1,9}")
+_TOKEN = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,10}\.[01]\.[01]\.[01]\.-?[0-9]{1,4}\.-[0-9]{1,10})?")
 
 
 @dataclass(frozen=True, slots=True)
