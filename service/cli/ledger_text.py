@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.cli import wording
 from service.cli.wording import printable
+from service.domain.telling import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def shown_lines(shown: Shown) -> Iterator[str]:
     for office in shown.offices:
         yield printable(f"{office.title} [{office.key}]")
     for fact in shown.facts:
-        yield printable(f"  {wording.window(fact.valid.possible)}: {_what(fact)}")
+        yield printable(f"  {days(fact.valid.possible)}: {_what(fact)}")
         yield printable(f"    {wording.source(fact)} ({fact.id})")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from service.cli import wording
 from service.cli.marking import passages
 from service.cli.wording import VERDICTS, printable
+from service.domain.telling import days
 from service.domain.text import Role
 from service.domain.verdicts import Change, Label
 
@@ -62,7 +63,7 @@ def _head(report: Report) -> Iterator[str]:
     yield f"<p>{_text(wording.coverage(report))}<br>{_text(wording.date_used(report.date))}</p>"
     for hypothesis in report.date.hypotheses:
         told = (
-            f"If written {wording.window(hypothesis.interval)} ({hypothesis.because}): "
+            f"If written {days(hypothesis.interval)} ({hypothesis.because}): "
             f"{hypothesis.supported} match, {hypothesis.contradicted} conflict"
         )
         yield f"<p>{_text(told)}</p>"

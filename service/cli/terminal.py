@@ -9,6 +9,7 @@ from rich.text import Text
 from service.cli import wording
 from service.cli.marking import passages
 from service.cli.wording import VERDICTS, printable
+from service.domain.telling import days
 from service.domain.text import Role
 from service.domain.verdicts import Label, Outcome
 
@@ -56,7 +57,7 @@ def _head(report: Report) -> Iterator[Text]:
     yield Text(wording.date_used(report.date))
     for hypothesis in report.date.hypotheses:
         yield Text(
-            f"  if written {wording.window(hypothesis.interval)} ({printable(hypothesis.because)}): "
+            f"  if written {days(hypothesis.interval)} ({printable(hypothesis.because)}): "
             f"{hypothesis.supported} match, {hypothesis.contradicted} conflict"
         )
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.contract.problems import InvalidRequestError
-from service.domain.time import DAY, in_words
+from service.domain.telling import STATUSES
+from service.domain.time import in_words
 from service.domain.trust import Tier
 from service.domain.verdicts import Change, Label, Outcome, Slot, Undecided
 
 if TYPE_CHECKING:
     from service.domain.errors import DatelineError
     from service.domain.facts import Fact
-    from service.domain.time import Interval
     from service.domain.verdicts import DateUsed, Report, Verdict
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -124,15 +124,6 @@ def because(verdict: Verdict) -> str:
     return verdict.because or (REASONS.get(verdict.reason, "") if verdict.reason else "")
 
 
-def window(interval: Interval) -> str:
-    """An interval of days, its last day included, as people write it."""
-    first = in_words(interval.start) if interval.start else None
-    last = in_words(interval.end - DAY) if interval.end else None
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"from {first} on" if first else f"until {last}" if last else "at any time"
-
-
 def source(fact: Fact) -> str:
     """Where a fact comes from and how it was admitted."""
     known = fact.provenance
@@ -140,7 +131,7 @@ def source(fact: Fact) -> str:
     where = known.url or known.locator
     house = ", the same publisher" if fact.same_house else ""
     trust = "" if fact.tier is Tier.STANDARD else f", {fact.tier.value} trust"
-    return f"{known.source}{published}{house} [{fact.status.value}{trust}]{f' {where}' if where else ''}"
+    return f"{known.source}{published}{house} [{STATUSES[fact.status]}{trust}]{f' {where}' if where else ''}"
 
 
 def facts(verdict: Verdict) -> list[Fact]:

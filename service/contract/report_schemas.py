@@ -207,6 +207,7 @@ class EvidenceSchema(_Out):
     url = _text(null=True)
     published_at = CalendarDay(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
     status = _one_of(FactStatus)
+    status_text = _text("How it was admitted, in words; `read by machine, not reviewed` for what no person has seen.")
     quote = _text("The sentence it was read from; empty for a table.")
     start = _offset(null=True)
     end = _offset(null=True)

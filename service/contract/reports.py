@@ -9,6 +9,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from service.checking.corroboration import corroboration
+from service.domain.telling import STATUSES
 from service.domain.verdicts import Label
 
 if TYPE_CHECKING:
@@ -189,6 +190,7 @@ def _evidence(fact: Fact) -> dict[str, object]:
         "url": known.url,
         "published_at": _day(known.published_on),
         "status": fact.status.value,
+        "status_text": STATUSES[fact.status],
         "quote": known.quote,
         "start": known.span.start if known.span else None,
         "end": known.span.end if known.span else None,

@@ -64,7 +64,7 @@ def test_a_terminal_shows_everything_that_decides() -> None:
         "On 12 May 2014 the office was held by Bo Lind.",
         "claimed: Ada Vane",
         "recorded: Bo Lind",
-        "source: example.org, 13 May 2014 [official] https://example.org/1",
+        "source: example.org, 13 May 2014 [official record] https://example.org/1",
         "“Bo Lind was Prime Minister.”",
         "nearest fact: Bo Lind held it then",
     ):

@@ -13,6 +13,7 @@ from service.contract.report_schemas import JudgedClaimSchema, ReadingSchema, Re
 from service.contract.reports import reading_json, report_json
 from service.domain.claims import Quantity
 from service.domain.text import Article, Document, Role, Segment
+from service.domain.telling import STATUSES
 from service.domain.verdicts import Outcome, Score, Suggestion
 from service.pipeline import Reading
 from service.reading.article import prepare
