@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
+from service.domain import topics
 from service.domain.text import Document
 from service.ledger import codec
 from service.ledger import tables as t
@@ -230,7 +231,7 @@ def admit(
         documents=documents,
         closed=dict.fromkeys(sorted(closed)),
         held={fact.id: until for fact in written} if until else {},
-        feeds=_feeds(edition, at) if until is None else (),
+        feeds=_feeds(edition, written, at) if until is None else (),
         links=_renamed(links, {fact.id: new.id for fact, new in zip(facts, written, strict=True)}),
     )
     receipt = record(connection, batch, by=by, why=_why(edition, decision), at=at)
@@ -349,11 +350,14 @@ def _superseded(edition: Edition, decision: Decision) -> list[Filed]:
     ]
 
 
-def _feeds(edition: Edition, at: datetime) -> tuple[Feed, ...]:
+def _feeds(edition: Edition, facts: Sequence[Fact], at: datetime) -> tuple[Feed, ...]:
+    """Up to when the article's source tells of news, and of the countries that the article tells something of."""
     published = edition.document.published_on
     if edition.status != TRUSTED or published is None:
         return ()
-    return (Feed("news", edition.source, min(published, at.date())),)
+    countries = {entity.country for fact in facts for entity in fact.proposition.participants if entity.country}
+    about = [topics.NEWS, *(topics.country(code) for code in sorted(countries))]
+    return tuple(Feed(topic, edition.source, min(published, at.date())) for topic in about)
 
 
 def _became(edition: Edition, decision: Decision, until: datetime | None) -> Became:

@@ -14,7 +14,7 @@ from service.domain.time import Interval
 from service.ledger import starter
 from service.ledger.sql import SqlLedger
 from service.ledger.starter.posts import is_single
-from service.ledger.starter.sources import SOURCES
+from service.ledger.starter.sources import SOURCES, romanised
 from tests.ledger.builders import day, days
 
 if TYPE_CHECKING:
@@ -247,3 +247,54 @@ def _by_office() -> dict[str, list[Fact]]:
         if fact.proposition.office:
             found[f"{fact.proposition.office.jurisdiction}:{fact.proposition.office.role}"].append(fact)
     return found
+
+
+def test_the_starter_says_up_to_when_it_reaches(ledger: SqlLedger) -> None:
+    """British offices to the day of the IfG database, one office further where a row says so; no later than it is."""
+    known = ledger.horizon(["offices:GB", "offices:RU", "office:DE:chancellor", "news"])
+    assert known["offices:GB"] == day("2026-06-19")
+    assert known["offices:RU"] == day("2022-08-03")
+    assert known["office:DE:chancellor"] == day("2026-08-22")
+    assert "news" not in known
+    assert max(feed.until for feed in BATCH.feeds) <= starter.edition().at.date()
+
+
+def test_no_term_ends_before_it_begins() -> None:
+    """A row of a source whose end lies before its start is possible from the earlier day on, and sure for a day."""
+    for fact in BATCH.facts:
+        valid = fact.valid
+        assert valid.end_max is None or valid.start_min is None or valid.start_min < valid.end_max
+    (term,) = [f for f in BATCH.facts if f.provenance.locator.endswith("#9326")]
+    assert term.valid.possible.covers(days("2002-01-06", "2002-11-15"))
+    assert term.valid.sure is not None
+    assert term.valid.sure.days == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Anna Rassendyll", "Anna Rassendyll"),
+        ("Тарленгейм, Борис Иванович", "Boris Tarlengeym"),
+        ("Тарленгейм Борис Иванович", "Boris Tarlengeym"),
+        ("Борис Иванович Тарленгейм", "Boris Tarlengeym"),
+        ("Борис Тарленгейм", "Boris Tarlengeym"),
+        ("佐藤俊一", None),
+        ("مشعل", None),
+    ],
+)
+def test_names_in_cyrillic_are_romanised_and_others_are_not_guessed(name: str, latin: str | None) -> None:
+    """Given name first, without the patronymic; the reading of Japanese characters and Arabic cannot be told."""
+    assert romanised(name, "JP") == latin
+
+
+def test_a_romanised_name_is_found_in_its_own_script_too(ledger: SqlLedger) -> None:
+    """The spelling of the source is an alias."""
+    found = [known for known in BATCH.entities if "杜德文" in known.aliases]
+    assert [known.entity.name for known in found] == ["Du Dewen"]
+    assert ledger.tenures([person("Du Dewen").key])
+
+
+def test_an_office_of_a_state_that_is_called_like_a_country_is_the_states(ledger: SqlLedger) -> None:
+    """The Secretary of State of Georgia is an American office, and not the country's minister."""
+    assert ledger.tenures(offices=["US:secretary-of-state-of-georgia"])
+    assert not ledger.tenures(offices=["GE:secretary-of-state"])

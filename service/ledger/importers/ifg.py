@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from service.domain import topics
 from service.domain.claims import ClaimKind, OfficeHeld, OfficeStatus, Proposition
 from service.domain.errors import ImportRefusedError
 from service.domain.facts import FactStatus, Office, Provenance
@@ -152,5 +153,5 @@ def read(row: Appointment, locator: str) -> Read:
     reaches = Interval.on(row.reaches) if row.reaches else None
     valid = tenure(stretch(row.start), stretch(row.end), reaches)
     office = Office(f"{_BRITAIN}:{role}", title, _BRITAIN, role, roles=equivalents(role, _BRITAIN))
-    feeds = (Feed(f"offices:{_BRITAIN}", SOURCE, row.reaches),) if row.reaches else ()
+    feeds = (Feed(topics.offices_of(_BRITAIN), SOURCE, row.reaches),) if row.reaches else ()
     return Read((codec.fact(stated, valid, FactStatus.OFFICIAL, found),), (office,), feeds=feeds)

@@ -11,6 +11,7 @@ end=2006-05-01, dataset=register`.
 
 from __future__ import annotations
 
+from service.domain import topics
 from service.domain.claims import ClaimKind, OfficeHeld, OfficeStatus, Proposition
 from service.domain.facts import FactStatus, Office, Provenance
 from service.domain.names import person
@@ -53,5 +54,5 @@ def read(row: dict[str, str], locator: str) -> Read:
     office = Office(f"{where}:{role}", title, where, role, roles=equivalents(role, where))
     valid = term(row)
     told = stretch(row.get("open_on", "")) or stretch(row["start"])
-    feeds = (Feed(f"offices:{where}", dataset, told.start),) if told and told.start else ()
+    feeds = (Feed(topics.offices_of(where), dataset, told.start),) if told and told.start else ()
     return Read((codec.fact(stated, valid, FactStatus.OFFICIAL, found),), (office,), feeds=feeds)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from service.domain import topics
 from service.domain.claims import Bound, ClaimKind, Entity, EntityType, OfficeHeld, Polarity, Proposition, Quantity
 from service.domain.countries import country, country_code
 from service.domain.facts import FactStatus, Provenance
@@ -71,7 +72,7 @@ def _feeds(row: dict[str, str], stated: Proposition) -> tuple[Feed, ...]:
     known = stretch(row.get("open_on", ""))
     if known is None or known.start is None or stated.office is None:
         return ()
-    return (Feed(f"office:{stated.office.jurisdiction}:{stated.office.role}", row["source"], known.start),)
+    return (Feed(topics.office(f"{stated.office.jurisdiction}:{stated.office.role}"), row["source"], known.start),)
 
 
 def _when(row: dict[str, str]) -> Interval:

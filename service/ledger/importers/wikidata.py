@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from service.domain import topics
 from service.domain.claims import ClaimKind, OfficeHeld, OfficeStatus, Proposition
 from service.domain.errors import ImportRefusedError
 from service.domain.facts import FactStatus, KnownEntity, Office, Provenance
@@ -82,7 +83,7 @@ def read(row: tuple[Any, Items], locator: str) -> Read:  # noqa: ARG001 - statem
         facts.append(fact)
         offices.append(office)
         if told.state is not None:
-            feeds.append(Feed(f"office:{office.key}", SOURCE, told.state))
+            feeds.append(Feed(topics.office(office.key), SOURCE, told.state))
     countries = {office.jurisdiction for office in offices if len(office.jurisdiction) == 2}  # ISO codes
     home = replace(holder, country=countries.pop() if len(countries) == 1 else None)
     known = KnownEntity(told.id, home, told.aliases, _life(told.born), _life(told.died))

@@ -21,7 +21,7 @@ from service.domain.names import person
 from service.domain.offices import equivalents
 from service.domain.time import Interval, ValidTime
 from service.ledger import codec
-from service.ledger.batch import Batch, Linked
+from service.ledger.batch import Batch, Feed, Linked
 from service.ledger.indexing import HOLD_OFFICE
 from service.ledger.resolution.identity import HOLDER
 
@@ -50,11 +50,12 @@ def edition() -> Edition:
 
 
 def batch() -> Batch:
-    """The shipped offices, persons and terms."""
+    """The shipped offices, persons and terms, and up to when they reach."""
     people = {known.id: known for known in _people()}
     held = [*_terms(people)]
     links = tuple(Linked(fact.id, HOLDER, known, 1.0, _LISTED) for known, fact in held)
-    return Batch(tuple(fact for _, fact in held), tuple(people.values()), tuple(_offices()), links=links)
+    feeds = tuple(Feed(topic, source, date.fromisoformat(until)) for topic, source, until in _table("feeds.csv"))
+    return Batch(tuple(fact for _, fact in held), tuple(people.values()), tuple(_offices()), links=links, feeds=feeds)
 
 
 def _text(name: str) -> str:

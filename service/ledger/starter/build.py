@@ -1,4 +1,4 @@
-"""Makes the files of the starter ledger: `python -m service.ledger.starter.build FOLDER --at 2026-09-01`.
+"""Makes the files of the starter ledger: `python -m service.ledger.starter.build FOLDER --at 2026-11-01`.
 
 FOLDER holds `occupancies_all.csv` and `supplement_checked.csv`, tables of terms in office gathered from
 public sources. For developers; a running service reads only what this wrote.
@@ -9,21 +9,24 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from service.domain import topics
 from service.ledger.starter.people import Register
 from service.ledger.starter.posts import offices
-from service.ledger.starter.sources import SOURCES, read
+from service.ledger.starter.sources import SOURCES, WHOLE_GOVERNMENTS, left_out, read, table
 from service.ledger.starter.terms import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from service.domain.facts import KnownEntity, Office
     from service.domain.time import Interval, ValidTime
+    from service.ledger.starter.sources import Row
     from service.ledger.starter.terms import Term
 
 HERE = Path(__file__).parent
@@ -50,6 +53,8 @@ def build(folder: Path, target: Path, at: datetime) -> tuple[int, int, int]:
         "person office title acting start_min start_max end_min end_max source rows",
         (_term(term) for term in held),
     )
+    _write(target / "feeds.csv", "topic source until", feeds(rows))
+    _write(target / "left_out.csv", "dataset licence rows why", _left_out(folder))
     sources = {
         name: {
             "name": source.name,
@@ -64,6 +69,28 @@ def build(folder: Path, target: Path, at: datetime) -> tuple[int, int, int]:
     manifest = {"at": at.isoformat(), "sources": sources}
     (target / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return len(people), len(posts), len(held)
+
+
+def feeds(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
+    """Up to when each data set tells of a topic: of all offices of a jurisdiction, or of those that it has alone."""
+    until: dict[tuple[str, str], date] = {}
+    for row in rows:
+        source = SOURCES[row.source]
+        if row.source in WHOLE_GOVERNMENTS:
+            topic, day = topics.offices_of(row.jurisdiction), source.snapshot
+        else:
+            topic, day = topics.office(row.office), row.open_on or (row.end or row.start).start or source.snapshot
+        until[topic, source.name] = max(day, until.get((topic, source.name), day))
+    return [(topic, name, day.isoformat()) for (topic, name), day in sorted(until.items())]
+
+
+def _left_out(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """The rows of the large table that do not ship, counted by data set and reason."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for _, record in table(folder / "occupancies_all.csv"):
+        if (why := left_out(record)) is not None:
+            counts[record["dataset"], record["licence"], why] += 1
+    yield from ((dataset, licence, str(rows), why) for (dataset, licence, why), rows in sorted(counts.items()))
 
 
 def _write(path: Path, columns: str, rows: Iterable[Sequence[str]]) -> None:

@@ -100,6 +100,9 @@ SOURCES = {
 }
 """The sources that ship, by the name of their data set."""
 
+WHOLE_GOVERNMENTS = frozenset({"ifg-ministers", *_EXTRACTS})
+"""Data sets that tell of all offices of a government; the others tell of the offices that they have rows of."""
+
 REPAIR_DAYS = 31
 """A hand-corrected start replaces Wikidata's only where it lies more than a month before it: smaller
 differences are the usual ones between decree, oath and acting time."""
@@ -138,17 +141,18 @@ class Row:
 
 def read(folder: Path) -> list[Row]:
     """All rows that may ship, from `occupancies_all.csv` and `supplement_checked.csv` in `folder`."""
-    table = _table(folder / "occupancies_all.csv")
-    labels = {record["office_key"]: record["office_label"] for _, record in table}
-    rows = [row for line, record in table if (row := _occupancy(line, record))]
-    checked = _table(folder / "supplement_checked.csv")
+    given = table(folder / "occupancies_all.csv")
+    labels = {record["office_key"]: record["office_label"] for _, record in given}
+    rows = [row for line, record in given if (row := _occupancy(line, record))]
+    checked = table(folder / "supplement_checked.csv")
     rows += [
         _checked(line, record, labels) for line, record in checked if record["verdict"] in {"confirmed", "corrected"}
     ]
-    return rows + list(_repairs(table, rows))
+    return rows + list(_repairs(given, rows))
 
 
-def _table(path: Path) -> list[tuple[int, dict[str, str]]]:
+def table(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file with their line numbers."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(enumerate(csv.DictReader(file), 2))
 
