@@ -10,7 +10,7 @@ from service.domain.time import Extent
 from service.domain.trust import Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from service.domain.claims import Entity, Proposition
@@ -24,6 +24,7 @@ MOST_AROUND = 10
 MOST_PER_KEY = 120
 MOST_PER_PROBE = 40
 MOST_STATEMENTS = 800
+MOST_ALIKE = 6
 """Bounds of one look-up, so that a check costs the same in a ledger of millions (measured, benchmarks/ledger.md)."""
 
 
@@ -147,6 +148,24 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a sentence is looked up by that tells the same as a claim: single words of names, numbers, and others."""
+
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact whose sentence is like a claim: the words that both have, and the share of the claim that they make up."""
+
+    fact: Fact
+    shared: tuple[str, ...]
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """A state of a ledger: digest and the transaction time of its newest row."""
 
@@ -209,6 +228,14 @@ class Ledger(Protocol):
 
         Bounded: of each key the `MOST_PER_KEY` that began last, of a key with more also what `probes` ask of it, the
         first `MOST_PER_PROBE` each; of all these at most `MOST_STATEMENTS`, those with most of the keys first.
+        """
+        ...
+
+    def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
+        """For each of `wanted` the facts read from the sentences most like it, the likest first.
+
+        Bounded, and no promise that any of them speaks of the same: at most `MOST_ALIKE` different sentences, each
+        found by a word that few sentences have. Occupancies are among them.
         """
         ...
 

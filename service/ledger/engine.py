@@ -253,7 +253,11 @@ def full_text(dialect: str) -> tuple[str, ...]:
         )
     return (
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-        "CREATE INDEX ix_sentence_fts ON sentence USING gin (to_tsvector('simple', text))",
+        "CREATE INDEX ix_sentence_fts ON sentence USING gin (to_tsvector('simple', text)) WITH (fastupdate = off)",
+        (
+            "CREATE INDEX ix_sentence_sample ON sentence USING gin (to_tsvector('simple', text)) "
+            "WITH (fastupdate = off) WHERE seq % 64 = 0"
+        ),
         "CREATE INDEX ix_alias_fts ON alias_index USING gin (folded gin_trgm_ops)",
     )
 

@@ -11,11 +11,11 @@ from service.ledger.memory import EMPTY
 from service.ledger.trust import source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from service.domain.claims import Entity
-    from service.domain.facts import Fact, KnownEntity, Ledger, Office, Probe
+    from service.domain.facts import Fact, KnownEntity, Ledger, Office, Probe, Told, Wanted
 
 
 class Layered:
@@ -83,6 +83,12 @@ class Layered:
             for fact in ledger.statements(names, known_at, probes=probes)
         }
         return tuple(found[name] for name in sorted(found))
+
+    def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
+        """See `Ledger.sentences`; each ledger gives as much as it may."""
+        found = [ledger.sentences(wanted, known_at) for ledger in self._ledgers]
+        merged = ([told for answers in found for told in answers[number]] for number in range(len(wanted)))
+        return tuple(tuple(sorted(answer, key=lambda told: -told.likeness)) for answer in merged)
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`: as far as the ledger that has been fed furthest."""

@@ -30,7 +30,7 @@ _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _S, _P, _A, _E, _O = t.STATEMENT.c, t.STATEMENT_PART.c, t.ENTITY_ALIAS.c, t.ENTITY.c, t.OFFICE.c
 
 
-def _visible(statement: ColumnElement[int], revision: ColumnElement[int]) -> ColumnElement[bool]:
+def visible(statement: ColumnElement[int], revision: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a statement holds at `:now`: written, not closed, and not kept back by an embargo."""
     closed = exists().where(t.CLOSURE.c.statement == statement, t.CLOSURE.c.revision <= _NOW)
     released = exists().where(t.RELEASE.c.statement == t.HELD.c.statement, t.RELEASE.c.revision <= _NOW)
@@ -68,7 +68,7 @@ def _narrow_bearers(asked: Asked) -> Select[Any]:
 
 def _graded(asked: Asked, grade: Grade) -> Select[Any]:
     found = select(_P.statement, _P.day)
-    return found.where(_P.key == asked["key"], _P.grade == int(grade), _visible(_P.statement, _P.revision))
+    return found.where(_P.key == asked["key"], _P.grade == int(grade), visible(_P.statement, _P.revision))
 
 
 def _last_first(found: Select[Any]) -> Select[Any]:
@@ -100,7 +100,7 @@ def _probed(asked: Asked) -> Select[Any]:
     found = select(_P.statement, _P.day).where(
         *(_P.key == asked["key"], _P.predicate == asked["predicate"]),
         *(_P.day >= asked["first"], _P.day < asked["end"]),
-        _visible(_P.statement, _P.revision),
+        visible(_P.statement, _P.revision),
     )
     return found.order_by(_P.day, _P.statement).distinct().limit(MOST_PER_PROBE)
 

@@ -28,6 +28,7 @@ from service.ledger.origins import Standing, joined
 from service.ledger.parts import Grade, day_of, grade_of
 from service.ledger.resolution.history import IdentityHistory
 from service.ledger.resolution.identity import identified_facts
+from service.ledger.sentences import nearest, shelf_in_memory, told
 from service.ledger.trust import Regard, source_name
 from service.ledger.versions import Version, version_of, versions
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from service.domain.claims import Entity
-    from service.domain.facts import Probe
+    from service.domain.facts import Probe, Told, Wanted
 
 Value = TypeVar("Value")
 _TICK = timedelta(microseconds=1)
@@ -208,6 +209,14 @@ class MemoryLedger:
         candidates = [Candidate(name, day_of(held[name].fact.valid), frozenset(sharing[name])) for name in held]
         told_best = (held[one.name] for one in best(candidates, probed))
         return self._identified(_given(told_best, known_at, self._regard(known_at)), known_at)
+
+    def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
+        """See `Ledger.sentences`."""
+        quoted = [held for held in self._facts.values() if held.fact.provenance.quote and held.visible(known_at)]
+        found = nearest(wanted, shelf_in_memory(held.fact.provenance.quote for held in quoted))
+        texts = {one.text for sentences in found for one in sentences}
+        alike = (held for held in quoted if held.fact.provenance.quote in texts)
+        return told(found, self._identified(_given(alike, known_at, self._regard(known_at)), known_at))
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""

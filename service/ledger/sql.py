@@ -28,6 +28,7 @@ from service.ledger.migrations import HEAD, migrate, version
 from service.ledger.recording import newest, record
 from service.ledger.resolution import store as identities
 from service.ledger.resolution.identity import identified_facts
+from service.ledger.sentences import nearest, shelf_of, statements_of, told
 from service.ledger.stored import read_facts
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
 from service.ledger.trust import Listed, Regards, listed, source_name
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Select
 
     from service.domain.claims import Entity
-    from service.domain.facts import KnownEntity, Probe
+    from service.domain.facts import KnownEntity, Probe, Told, Wanted
     from service.ledger.each import ForEach
 
 CACHED_FACTS = 20_000
@@ -149,6 +150,14 @@ class SqlLedger:
             names = all_names(keys, _entities(connection, keys, now))
             found, probed = _statements(connection, names, probes, now)
             return self._read(connection, [int(candidate.name) for candidate in best(found, probed)], now)
+
+    def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
+        """See `Ledger.sentences`."""
+        with self._store.reading() as connection:
+            now, _ = _now(connection, known_at)
+            found = nearest(wanted, shelf_of(connection, now))
+            statements = statements_of(connection, {one.number for sentences in found for one in sentences}, now)
+            return told(found, self._read(connection, statements, now))
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""
