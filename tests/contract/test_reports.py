@@ -13,7 +13,6 @@ from service.contract.report_schemas import JudgedClaimSchema, ReadingSchema, Re
 from service.contract.reports import reading_json, report_json
 from service.domain.claims import Quantity
 from service.domain.text import Article, Document, Role, Segment
-from service.domain.telling import STATUSES
 from service.domain.verdicts import Outcome, Score, Suggestion
 from service.pipeline import Reading
 from service.reading.article import prepare
@@ -109,6 +108,7 @@ def test_a_claim_says_where_when_and_why() -> None:
             "url": "https://example.org/1",
             "published_at": "2014-05-13",
             "status": "official",
+            "status_text": "official record",
             "quote": "Bo Lind was Prime Minister.",
             "start": 10,
             "end": 30,
