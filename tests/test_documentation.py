@@ -10,7 +10,8 @@ import sys
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,11 +24,15 @@ from service.domain.text import Article
 from service.domain.time import ClaimTime, Extent, Granularity, Interval
 from service.domain.verdicts import Label
 from service.ledger import importers, starter
+from service.ledger.importers import articles
 from service.ledger.sql import SqlLedger
 from service.reading.article import prepare
 from service.reading.extractors import EXTRACTORS
 from service.settings import PREFIX, Settings
 from tests.checking.builders import title, verdict_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -113,38 +118,42 @@ def test_a_taken_port_is_told() -> None:
 
 
 @pytest.fixture
-def examples() -> dict[str, Any]:
-    """What the examples of `docs/extending.md` define, by name; each is run by itself."""
-    defined: dict[str, Any] = {}
-    for example in EXAMPLE.findall((ROOT / "docs" / "extending.md").read_text(encoding="utf-8")):
-        exec(example, defined)  # noqa: S102 - the examples of docs/extending.md, committed here, must run
-    return defined
+def example() -> Callable[[str], dict[str, Any]]:
+    """What the example of `docs/extending.md` that defines a name defines; each is run by itself."""
+    defined: list[dict[str, Any]] = []
+    for words in EXAMPLE.findall((ROOT / "docs" / "extending.md").read_text(encoding="utf-8")):
+        defined.append({})
+        exec(words, defined[-1])  # noqa: S102 - the examples of docs/extending.md, committed here, must run
+    return lambda name: next(names for names in defined if name in names)
 
 
 def test_the_extractor_of_the_page_on_extending_works(
-    examples: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    example: Callable[[str], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With its line in the tuple its claims stand among the others."""
-    monkeypatch.setattr("service.reading.claims.EXTRACTORS", (examples["extract"], *EXTRACTORS))
+    monkeypatch.setattr("service.reading.claims.EXTRACTORS", (example("extract")["extract"], *EXTRACTORS))
     reading = pipeline.read(prepare(Article(text="In Zenda it rained on 3 May 2011.")))
     (claim,) = [claim for claim in reading.claims if claim.extractor == "weather"]
     assert claim.proposition.time is not None
     assert claim.proposition.time.interval.start == date(2011, 5, 3)
 
 
-def test_the_rule_of_the_page_on_extending_works(examples: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_rule_of_the_page_on_extending_works(
+    example: Callable[[str], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With its line in the tuple it convicts where its docstring says so, and only there."""
-    monkeypatch.setattr("service.checking.judgement.RULES", (*RULES, examples["long_reign"]))
+    monkeypatch.setattr("service.checking.judgement.RULES", (*RULES, example("long_reign")["long_reign"]))
     long = ClaimTime(Interval(date(1800, 1, 1), date(1951, 1, 1)), Granularity.OPEN, extent=Extent.THROUGHOUT)
     assert verdict_on(title("Anna Rassendyll", "Mayor", "mayor", "XX", long)).label is Label.CONTRADICTED
     assert verdict_on(title("Anna Rassendyll", "Mayor", "mayor", "XX", "1900")).label is Label.NOT_ENOUGH_INFO
 
 
 def test_the_importer_of_the_page_on_extending_works(
-    examples: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    example: Callable[[str], dict[str, Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """With its line in the tuple it reads its table, once."""
-    bridges = importers.Importer("bridges", examples["COLUMNS"], examples["read"], "when bridges were opened")
+    made = example("COLUMNS")
+    bridges = importers.Importer("bridges", made["COLUMNS"], made["read"], "when bridges were opened")
     monkeypatch.setattr(importers, "IMPORTERS", (*importers.IMPORTERS, bridges))
     table = tmp_path / "bridges.csv"
     table.write_text("bridge,opened,register\nZenda Bridge,1904-05-03,register\nOld Bridge,May,register\n", "utf-8")
@@ -153,3 +162,19 @@ def test_the_importer_of_the_page_on_extending_works(
     for added, known in ((1, 0), (0, 1)):
         report = importers.import_table("bridges", table, ledger, by="ada", at=datetime(2024, 1, 1, tzinfo=UTC))
         assert (report.added, report.already_known, len(report.refused)) == (added, known, 1)
+
+
+def test_the_format_of_the_page_on_extending_works(
+    example: Callable[[str], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its line in the tuple it reads its files, and no others."""
+    made = example("WHAT")
+    telegram = SimpleNamespace(**{name: made[name] for name in ("NAME", "WHAT", "recognises", "read")})
+    monkeypatch.setattr(articles, "FORMATS", (telegram, *articles.FORMATS))
+    (item,) = articles.read_items(b"TELEGRAM ZENDA 1904-05-03\nThe bridge was opened.", "old.txt")
+    assert isinstance(item, articles.Item)
+    assert item.article is not None
+    assert (item.article.text, item.article.published_on) == ("The bridge was opened.", date(1904, 5, 3))
+    other = articles.format_of(articles.Incoming(b"A letter.", "old.txt"))
+    assert other is not None
+    assert other.NAME == "text"
