@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from service.checking import judge
 from service.domain.claims import Claim
 from service.domain.errors import UnknownFactError
+from service.domain.facts import FactStatus
 from service.domain.text import Article, Span
 from service.ledger import dossier, history, review, waiting
 from service.ledger.stored import read_facts
@@ -41,12 +42,17 @@ class RecordDesk:
         """The next facts that wait for a person; see `ledger.waiting`."""
         return waiting.page(self._ledger, asked, position, min(limit, LARGEST_PAGE), self._compared)
 
-    def queued(self, name: str) -> waiting.Waiting:
-        """One fact as the queue shows it."""
-        found = self.fact(name)
+    def queued(self, name: str) -> waiting.Waiting | None:
+        """One fact as the queue shows it; None where it does not wait for a person, or no longer does."""
+        try:
+            found = self.fact(name)
+        except UnknownFactError:
+            return None
         known, dispute = found.standing, None
         if known.state is dossier.State.CONTESTED:
             dispute = waiting.Dispute(known.since.by, known.since.at, known.since.why, known.words)
+        elif known.state is not dossier.State.OPEN or found.fact.status is not FactStatus.READ:
+            return None
         return waiting.Waiting(found.fact, tuple(self._compared(found.fact)), dispute=dispute)
 
     def queue_length(self, asked: waiting.Asked) -> waiting.Length:

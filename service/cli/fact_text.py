@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from service.cli.wording import printable, source
-from service.domain.telling import marked, told, when
+from service.cli.wording import printable
+from service.domain.telling import STATUSES, marked, told, when
+from service.domain.time import in_words
 from service.domain.verdicts import Bearing
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _LABEL = 10
 _MOST_FINDINGS = 5
+_MOST_WITNESSES = 3
 _MARK = "bold underline"
 
 
@@ -44,7 +46,7 @@ def fact_lines(fact: Fact, *, terminal: bool) -> Iterator[Text]:
     if fact.provenance.quote:
         sentence = Text(f"{'sentence':<{_LABEL}}", style="dim")
         yield sentence.append_text(_sentence(fact, terminal=terminal))
-    yield _line("source", source(fact))
+    yield _line("source", _source(fact))
     yield _line("fact", fact.id)
 
 
@@ -68,9 +70,19 @@ def _sentence(fact: Fact, *, terminal: bool) -> Text:
 
 def _finding(label: str, found: Finding, style: str) -> Iterator[Text]:
     yield _line(label, found.detail, style)
-    for fact in found.facts[:2]:
-        quote = f": “{fact.provenance.quote}”" if fact.provenance.quote else ""
-        yield _line("", f"{source(fact)}{quote}")
+    for told_by in dict.fromkeys(map(_witness, found.facts[:_MOST_WITNESSES])):
+        yield _line("", told_by)
+
+
+def _witness(fact: Fact) -> str:
+    return f"{_source(fact)}: “{fact.provenance.quote}”" if fact.provenance.quote else _source(fact)
+
+
+def _source(fact: Fact) -> str:
+    """Who told it when, how it was admitted, and where it can be read."""
+    known = fact.provenance
+    published = f", {in_words(known.published_on)}" if known.published_on else ""
+    return f"{known.source}{published} [{STATUSES[fact.status]}]{f' {known.url}' if known.url else ''}"
 
 
 def _dispute(dispute: Dispute) -> Iterator[Text]:

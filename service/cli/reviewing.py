@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -92,10 +92,14 @@ class Session:
             page = self._desk.queue(self._asked, self._position, _PAGE)
             self._ahead.extend(page.waiting)
             self._position, self._more = page.following, page.following is not None
-        if not self._ahead:
-            return None
-        self._shown += 1
-        return self._ahead.popleft()
+        while self._ahead:
+            one = self._ahead.popleft()
+            now = self._desk.queued(one.fact.id)  # what was decided since the page came may have changed it
+            if now is not None:
+                self._shown += 1
+                return replace(now, asked=one.asked)
+            self._say(f"The fact {one.fact.id} was decided in the meantime.")
+        return self._next() if self._more else None
 
     def _at_the_end(self) -> bool:
         """Whether somebody who has come to the end takes the last step back."""
@@ -189,7 +193,7 @@ class Session:
             except DecidedError as error:
                 self._say(f"{error}")
                 return False
-            again = self._desk.queued(taken.better or taken.fact)
+            again = self._desk.queued(taken.better or taken.fact) or again
         self._steps.pop()
         self._say(f"Taken back: what was {last.what}.")
         self._ahead.extendleft([one, again] if one is not None else [again])
