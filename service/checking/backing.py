@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from service.checking.concepts import concept, opposites
 from service.checking.details import agree, figures, readings, same_time, same_unit, same_value
-from service.checking.matching import group_of, same
+from service.checking.matching import same
+from service.domain.acts import group_of
 from service.domain.claims import Bound, ClaimKind, EntityType, Polarity
 from service.domain.names import compatible, fold, place_within, spelling_class
 

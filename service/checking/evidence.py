@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from service.checking.apart import Apart
 from service.checking.echoes import Echoes
-from service.checking.matching import actor, alike, country_of, group_of, same
+from service.checking.matching import actor, country_of, same
 from service.checking.namesakes import Namesakes
+from service.checking.retrieval import Sentences
 from service.domain import topics
+from service.domain.acts import group_of
 from service.domain.claims import EntityType
 from service.domain.facts import Probe
 from service.domain.keys import asked_keys
@@ -84,6 +86,7 @@ class Evidence:
     horizon: Mapping[str, date] = field(default_factory=dict)
     aside: Mapping[str, str] = field(default_factory=dict)
     echoes: Echoes = field(default_factory=Echoes)
+    sentences: Sentences = field(default_factory=Sentences)
     namesakes: Namesakes = field(default_factory=Namesakes)
     retold: Retold | None = None
     learned: Learned | None = None
@@ -103,6 +106,8 @@ class Evidence:
                 self._terms_of.setdefault(name, []).append(term)
             for key in sorted(term.keys):
                 self._terms_in.setdefault(key, []).append(term)
+        held = {fact.id for fact in self.statements}
+        self._quoting = [f for f in self.sentences.facts if f.proposition.quotation and f.id not in held]
         for fact in self.statements:
             group = group_of(fact.proposition.predicate)
             self._by_group.setdefault(group, []).append(fact)
@@ -271,7 +276,7 @@ def _named(proposition: Proposition) -> tuple[Entity, ...]:
 def _probes(claims: Sequence[Claim]) -> set[Probe]:
     """What is asked of names that the ledger has too much on: facts of the claim's kind from about the claim's time.
 
-    A claim without a time asks for all times; one that ranks ("the first since") for the stretch that it speaks of.
+    A claim without a time asks for the latest; one that ranks ("the first since") for the stretch that it speaks of.
     """
     found = set()
     for claim in claims:
@@ -279,7 +284,7 @@ def _probes(claims: Sequence[Claim]) -> set[Probe]:
         keys = frozenset(key for entity in _named(stated) for key in asked_keys(entity))
         gap = stated.scope.gap if stated.scope is not None else None
         when = gap or (stated.time.interval if stated.time is not None else Interval())
-        found.add(Probe(keys, alike(stated.predicate), _widened(when)))
+        found.add(Probe(keys, group_of(stated.predicate), _widened(when)))
     return found
 
 
@@ -400,5 +405,6 @@ def gather(
     )
     terms = (_term(fact, evidence, titles) for _, fact in sorted(tenures.items()))
     evidence.terms = tuple(term for term in terms if term is not None)
+    evidence.sentences = Sentences.like(claims, apart)
     evidence.index()
     return evidence

@@ -9,12 +9,14 @@ from service.checking.case import Case, Context
 from service.checking.echoes import Echoes
 from service.checking.evidence import gather
 from service.checking.hypotheses import hull, windows
-from service.checking.matching import UNREAL, full_name, group_of, people, stated
+from service.checking.matching import UNREAL, full_name, people, stated
 from service.checking.namesakes import Namesakes
 from service.checking.recency import in_time
+from service.checking.retrieval import retrieved
 from service.checking.rules import RULES
 from service.checking.scoring import score
 from service.checking.verdicts import decide
+from service.domain.acts import group_of
 from service.domain.claims import ClaimKind, Modality
 from service.domain.facts import Fact, FactStatus, Provenance
 from service.domain.text import ArticleKind
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 _OWN_GROUPS = frozenset({"death", "birth", "visit", "meeting"})
 _NOT_NEWS = frozenset({ArticleKind.SATIRE, ArticleKind.FICTION})
 _NO_HAPPENING = frozenset({ClaimKind.OFFICE, ClaimKind.ATTRIBUTE, ClaimKind.METADATA})
+_MOST_ALIKE = 20
+"""Sentences like a claim that the learned comparison reads before those of the facts about the same people."""
 _OPEN_QUESTIONS = frozenset({Modality.POSSIBLE, Modality.HYPOTHETICAL})
 
 
@@ -85,7 +89,8 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     evidence.echoes = Echoes.of(sentences)
     evidence.namesakes = Namesakes.of(links)
     evidence.retold = retold
-    others = () if closed else [fact for fact in evidence.statements if not evidence.echoes.echo(fact)]
+    read = () if closed else (*evidence.sentences.facts[:_MOST_ALIKE], *evidence.statements)
+    others = [fact for fact in read if not evidence.echoes.echo(fact)]
     evidence.learned = learning.beside(others) if learning is not None else None
     found = () if published else windows(claims, document, evidence, known_at.date() if known_at else None)
     written = Interval.on(published) if published else hull(found)
@@ -93,7 +98,14 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     if document.kind in _NOT_NEWS:
         verdicts = [Verdict(verdict.claim, Label.NOT_CHECKABLE, 1.0) for verdict in verdicts]
     if explain:
-        verdicts = [replace(verdict, considered=_considered(verdict.claim, evidence)) for verdict in verdicts]
+        verdicts = [
+            replace(
+                verdict,
+                considered=_considered(verdict.claim, evidence),
+                retrieved=retrieved(verdict.claim, evidence),
+            )
+            for verdict in verdicts
+        ]
     verdicts = _without_laundering(verdicts)
     used = (
         _date_inferred(found, verdicts, document, evidence, closed=closed)

@@ -1,6 +1,6 @@
 """When two propositions speak of one thing: who, what, where and when, compared without equality signs.
 
-Every comparison can stay open. The groups join predicates that name one happening in different words.
+Every comparison can stay open.
 """
 
 from __future__ import annotations
@@ -26,33 +26,11 @@ ZONE_DAYS = 1
 ROUNDING = 0.15
 """How far journalists round a number, as a share of it; a heuristic."""
 
-_GROUPS = {
-    "death": ("die", "kill", "murder", "assassinate"),
-    "birth": ("born", "bear"),
-    "visit": ("visit", "travel", "fly", "arrive", "tour"),
-    "meeting": ("meet", "talk", "speak", "negotiate", "confer", "hold_talks", "discuss"),
-    "opening": ("open", "begin", "start"),
-    "suspension": ("suspend", "freeze", "halt", "stop"),
-    "renewal": ("renew", "restore", "resume", "reopen", "restart"),
-    "speech": ("say", "tell", "announce", "declare", "state", "stress", "express"),
-}
-GROUP_OF = {predicate: group for group, predicates in _GROUPS.items() for predicate in predicates}
-
 UNREAL = frozenset({Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL})
 """What is told in these moods has not, or not yet, happened."""
 
 _TRANSITIVE_DEATH = frozenset({"kill", "murder", "assassinate"})
 _MEMBERS_ONLY = frozenset({EntityType.PERSON, EntityType.ORGANISATION})
-
-
-def group_of(predicate: str) -> str:
-    """The group a predicate belongs to, or the predicate itself."""
-    return GROUP_OF.get(predicate, predicate)
-
-
-def alike(predicate: str) -> frozenset[str]:
-    """The predicates of the group that a predicate belongs to, itself included."""
-    return frozenset(_GROUPS.get(group_of(predicate), (predicate,)))
 
 
 def actor(proposition: Proposition) -> Entity | None:

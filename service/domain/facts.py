@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 MOST_TENURES = 400
 MOST_SIGHTINGS = 40
 MOST_AROUND = 10
-MOST_PER_KEY = 120
-MOST_PER_PROBE = 40
-MOST_STATEMENTS = 800
+MOST_PER_KEY = 60
+MOST_PER_PROBE = 10
+MOST_STATEMENTS = 500
 MOST_ALIKE = 6
 """Bounds of one look-up, so that a check costs the same in a ledger of millions (measured, benchmarks/ledger.md)."""
 
@@ -140,10 +140,14 @@ class KnownEntity:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What one claim asks of the statements: of these predicates, about any of these keys, begun in `window`."""
+    """What one claim asks of names on which the ledger has too much to give all: the nearest to the claim's own time.
+
+    `act` is the act of the statements (see `domain.acts`), `window` the days on which they may have begun, in the
+    middle of which the claim lies.
+    """
 
     keys: frozenset[str]
-    predicates: frozenset[str]
+    act: str
     window: Interval
 
 
@@ -227,7 +231,8 @@ class Ledger(Protocol):
         """Facts other than occupancies in which an entity with one of these index keys takes part.
 
         Bounded: of each key the `MOST_PER_KEY` that began last, of a key with more also what `probes` ask of it, the
-        first `MOST_PER_PROBE` each; of all these at most `MOST_STATEMENTS`, those with most of the keys first.
+        `MOST_PER_PROBE` next before and after the middle of each; of all these at most `MOST_STATEMENTS`, those with
+        most of the keys first.
         """
         ...
 

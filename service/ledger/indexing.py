@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from service.domain.claims import EntityType
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Entity, Proposition
     from service.domain.facts import KnownEntity
+    from service.domain.time import Interval
 
 HOLD_OFFICE = "hold_office"
 
@@ -34,12 +36,15 @@ def parts_of(stated: Proposition) -> tuple[tuple[str, Entity], ...]:
 
 
 def filed_under(stated: Proposition) -> tuple[tuple[str, str], ...]:
-    """Under which keys a statement is filed, as (part, index key): the wide and the narrow ones, and its office."""
-    filed = dict.fromkeys((part, key) for part, entity in parts_of(stated) for key in filed_keys(entity))
-    office = office_key(stated)
-    if office is not None and (place := office_place(office)) not in {key for _, key in filed}:
-        filed["office", place] = None
-    return tuple(filed)
+    """Under which keys a statement is filed, as (part, index key): the wide and the narrow ones.
+
+    An occupancy is looked for by its holder and by its office alone.
+    """
+    if stated.predicate == HOLD_OFFICE and stated.office is not None:
+        office = office_key(stated)
+        holder = tuple(("holder", key) for key in filed_keys(stated.office.person))
+        return (*holder, ("office", office_place(office))) if office else holder
+    return tuple(dict.fromkeys((part, key) for part, entity in parts_of(stated) for key in filed_keys(entity)))
 
 
 def office_place(office: str) -> str:
@@ -80,6 +85,18 @@ def best(candidates: Iterable[Candidate], probed: Collection[int | str] = ()) ->
         return -shared, candidate.name not in probed, -candidate.day, candidate.name
 
     return sorted(candidates, key=lacking)[:MOST_STATEMENTS]
+
+
+LAST_DAY = date.max.toordinal() + 1
+
+
+def middled(window: Interval) -> tuple[int, int, int]:
+    """First day, middle and end of a probe's window, as `date.toordinal`; the middle of an open one is its known end."""
+    first = window.start.toordinal() if window.start else 0
+    end = window.end.toordinal() if window.end else LAST_DAY
+    if window.start and window.end:
+        return first, (first + end) // 2, end
+    return (first, first, end) if window.start else (first, end, end)
 
 
 def all_names(keys: Collection[str], known: Iterable[KnownEntity]) -> frozenset[str]:

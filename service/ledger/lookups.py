@@ -20,6 +20,8 @@ from service.ledger.parts import Grade
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause, Select
 
+    from sqlalchemy.types import TypeEngine
+
     from service.ledger.each import Asked
 
 MOST_BEARERS = 60
@@ -96,12 +98,18 @@ def _latest(asked: Asked) -> Select[Any]:
     return _last_first(_graded(asked, Grade.STATEMENT)).limit(MOST_PER_KEY + 1)
 
 
-def _probed(asked: Asked) -> Select[Any]:
-    found = select(_P.statement, _P.day).where(
-        *(_P.key == asked["key"], _P.predicate == asked["predicate"]),
-        *(_P.day >= asked["first"], _P.day < asked["end"]),
-        visible(_P.statement, _P.revision),
-    )
+def _of_act(asked: Asked) -> Select[Any]:
+    found = select(_P.statement, _P.day).where(_P.key == asked["key"], _P.act == asked["act"])
+    return found.where(visible(_P.statement, _P.revision))
+
+
+def _before(asked: Asked) -> Select[Any]:
+    found = _of_act(asked).where(_P.day >= asked["first"], _P.day < asked["middle"])
+    return _last_first(found).limit(MOST_PER_PROBE)
+
+
+def _after(asked: Asked) -> Select[Any]:
+    found = _of_act(asked).where(_P.day >= asked["middle"], _P.day < asked["end"])
     return found.order_by(_P.day, _P.statement).distinct().limit(MOST_PER_PROBE)
 
 
@@ -119,8 +127,17 @@ SEEN_FROM = ForEach(_seen_from, key=Text(), day=Integer())
 """The first sightings from a day on, at most `MOST_AROUND`."""
 LATEST_OF = ForEach(_latest, key=Text())
 """The statements about a key that began last, with their days: at most `MOST_PER_KEY` and one."""
-PROBED = ForEach(_probed, key=Text(), predicate=Text(), first=Integer(), end=Integer())
-"""The statements with a predicate about a key that began in `[first, end)`, first ones first, with their days."""
+_WINDOW: dict[str, TypeEngine[Any]] = {
+    "key": Text(),
+    "act": Text(),
+    "first": Integer(),
+    "middle": Integer(),
+    "end": Integer(),
+}
+BEFORE = ForEach(_before, **_WINDOW)
+"""The statements of an act about a key that began last in `[first, middle)`, with their days."""
+AFTER = ForEach(_after, **_WINDOW)
+"""Those that began first in `[middle, end)`."""
 
 OFFICE_KEYS = (
     select(_O.key)

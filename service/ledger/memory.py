@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
+from service.domain.acts import group_of
 from service.domain.errors import ImportRefusedError
 from service.domain.facts import (
     MOST_AROUND,
@@ -23,7 +24,7 @@ from service.domain.facts import (
 )
 from service.domain.keys import wide_key
 from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust
-from service.ledger.indexing import Candidate, all_names, best, filed_under, office_place
+from service.ledger.indexing import Candidate, all_names, best, filed_under, middled, office_place
 from service.ledger.origins import Standing, joined
 from service.ledger.parts import Grade, day_of, grade_of
 from service.ledger.resolution.history import IdentityHistory
@@ -366,14 +367,12 @@ def _seen(by_key: Mapping[str, list[_Held]], days: Collection[date]) -> Iterator
 
 
 def _answering(probe: Probe, told: Sequence[_Held]) -> list[_Held]:
-    first = probe.window.start.toordinal() if probe.window.start else 0
-    end = probe.window.end.toordinal() if probe.window.end else date.max.toordinal() + 1
-    found = [
-        one
-        for one in told
-        if one.fact.proposition.predicate in probe.predicates and first <= day_of(one.fact.valid) < end
-    ]
-    return sorted(found, key=lambda one: (day_of(one.fact.valid), one.fact.id))[:MOST_PER_PROBE]
+    """The next before and after the middle of the probe's window; `told` in the order of `_last_first`."""
+    first, middle, end = middled(probe.window)
+    found = [one for one in told if group_of(one.fact.proposition.predicate) == probe.act]
+    before = [one for one in found if first <= day_of(one.fact.valid) < middle]
+    after = [one for one in found if middle <= day_of(one.fact.valid) < end]
+    return [*before[:MOST_PER_PROBE], *after[-MOST_PER_PROBE:]]
 
 
 def _given(found: Iterable[_Held], at: datetime | None, regard: Regard) -> tuple[Fact, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from service.domain.acts import group_of
 from service.domain.claims import EntityType
 from service.domain.facts import is_lasting
 from service.domain.keys import person_keys
@@ -43,7 +44,7 @@ def part_rows(
     number: int, stated: Proposition, valid: ValidTime, status: FactStatus, revision: int
 ) -> list[dict[str, Any]]:
     """The index rows of statement `number`."""
-    day, grade = day_of(valid), int(grade_of(stated, status))
+    day, grade, act = day_of(valid), int(grade_of(stated, status)), group_of(stated.predicate)
     return [
         {
             "key": key,
@@ -51,7 +52,7 @@ def part_rows(
             "day": day,
             "statement": number,
             "role": role,
-            "predicate": stated.predicate,
+            "act": act,
             "revision": revision,
         }
         for role, key in filed_under(stated)

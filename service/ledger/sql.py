@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from service.domain.facts import (
@@ -22,7 +21,7 @@ from service.ledger.batch import Batch, Receipt
 from service.ledger.cache import Cache
 from service.ledger.digests import verify
 from service.ledger.engine import Store, chunks
-from service.ledger.indexing import Candidate, all_names, best, office_place
+from service.ledger.indexing import Candidate, all_names, best, middled, office_place
 from service.ledger.memory import EMPTY
 from service.ledger.migrations import HEAD, migrate, version
 from service.ledger.recording import newest, record
@@ -36,7 +35,7 @@ from service.ledger.versions import recorded, versions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, Row, Select
 
@@ -319,16 +318,13 @@ def _statements(
 ) -> tuple[list[Candidate], set[int | str]]:
     """The candidates for what is asked, and which of them a probe has found."""
     found, crowded = _latest(connection, lookups.LATEST_OF, keys, now, MOST_PER_KEY)
-    asked = sorted(
-        {
-            (key, predicate, *_days(probe.window))
-            for probe in probes
-            for key in probe.keys & crowded
-            for predicate in probe.predicates
-        }
-    )
-    answers = lookups.PROBED.ask(connection, asked, now)
-    probed = [(question[0], *row) for question, rows in zip(asked, answers, strict=True) for row in rows]
+    asked = sorted({(key, probe.act, *middled(probe.window)) for probe in probes for key in probe.keys & crowded})
+    probed = [
+        (question[0], *row)
+        for query in (lookups.BEFORE, lookups.AFTER)
+        for question, rows in zip(asked, query.ask(connection, asked, now), strict=True)
+        for row in rows
+    ]
     latest = [(key, *row) for key, rows in found.items() for row in rows]
     days: dict[int, int] = {}
     sharing: dict[int, set[str]] = {}
@@ -337,11 +333,6 @@ def _statements(
         sharing.setdefault(number, set()).add(key)
     candidates = [Candidate(number, days[number], frozenset(shared)) for number, shared in sharing.items()]
     return candidates, {number for _, number, _ in probed}
-
-
-def _days(window: Interval) -> tuple[int, int]:
-    first = window.start.toordinal() if window.start else 0
-    return first, window.end.toordinal() if window.end else date.max.toordinal() + 1
 
 
 def _contested(connection: Connection, numbers: Collection[int], now: int) -> list[str]:

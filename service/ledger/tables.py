@@ -266,9 +266,9 @@ STATEMENT_PART = Table(
     Column("day", Integer, primary_key=True),
     Column("statement", Integer, ForeignKey("statement.seq"), primary_key=True),
     Column("role", Text, primary_key=True),
-    Column("predicate", Text, nullable=False),
+    Column("act", Text, nullable=False),
     Column("revision", Integer, nullable=False),
-    Index("ix_statement_part_probe", "key", "predicate", "day", "statement"),
+    Index("ix_statement_part_probe", "key", "act", "day", "statement"),
     sqlite_with_rowid=False,
 )
 """Who takes part, by index key, grade (see `parts.Grade`) and the day on which it may first have held

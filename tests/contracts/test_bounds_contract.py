@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.domain.facts import (
-    MOST_AROUND,
     MOST_PER_KEY,
     MOST_PER_PROBE,
     MOST_SIGHTINGS,
@@ -23,7 +22,6 @@ from service.ledger.sql import SqlLedger
 from tests.ledger.builders import MONDAY, days, sighting, tenure, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from service.domain.facts import Ledger
@@ -91,42 +89,18 @@ def test_of_a_crowded_name_the_latest_statements_are_given(ledger: Ledger) -> No
 
 
 def test_a_probe_finds_what_lies_behind_the_latest(ledger: Ledger) -> None:
-    """By kind and time, as a claim asks; another kind or another time gives nothing more."""
+    """By act and time, as a claim asks; another act or another time gives nothing more."""
     keys = frozenset({HENTZAU})
     early = days("1703-01-01", "1704-01-01")
-    probe = Probe(keys, frozenset({"visit", "travel"}), early)
-    more = {fact.id for fact in ledger.statements([HENTZAU], probes=[probe])}
+    more = {fact.id for fact in ledger.statements([HENTZAU], probes=[Probe(keys, "visit", early)])}
     assert more == {fact.id for fact in (VISITS[3], *VISITS[-MOST_PER_KEY:])}
-    others = [
-        Probe(keys, frozenset({"resign"}), early),
-        Probe(keys, frozenset({"visit"}), days("1600-01-01", "1601-01-01")),
-    ]
+    others = [Probe(keys, "resign", early), Probe(keys, "visit", days("1600-01-01", "1601-01-01"))]
     assert len(ledger.statements([HENTZAU], probes=others)) == MOST_PER_KEY
 
 
-def test_a_probe_gives_so_many_and_no_more(ledger: Ledger) -> None:
-    """The first of the stretch, where it holds more."""
-    probe = Probe(frozenset({"country:GB"}), frozenset({"visit"}), days("1700-01-01", "1900-01-01"))
+def test_a_probe_gives_the_nearest_to_its_middle(ledger: Ledger) -> None:
+    """So many before and so many after, where the stretch holds more."""
+    probe = Probe(frozenset({"country:GB"}), "visit", days("1700-01-01", "1732-01-01"))
     found = {fact.id for fact in ledger.statements(["country:GB"], probes=[probe])}
-    wanted = {fact.id for fact in (*VISITS[:MOST_PER_PROBE], *VISITS[-MOST_PER_KEY:])}
-    assert found == wanted
-
-
-@pytest.mark.parametrize(
-    ("persons", "offices"), [(asked_keys(person("Anna Rassendyll")), ()), ((), ("RU:president",))], ids=["who", "what"]
-)
-def test_terms_stay_however_often_texts_show_a_title(
-    ledger: Ledger, persons: Sequence[str], offices: Sequence[str]
-) -> None:
-    """Sightings crowd no term out; of themselves the latest are given, by the person and by the office."""
-    found = ledger.tenures(persons, offices)
-    assert ANNA[0].id in {fact.id for fact in found if fact.lasting}
-    assert {fact.id for fact in found if not fact.lasting} == {fact.id for fact in SEEN[-MOST_SIGHTINGS:]}
-
-
-def test_sightings_around_a_day_are_found_behind_the_latest(ledger: Ledger) -> None:
-    """So many on either side of it, and no more."""
-    day = SEEN[30].valid.start_min
-    found = {fact.id for fact in ledger.tenures(offices=["RU:president"], days=[day] if day else ())}
-    around = SEEN[30 - MOST_AROUND : 30 + MOST_AROUND]
-    assert found == {fact.id for fact in (ANNA[0], *around, *SEEN[-MOST_SIGHTINGS:])}
+    nearest = VISITS[16 - MOST_PER_PROBE : 16 + MOST_PER_PROBE]
+    assert found == {fact.id for fact in (*nearest, *VISITS[-MOST_PER_KEY:])}

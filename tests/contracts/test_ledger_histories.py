@@ -240,7 +240,7 @@ def test_a_look_up_of_statements_is_bounded_and_a_probe_looks_behind_the_bound(l
     assert len(plain) == MOST_PER_KEY
     assert not {old.id, other.id} & {fact.id for fact in plain}
     window = Interval(day("1950-02-01"), day("1950-04-01"))
-    probe = Probe(frozenset({"country:GB"}), frozenset({"visit"}), window)
+    probe = Probe(frozenset({"country:GB"}), "visit", window)
     probed = {fact.id for fact in ledger.seen.statements(["country:GB"], probes=[probe])}
     assert old.id in probed
     assert other.id not in probed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
-from service.checking.matching import UNREAL, apart, full_name, group_of, real, same, window
+from service.checking.matching import UNREAL, apart, full_name, real, same, window
+from service.domain.acts import group_of
 from service.domain.claims import EntityType
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion

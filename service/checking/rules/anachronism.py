@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from service.checking import phrases
 from service.checking.case import told_as_past, unforeseeable, unforeseen
-from service.checking.matching import UNREAL, actor, dated, full_name, group_of, stated, window
+from service.checking.matching import UNREAL, actor, dated, full_name, stated, window
+from service.domain.acts import group_of
 from service.domain.claims import ClaimKind, EntityType
 from service.domain.facts import FactStatus
 from service.domain.time import DAY, TimeBasis

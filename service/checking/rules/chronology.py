@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
-from service.checking.matching import ROUNDING, UNREAL, actor, definite, full_name, group_of, persons, same, window
+from service.checking.matching import ROUNDING, UNREAL, actor, definite, full_name, persons, same, window
 from service.checking.own_dates import misfits
+from service.domain.acts import group_of
 from service.domain.claims import Bound, ClaimKind, EntityType
 from service.domain.facts import FactStatus
 from service.domain.text import Span

@@ -9,7 +9,8 @@ from service.checking import phrases
 from service.checking.concepts import concept
 from service.checking.details import same_time
 from service.checking.evidence import LEADING_ROLES, SPEAKING_ROLES
-from service.checking.matching import destination, group_of, persons, real, same, window
+from service.checking.matching import destination, persons, real, same, window
+from service.domain.acts import group_of
 from service.domain.claims import EntityType, Mark, Modality, Polarity
 from service.domain.facts import Fact, FactStatus
 from service.domain.names import fold, place_within

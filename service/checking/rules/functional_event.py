@@ -15,11 +15,11 @@ from service.checking.matching import (
     disjoint_places,
     full_name,
     gap_days,
-    group_of,
     people,
     same,
     window,
 )
+from service.domain.acts import group_of
 from service.domain.claims import ClaimKind, EntityType, Modality
 from service.domain.facts import FactStatus
 from service.domain.names import place_within

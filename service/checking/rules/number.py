@@ -13,10 +13,10 @@ from service.checking.matching import (
     compatible_places,
     definite,
     destination,
-    group_of,
     same,
     window,
 )
+from service.domain.acts import group_of
 from service.domain.claims import Bound, EntityType
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion

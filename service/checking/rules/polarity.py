@@ -12,12 +12,12 @@ from service.checking.matching import (
     definite,
     destination,
     full_name,
-    group_of,
     persons,
     real,
     same,
     window,
 )
+from service.domain.acts import group_of
 from service.domain.claims import Modality, Polarity
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion

@@ -14,13 +14,13 @@ from service.checking.matching import (
     apart,
     compatible_places,
     destination,
-    group_of,
     persons,
     real,
     same,
     stated,
     window,
 )
+from service.domain.acts import group_of
 from service.domain.claims import Bound, ClaimKind, EntityType, Mark, Modality
 from service.domain.facts import FactStatus
 from service.domain.verdicts import Against, Bearing, Finding

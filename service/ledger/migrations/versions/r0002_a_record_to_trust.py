@@ -219,9 +219,9 @@ def _indexes() -> None:
         sa.Column("grade", sa.Integer(), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
         *_of_statement("statement_part"),
-        *(_text("role"), _text("predicate"), sa.Column("revision", sa.Integer(), nullable=False)),
+        *(_text("role"), _text("act"), sa.Column("revision", sa.Integer(), nullable=False)),
         sa.PrimaryKeyConstraint("key", "grade", "day", "statement", "role", name="pk_statement_part"),
         sqlite_with_rowid=False,
     )
     op.drop_index("ix_statement_office", "statement")
-    op.create_index("ix_statement_part_probe", "statement_part", ["key", "predicate", "day", "statement"])
+    op.create_index("ix_statement_part_probe", "statement_part", ["key", "act", "day", "statement"])

@@ -1,0 +1,23 @@
+"""Acts: predicates that name one happening in different words.
+
+Statements are filed under their act, so that a change here needs a migration that files them anew (`ledger.reindexing`).
+"""
+
+from __future__ import annotations
+
+_GROUPS = {
+    "death": ("die", "kill", "murder", "assassinate"),
+    "birth": ("born", "bear"),
+    "visit": ("visit", "travel", "fly", "arrive", "tour"),
+    "meeting": ("meet", "talk", "speak", "negotiate", "confer", "hold_talks", "discuss"),
+    "opening": ("open", "begin", "start"),
+    "suspension": ("suspend", "freeze", "halt", "stop"),
+    "renewal": ("renew", "restore", "resume", "reopen", "restart"),
+    "speech": ("say", "tell", "announce", "declare", "state", "stress", "express"),
+}
+GROUP_OF = {predicate: group for group, predicates in _GROUPS.items() for predicate in predicates}
+
+
+def group_of(predicate: str) -> str:
+    """The act that a predicate is a word for, or the predicate itself."""
+    return GROUP_OF.get(predicate, predicate)
