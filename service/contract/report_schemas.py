@@ -12,6 +12,7 @@ from service.domain.facts import FactStatus
 from service.domain.time import Granularity, TimeRelation, TimexType
 from service.domain.trust import Tier
 from service.domain.verdicts import Against, Bearing, Change, Label, Outcome, Slot, Undecided
+from service.ledger.dossier import State
 from service.reading.claims import MOST_CLAIMS
 
 if TYPE_CHECKING:
@@ -354,6 +355,19 @@ class FaultSchema(_Out):
     detail = _text()
 
 
+class FactStateSchema(_Out):
+    """How a fact stands: since which revision, by whom and why, and what superseded it."""
+
+    fact_id = _text()
+    state = _one_of(State)
+    status = _one_of(FactStatus)
+    superseded_by = _text(null=True)
+    revision = _count()
+    at = fields.String(required=True, metadata={"format": "date-time"})
+    by = _text()
+    why = _text()
+
+
 class ProblemSchema(_Out):
     """A problem document (RFC 9457)."""
 
@@ -362,3 +376,6 @@ class ProblemSchema(_Out):
     status = fields.Integer(required=True, strict=True, validate=validate.Range(min=400, max=599))
     detail = fields.String()
     errors = fields.List(fields.Nested(FaultSchema))
+    fact = fields.Nested(
+        FactStateSchema, metadata={"description": "Only with 409: how the fact stands that was to be decided about."}
+    )
