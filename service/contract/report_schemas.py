@@ -229,6 +229,14 @@ class EditSchema(_Out):
     replacement = _text()
 
 
+class RetrievedSchema(_Out):
+    """A fact that was at hand for a claim, and why: who, what and when, or the words that its sentence shares."""
+
+    fact_id = _text()
+    likeness = fields.Float(required=True, validate=validate.Range(min=0, max=1))
+    why = _text()
+
+
 class SuggestionSchema(_Out):
     """The nearest correct fact; `edit` is null where a change of words would only launder an invented event."""
 
@@ -248,6 +256,12 @@ class JudgedClaimSchema(ClaimSchema):
     suggestion = _a(SuggestionSchema, null=True)
     reason_detail = _text("The reason in a sentence, where there is more to say of it.", null=True)
     considered = fields.List(fields.String(), metadata={"description": "Only with `explain: true`."})
+    retrieved = fields.List(
+        fields.Nested(RetrievedSchema),
+        metadata={
+            "description": "Only with `explain: true`: facts at hand and sentences like the claim, the best first."
+        },
+    )
 
 
 class MentionSchema(_Out):

@@ -100,7 +100,10 @@ def _judged(verdict: Verdict, where: _Places, *, explain: bool) -> dict[str, obj
         "suggestion": _suggestion(verdict.suggestion, where) if verdict.suggestion else None,
         "reason_detail": verdict.because or None,
     }
-    return {**members, "considered": list(verdict.considered)} if explain else members
+    if not explain:
+        return members
+    retrieved = [{"fact_id": one.fact_id, "likeness": one.likeness, "why": one.why} for one in verdict.retrieved]
+    return {**members, "considered": list(verdict.considered), "retrieved": retrieved}
 
 
 def _claim(claim: Claim, where: _Places) -> dict[str, object]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Claim, Mention
     from service.domain.facts import Fact, Revision
+    from service.domain.gaps import Unmet
     from service.domain.linking import Link
     from service.domain.text import Document, Span
     from service.domain.time import Interval, TimeExpression
@@ -140,6 +141,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A fact that was at hand for a claim: its place in the list, 0 to 1, and the reasons for it in words."""
+
+    fact_id: str
+    likeness: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The label of one claim, with what decided it.
 
@@ -153,6 +163,7 @@ class Verdict:
     reason: Undecided | None = None
     suggestion: Suggestion | None = None
     considered: tuple[str, ...] = ()
+    retrieved: tuple[Retrieved, ...] = ()
     because: str = ""
 
 
@@ -189,7 +200,7 @@ class Score:
 class Report:
     """Everything a check says about one article; `truncated`: it has as many claims as are read, or more.
 
-    `links` say which entities of the ledger the names mean, where a ledger took part.
+    `links` say which entities of the ledger the names mean, where a ledger took part, and `unmet` what it lacks.
     """
 
     id: str
@@ -207,3 +218,4 @@ class Report:
     explain: bool = False
     truncated: bool = False
     links: tuple[Link, ...] = ()
+    unmet: tuple[Unmet, ...] = ()

@@ -35,6 +35,7 @@ _MOST_COMPARED = 24
 _FEWEST_SHARED = 2
 _LEAST = 0.3
 _FREQUENT = 0.1
+_AS_IF = 1_000  # in a ledger of a few sentences how many have a word says nothing yet
 # What every store takes as one word; rarer scripts are left to the index keys.
 _TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]+")
 _KEYS: BindParameter[int] = bindparam("keys", expanding=True)
@@ -82,8 +83,9 @@ def nearest(wanted: Sequence[Wanted], shelf: Shelf) -> list[list[Alike]]:
     """For each of `wanted` the sentences most like it, the likest first; sentences of the same words in any order."""
     asked = _asked(wanted)
     leads = {fold(word): found for word, found in shelf.leads(asked).items()} if asked and shelf.size else {}
-    rarity = {word: math.log((shelf.size + 1) / (len(found) + 1)) for word, found in leads.items()}
-    least = max(_FREQUENT, math.log((shelf.size + 1) / (MOST_POSTINGS + 1)))
+    size = max(shelf.size, _AS_IF) + 1
+    rarity = {word: math.log(size / (len(found) + 1)) for word, found in leads.items()}
+    least = max(_FREQUENT, math.log(size / (MOST_POSTINGS + 1)))
     weights = [{word: max(_FREQUENT, rarity.get(word, least)) for word in _words(one)} for one in wanted]
     chosen = [_candidates(weighed, leads) for weighed in weights]
     texts = shelf.texts({number for numbers in chosen for number in numbers})

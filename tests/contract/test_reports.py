@@ -50,7 +50,7 @@ def test_a_report_has_the_documented_members_in_their_order() -> None:
     assert list(judged(doc)) == CLAIM_ORDER
     assert ReportSchema().validate(made) == {}
     assert list(ReportSchema().fields) == CONTRACT_ORDER
-    assert list(JudgedClaimSchema().fields) == [*CLAIM_ORDER, "considered"]
+    assert list(JudgedClaimSchema().fields) == [*CLAIM_ORDER, "considered", "retrieved"]
 
 
 def test_counts_and_coverage_add_up() -> None:
