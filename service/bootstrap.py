@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from service.domain.verdicts import DateUsed, Outcome, Report, Score
 from service.ledger import importers
 from service.ledger.batch import Batch, SourceTrust
 from service.ledger.editions import release
+from service.ledger.gaps import note, ranked
 from service.ledger.importers.articles import Incoming, format_of, read_items
 from service.ledger.importers.intake import Desk
 from service.ledger.sql import SqlLedger
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from service.domain.facts import Fact, Revision
+    from service.domain.gaps import Gap
     from service.domain.request import CheckRequest
     from service.domain.text import Document
     from service.ledger.batch import Grouping, Receipt
@@ -35,8 +38,11 @@ if TYPE_CHECKING:
     from service.ledger.trust import Listed
     from service.settings import Settings
 
-IMPORTERS = tuple(importer.name for importer in importers.IMPORTERS)
-"""The kinds of tables that can be imported, by name."""
+IMPORTERS = {importer.name: importer.what for importer in importers.IMPORTERS}
+"""The kinds of tables that can be imported, by name, and what each is."""
+
+TEMPLATES = {template.name: template for template in importers.TEMPLATES}
+"""Tables of reviewed facts to begin with, by name."""
 
 _WARM_UP = Article(text="The prime minister met the president in Paris on 10 May 2013.", language=ENGLISH)
 
@@ -112,6 +118,8 @@ class Engine:
             using=self._models,
         )
         if request.uses_ledger:
+            if request.store:
+                self._note_gaps(report)
             return report
         return replace(report, revision=None, known_at=request.known_at)  # no ledger took part
 
@@ -142,9 +150,14 @@ class Engine:
         """
         return self._desk(by, source, published_at).take_in(found)
 
-    def import_table(self, importer: str, path: Path, by: str) -> importers.ImportReport:
-        """Read a table of facts into the ledger with the importer of that name. Raises `ImportRefusedError`."""
-        return importers.import_table(importer, path, self._ledger(), by=by, at=self._clock())
+    def import_table(
+        self, importer: str, path: Path, by: str, progress: Callable[[int, int], None] | None = None
+    ) -> importers.ImportReport:
+        """Read a table of facts into the ledger with the importer of that name; `progress` is told rows done, of all.
+
+        Raises `ImportRefusedError` and `LedgerNotReadyError`.
+        """
+        return importers.import_table(importer, path, self._ledger(), by=by, at=self._clock(), progress=progress)
 
     def trust(self, said: SourceTrust | Grouping, by: str) -> Receipt:
         """Write how far a source is trusted, or which house it belongs to. Raises `ImportRefusedError`."""
@@ -168,6 +181,11 @@ class Engine:
         """What the ledger knows of a name or a key, on the day `at` or at any time; or knew at `known_at`."""
         return self._ledger().show(asked, at, known_at)
 
+    def gaps(self, since: date | None = None, limit: int = 50) -> tuple[Gap, ...]:
+        """What checked texts mention and the ledger lacks, most texts first; by texts of `since` or later."""
+        with self._ledger().reading() as connection:
+            return ranked(connection, since, limit)
+
     def stats(self) -> Contents:
         """How much is in the ledger."""
         return self._ledger().stats()
@@ -175,6 +193,12 @@ class Engine:
     def record_desk(self) -> RecordDesk:
         """Where people review, dispute, compare and verify what is in the ledger. Raises `LedgerNotReadyError`."""
         return RecordDesk(self._ledger(), self._clock)
+
+    def _note_gaps(self, report: Report) -> None:
+        """Keep what the ledger lacks; where it cannot be written now, nothing is lost but a note."""
+        if report.unmet:
+            with suppress(LedgerNotReadyError), self._store.jotting() as connection:
+                note(connection, report.unmet, report.document.sha256)
 
     def _desk(self, by: str, source: str | None = None, published_at: date | None = None) -> Desk:
         def prepared(article: Article) -> Document:

@@ -232,6 +232,7 @@ def check(  # noqa: PLR0913 - the options of the contract
         explain,
         truncated=len(reading.claims) >= MOST_CLAIMS,
         links=tuple(links.values()),
+        unmet=judgement.unmet,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -38,4 +40,37 @@ def test_an_embargo_ends_by_the_engines_clock(tmp_path: Path) -> None:
     assert Label.SUPPORTED in labels()
     assert engine.show("Rudolf Elphberg").facts != ()
     assert engine.ready() != held
+    engine.close()
+
+
+def _engine(folder: Path) -> Engine:
+    settings = Settings(database_url=f"sqlite:///{folder / 'ledger.db'}", parser="words", cross_encoder="no")
+    return Engine(settings, lambda: LIFT)
+
+
+def test_a_check_notes_what_the_ledger_lacks_only_where_it_may_be_kept(tmp_path: Path) -> None:
+    """Not with `store: false`, and not where no ledger takes part."""
+    engine = _engine(tmp_path)
+    asked = CheckRequest(Article(text=TOLD, published_at=LIFT.date(), language="en"))
+    engine.check(replace(asked, store=False), "r")
+    engine.check(replace(asked, ledger=False), "r")
+    assert engine.gaps() == ()
+    engine.check(asked, "r")
+    assert {gap.name for gap in engine.gaps()} >= {"Rudolf Elphberg", "Michael Strelsau"}
+    assert engine.gaps(limit=1) == engine.gaps()[:1]
+    engine.close()
+
+
+def test_a_note_that_cannot_be_written_fails_no_check(tmp_path: Path) -> None:
+    """While somebody else has the pen, and where the list itself is gone: the report is the same."""
+    engine = _engine(tmp_path)
+    asked = CheckRequest(Article(text=TOLD, published_at=LIFT.date(), language="en"))
+    report = engine.check(replace(asked, store=False), "r")
+    other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert engine.check(asked, "r") == report
+    other.execute("DROP TABLE unmet")
+    other.execute("COMMIT")
+    other.close()
+    assert engine.check(asked, "r") == report
     engine.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from service.checking.case import Case, Context
 from service.checking.echoes import Echoes
 from service.checking.evidence import gather
+from service.checking.gaps import unmet
 from service.checking.hypotheses import hull, windows
 from service.checking.matching import UNREAL, full_name, people, stated
 from service.checking.namesakes import Namesakes
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from service.checking.retelling import Retold
     from service.domain.claims import Claim
     from service.domain.facts import Ledger
+    from service.domain.gaps import Unmet
     from service.domain.linking import Link
     from service.domain.text import Document
     from service.domain.verdicts import Finding, Suggestion
@@ -58,6 +60,7 @@ class Judgement:
     verdicts: tuple[Verdict, ...]
     date: DateUsed
     score: Score
+    unmet: tuple[Unmet, ...] = ()
 
 
 def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on, each by name
@@ -112,7 +115,9 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
         if published is None
         else _date_given(published, document)
     )
-    return Judgement(tuple(verdicts), used, score(verdicts))
+    context = Context.of(document, tuple(claims), published, written)
+    missing = unmet(claims, evidence, context) if not closed and document.kind not in _NOT_NEWS else ()
+    return Judgement(tuple(verdicts), used, score(verdicts), missing)
 
 
 def own_facts(claims: Sequence[Claim], document: Document) -> tuple[Fact, ...]:

@@ -14,7 +14,7 @@ from rich.console import Console
 from service.bootstrap import Engine
 from service.cli import batch
 from service.cli.inputs import STANDARD_INPUT, InputError, article_from, request_from
-from service.cli.ledger_text import contents_lines, import_lines, shown_lines
+from service.cli.ledger_text import contents_lines, shown_lines
 from service.cli.options import engine_of, now, settings_of
 from service.cli.output import progress, write, write_lines
 from service.cli.page import page
@@ -62,13 +62,6 @@ def read(options: Namespace) -> None:
         return
     article = article_from(options.file, options.published_at, options.source)
     write(dumps(reading_json(engine.read(article), options.file)) + "\n")
-
-
-def ledger_import(options: Namespace) -> None:
-    """`dateline ledger import`: a table of facts."""
-    write_lines(
-        import_lines(options.file.name, engine_of(options).import_table(options.importer, options.file, options.by))
-    )
 
 
 def ledger_show(options: Namespace) -> int:

@@ -9,11 +9,13 @@ from service.cli.wording import printable
 from service.domain.telling import days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from service.domain.facts import Fact
-    from service.ledger.importers import ImportReport
+    from service.ledger.batch import Feed
     from service.ledger.survey import Contents, Shown
+
+_MOST_TOPICS = 20
 
 
 def contents_lines(found: Contents) -> Iterator[str]:
@@ -29,13 +31,25 @@ def contents_lines(found: Contents) -> Iterator[str]:
         yield title
         for name, count in counts.items():
             yield f"  {count:>7}  {printable(name)}"
+    if found.fed:
+        yield "fed up to"
+    for until, topic, source in _fed(found.fed):
+        yield printable(f"  {until}  {topic}  {source}")
 
 
-def import_lines(name: str, found: ImportReport) -> Iterator[str]:
-    """What became of the rows of a table."""
-    yield f"{name}: {found.added} facts added, {found.already_known} known before, {len(found.refused)} rows refused"
-    for line, reason in found.refused:
-        yield printable(f"  row {line}: {reason}")
+def _fed(feeds: Sequence[Feed]) -> Iterator[tuple[str, str, str]]:
+    """Topics with their source and day; many single offices or countries of one source make one line."""
+    alike: dict[tuple[str, str], list[Feed]] = {}
+    for feed in feeds:
+        kind, _, about = feed.topic.partition(":")
+        group = f"{kind}:{about.partition(':')[0]}:*" if kind == "office" else f"{kind}:*" if about else kind
+        alike.setdefault((group, feed.source), []).append(feed)
+    for (group, source), told in alike.items():
+        if len(told) > _MOST_TOPICS:
+            days = sorted(feed.until for feed in told)
+            yield days[-1].isoformat(), f"{group} ({len(told):,} topics, the oldest {days[0]})", source
+        else:
+            yield from ((feed.until.isoformat(), feed.topic, feed.source) for feed in told)
 
 
 def shown_lines(shown: Shown) -> Iterator[str]:

@@ -6,18 +6,19 @@ import argparse
 from pathlib import Path
 from typing import NoReturn
 
-from service.bootstrap import IMPORTERS
 from service.cli import (
     commands,
     evaluation,
     ledger_articles,
     ledger_entities,
+    ledger_gaps,
     ledger_history,
+    ledger_import,
     ledger_review,
     ledger_sources,
 )
 from service.cli.inputs import STANDARD_INPUT
-from service.cli.options import add_db, add_writer, command, dated, positive
+from service.cli.options import add_db, command, dated, positive
 from service.contract.dates import read_day, read_day_or_moment, read_moment
 from service.pipeline import PIPELINE_VERSION
 
@@ -43,6 +44,7 @@ examples:
   dateline ledger add archive.wxr.xml wire/ --by ann
   dateline ledger watch /srv/wire --by wire
   dateline ledger import occupancies table.csv --by ann
+  dateline ledger gaps --since 2026-01-01
   dateline ledger show "David Cameron" --at 2011-09-12
   dateline ledger show RU:president
   dateline ledger source trust gazette.example low --why "two inventions in 2019" --by ann
@@ -124,13 +126,8 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
 def _add_ledger(parser: argparse.ArgumentParser) -> None:
     names = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
     ledger_articles.register(names)
-    imported = command(names, "import", "read a table of facts into the ledger")
-    imported.add_argument(
-        "importer", metavar="NAME", choices=IMPORTERS, help=f"the kind of table: {', '.join(IMPORTERS)}"
-    )
-    imported.add_argument("file", metavar="FILE", type=Path)
-    add_writer(imported)
-    imported.set_defaults(run=commands.ledger_import)
+    ledger_import.register(names)
+    ledger_gaps.register(names)
     show = command(names, "show", "show what the ledger knows of a name or a key")
     show.add_argument("entity", metavar="ENTITY", help="a name, person:putin, or an office such as RU:president")
     show.add_argument("--at", metavar="D", type=dated(read_day), help="only what may have held on that day")

@@ -119,11 +119,6 @@ def because(verdict: Verdict) -> str:
     return verdict.because or (REASONS.get(verdict.reason, "") if verdict.reason else "")
 
 
-def because(verdict: Verdict) -> str:
-    """Why a claim was not decided, in a sentence; empty where its verdict says it all."""
-    return verdict.because or (REASONS.get(verdict.reason, "") if verdict.reason else "")
-
-
 def source(fact: Fact) -> str:
     """Where a fact comes from and how it was admitted."""
     known = fact.provenance

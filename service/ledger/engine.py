@@ -20,6 +20,7 @@ from sqlalchemy.exc import (
     InterfaceError,
     NoSuchModuleError,
     OperationalError,
+    SQLAlchemyError,
 )
 
 from service.domain.errors import LedgerNotReadyError
@@ -35,9 +36,12 @@ if TYPE_CHECKING:
 CHUNK = 400
 """Keys of one IN list: under SQLite's classic limit of 999 variables, with room for the rest of a statement."""
 
+JOT_MS = 200
+"""How long a note beside the record waits for the pen: a check has been answered by then, and nobody misses it."""
+_USUAL_WAIT = "PRAGMA busy_timeout=10000"
 _SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=10000",
+    _USUAL_WAIT,
     "PRAGMA recursive_triggers=ON",  # without it INSERT OR REPLACE would delete past the append-only triggers
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
@@ -99,6 +103,30 @@ class Store:
             if self._is_server:
                 connection.exec_driver_sql(_TAKE_THE_PEN)
             yield connection
+
+    @contextmanager
+    def jotting(self) -> Iterator[Connection]:
+        """A connection inside a write transaction for notes beside the record, which nobody waits for.
+
+        Raises:
+            LedgerNotReadyError: also where the pen is not free within `JOT_MS`, or the store cannot be written.
+        """
+        try:
+            with self.engine.connect() as connection:
+                yield from self._jotting(connection)
+        except SQLAlchemyError as error:
+            raise LedgerNotReadyError("The ledger's database cannot be written now.") from error
+
+    def _jotting(self, connection: Connection) -> Iterator[Connection]:
+        waits = f"SET LOCAL lock_timeout = {JOT_MS}" if self._is_server else f"PRAGMA busy_timeout = {JOT_MS}"
+        try:
+            connection.exec_driver_sql(waits)
+            yield connection
+            connection.commit()
+        finally:
+            connection.rollback()
+            if not self._is_server:
+                connection.exec_driver_sql(_USUAL_WAIT)
 
     @property
     def _is_server(self) -> bool:

@@ -204,6 +204,12 @@ class SqlLedger:
         with self._store.writing() as connection:
             yield connection
 
+    @contextmanager
+    def jotting(self) -> Iterator[Connection]:
+        """A connection that writes what is no part of the record, or gives up soon; see `engine.Store.jotting`."""
+        with self._store.jotting() as connection:
+            yield connection
+
     def _read(self, connection: Connection, numbers: Collection[int], now: int) -> tuple[Fact, ...]:
         facts = {fact.id: fact for fact in self._facts.get(numbers, lambda missing: read_facts(connection, missing))}
         for name in _contested(connection, numbers, now):

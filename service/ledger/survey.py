@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, func, select
 
 from service.domain.claims import EntityType
 from service.domain.names import compatible, fold, surname_key
 from service.domain.time import Interval
 from service.ledger import tables as t
+from service.ledger.batch import Feed
 from service.ledger.indexing import HOLD_OFFICE
 from service.ledger.recording import newest
 from service.ledger.resolution.folding import spelled
@@ -39,6 +40,8 @@ class Contents:
     entities: int
     offices: int
     documents: int
+    fed: tuple[Feed, ...] = ()
+    """Up to when each source has told of a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ class Shown:
     entities: tuple[KnownEntity, ...]
     offices: tuple[Office, ...]
     facts: tuple[Fact, ...]
+
+
+_FED = (
+    select(t.FEED.c.topic, t.FEED.c.source, func.max(t.FEED.c.until, type_=Date).label("until"))
+    .group_by(t.FEED.c.topic, t.FEED.c.source)
+    .order_by(t.FEED.c.topic, t.FEED.c.source)
+)
 
 
 def contents(connection: Connection) -> Contents:
@@ -78,6 +88,7 @@ def contents(connection: Connection) -> Contents:
         entities=connection.execute(select(func.count(t.ENTITY.c.id.distinct()))).scalar_one(),
         offices=connection.execute(select(func.count(t.OFFICE.c.key.distinct()))).scalar_one(),
         documents=connection.execute(select(func.count(t.DOCUMENT.c.sha256.distinct()))).scalar_one(),
+        fed=tuple(Feed(row.topic, row.source, row.until) for row in connection.execute(_FED)),
     )
 
 

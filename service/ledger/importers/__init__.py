@@ -71,7 +71,7 @@ def import_table(
     *,
     by: str,
     at: datetime,
-    progress: Callable[[int, int], None] = lambda _done, _count: None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Read the table at `path` with the importer called `name` into `ledger`.
 
@@ -97,7 +97,8 @@ def import_table(
         receipt = ledger.record(batch, by=by, why=f"import of {path.name} ({name}), {span}", at=at)
         added, already_known = added + receipt.added, already_known + receipt.known
         closed += len(batch.closed or ())
-        progress(last.done, max(rows.count, last.done))
+        if progress is not None:
+            progress(last.done, max(rows.count, last.done))
     return ImportReport(added, already_known, tuple(last.told), last.refusals, closed, last.done)
 
 
