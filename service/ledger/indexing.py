@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from service.domain.claims import EntityType
@@ -91,7 +92,7 @@ LAST_DAY = date.max.toordinal() + 1
 
 
 def middled(window: Interval) -> tuple[int, int, int]:
-    """First day, middle and end of a probe's window, as `date.toordinal`; the middle of an open one is its known end."""
+    """First day, middle and end of a window, as `date.toordinal`; the middle of one that is open is its known end."""
     first = window.start.toordinal() if window.start else 0
     end = window.end.toordinal() if window.end else LAST_DAY
     if window.start and window.end:
@@ -108,6 +109,7 @@ def all_names(keys: Collection[str], known: Iterable[KnownEntity]) -> frozenset[
     return asked.union(key for entity in known for key in names_of(entity) if wide_key(key) not in asked)
 
 
+@lru_cache(maxsize=8192)
 def names_of(known: KnownEntity) -> frozenset[str]:
     """Every key under which an entity is filed by one of its names."""
     if known.entity.type is not EntityType.PERSON:

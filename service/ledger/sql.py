@@ -7,21 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from service.domain.facts import (
-    MOST_PER_KEY,
-    MOST_SIGHTINGS,
-    MOST_TENURES,
     Fact,
     Office,
     Revision,
 )
-from service.domain.keys import wide_key
 from service.domain.time import Interval
 from service.ledger import lookups
 from service.ledger.batch import Batch, Receipt
 from service.ledger.cache import Cache
 from service.ledger.digests import verify
 from service.ledger.engine import Store, chunks
-from service.ledger.indexing import Candidate, all_names, best, middled, office_place
+from service.ledger.indexing import all_names, best, office_place
+from service.ledger.keyed import Answers, Keyed
 from service.ledger.memory import EMPTY
 from service.ledger.migrations import HEAD, migrate, version
 from service.ledger.recording import newest, record
@@ -34,14 +31,13 @@ from service.ledger.trust import Listed, Regards, listed, source_name
 from service.ledger.versions import recorded, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection, Row, Select
 
     from service.domain.claims import Entity
     from service.domain.facts import KnownEntity, Probe, Told, Wanted
-    from service.ledger.each import ForEach
 
 CACHED_FACTS = 20_000
 """Facts kept decoded per process, about 2 kB each: the starter ledger and a year of reading."""
@@ -58,6 +54,7 @@ class SqlLedger:
         self._store = Store(url)
         self._facts: Cache[Fact] = Cache(CACHED_FACTS)
         self._known_offices: Cache[Office] = Cache(CACHED_FACTS)
+        self._answers = Answers()
         self._regards = Regards()
 
     def prepare(self, *, starter: bool = True) -> Revision:
@@ -91,7 +88,7 @@ class SqlLedger:
         """See `Ledger.entities`."""
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
-            return _entities(connection, keys, now)
+            return Keyed(connection, now, self._answers).entities(keys)
 
     def resembling(self, named: Collection[Entity], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.resembling`."""
@@ -131,10 +128,10 @@ class SqlLedger:
         """See `Ledger.tenures`."""
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
-            names = all_names(persons, _entities(connection, persons, now)) if persons else frozenset[str]()
+            seen = Keyed(connection, now, self._answers)
+            names = all_names(persons, seen.entities(persons)) if persons else frozenset[str]()
             keys = names | {office_place(office) for office in offices}
-            numbers = _narrowed(connection, lookups.TERMS_OF, lookups.TERMS_OF, keys, now, MOST_TENURES)
-            return self._read(connection, numbers | _sightings(connection, keys, days, now), now)
+            return self._read(connection, seen.terms(keys) | seen.sightings(keys, days), now)
 
     def statements(
         self,
@@ -146,8 +143,8 @@ class SqlLedger:
         """See `Ledger.statements`."""
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
-            names = all_names(keys, _entities(connection, keys, now))
-            found, probed = _statements(connection, names, probes, now)
+            seen = Keyed(connection, now, self._answers)
+            found, probed = seen.statements(all_names(keys, seen.entities(keys)), probes)
             return self._read(connection, [int(candidate.name) for candidate in best(found, probed)], now)
 
     def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
@@ -274,71 +271,6 @@ def _all(connection: Connection, query: Select[Any], keys: Collection[Any], now:
     rest = {} if now is None else {"now": now}
     parts = chunks(sorted(keys))
     return [row for part in parts for row in connection.execute(query, {"keys": list(part), **rest}).all()]
-
-
-def _entities(connection: Connection, keys: Collection[str], now: int) -> tuple[KnownEntity, ...]:
-    return identities.known(connection, _bearers(connection, keys, now), now)
-
-
-def _by_key(connection: Connection, query: ForEach, keys: Iterable[str], now: int) -> dict[str, list[Sequence[Any]]]:
-    ordered = sorted(keys)
-    return dict(zip(ordered, query.ask(connection, [(key,) for key in ordered], now), strict=True))
-
-
-def _narrowed(
-    connection: Connection, wide_query: ForEach, narrow_query: ForEach, keys: Collection[str], now: int, most: int
-) -> set[Any]:
-    """What the wide keys give; of one that gives more than `most` what those of its narrow keys do that do not."""
-    wide = _by_key(connection, wide_query, (key for key in keys if key == wide_key(key)), now)
-    crowded = {key for key, rows in wide.items() if len(rows) > most}
-    narrower = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded] if crowded else []
-    narrow = _by_key(connection, narrow_query, narrower, now)
-    return {row[0] for rows in (*wide.values(), *narrow.values()) if len(rows) <= most for row in rows}
-
-
-def _bearers(connection: Connection, keys: Collection[str], now: int) -> set[str]:
-    return _narrowed(connection, lookups.BEARERS, lookups.NARROW_BEARERS, keys, now, lookups.MOST_BEARERS)
-
-
-def _sightings(connection: Connection, keys: Collection[str], days: Collection[date], now: int) -> set[int]:
-    found, crowded = _latest(connection, lookups.SIGHTINGS_OF, keys, now, MOST_SIGHTINGS)
-    asked = sorted((key, day.toordinal()) for key in crowded for day in days)
-    around = [*lookups.SEEN_BEFORE.ask(connection, asked, now), *lookups.SEEN_FROM.ask(connection, asked, now)]
-    return {row[0] for rows in (*found.values(), *around) for row in rows}
-
-
-def _latest(
-    connection: Connection, query: ForEach, keys: Collection[str], now: int, most: int
-) -> tuple[dict[str, list[Sequence[Any]]], set[str]]:
-    """The latest rows of each wide key, and of the narrow keys of those that have more than `most`; which have more."""
-    found = _by_key(connection, query, (key for key in keys if key == wide_key(key)), now)
-    crowded = {key for key, rows in found.items() if len(rows) > most}
-    narrow = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded] if crowded else []
-    found |= _by_key(connection, query, narrow, now)
-    crowded.update(key for key in narrow if len(found[key]) > most)
-    return {key: rows[:most] for key, rows in found.items()}, crowded
-
-
-def _statements(
-    connection: Connection, keys: Collection[str], probes: Collection[Probe], now: int
-) -> tuple[list[Candidate], set[int | str]]:
-    """The candidates for what is asked, and which of them a probe has found."""
-    found, crowded = _latest(connection, lookups.LATEST_OF, keys, now, MOST_PER_KEY)
-    asked = sorted({(key, probe.act, *middled(probe.window)) for probe in probes for key in probe.keys & crowded})
-    probed = [
-        (question[0], *row)
-        for query in (lookups.BEFORE, lookups.AFTER)
-        for question, rows in zip(asked, query.ask(connection, asked, now), strict=True)
-        for row in rows
-    ]
-    latest = [(key, *row) for key, rows in found.items() for row in rows]
-    days: dict[int, int] = {}
-    sharing: dict[int, set[str]] = {}
-    for key, number, day in (*latest, *probed):
-        days[number] = day
-        sharing.setdefault(number, set()).add(key)
-    candidates = [Candidate(number, days[number], frozenset(shared)) for number, shared in sharing.items()]
-    return candidates, {number for _, number, _ in probed}
 
 
 def _contested(connection: Connection, numbers: Collection[int], now: int) -> list[str]:

@@ -1,0 +1,120 @@
+"""What a store holds under index keys, as of one revision; what was answered once is not asked again.
+
+Nothing changes at a revision that is written, so that an answer stays true for ever: for the names that are in every
+other article (countries, their leaders) a process asks once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from service.domain.facts import MOST_PER_KEY, MOST_SIGHTINGS, MOST_TENURES, KnownEntity
+from service.domain.keys import wide_key
+from service.ledger import lookups
+from service.ledger.cache import Cache
+from service.ledger.indexing import Candidate, middled
+from service.ledger.resolution import store as identities
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from service.domain.facts import Probe
+    from service.ledger.each import ForEach
+
+Rows = list["Sequence[Any]"]
+
+_KEPT_ANSWERS = 4_000
+_KEPT_ENTITIES = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered to a process; shared by its threads. At most some 20 MB."""
+
+    rows: Cache[Rows] = field(default_factory=lambda: Cache(_KEPT_ANSWERS))
+    entities: Cache[KnownEntity] = field(default_factory=lambda: Cache(_KEPT_ENTITIES))
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """The store as of revision number `now`."""
+
+    connection: Connection
+    now: int
+    answers: Answers
+
+    def entities(self, keys: Collection[str]) -> tuple[KnownEntity, ...]:
+        """Who goes by these keys; a key that more than `MOST_BEARERS` go by counts in its narrow forms alone."""
+        ids = self._narrowed(lookups.BEARERS, lookups.NARROW_BEARERS, keys, lookups.MOST_BEARERS)
+        if identities.merged(self.connection, self.now):
+            return identities.known(self.connection, ids, self.now)
+
+        def read(missing: Collection[tuple[int, str]]) -> Mapping[tuple[int, str], KnownEntity]:
+            found = identities.known(self.connection, [name for _, name in missing], self.now)
+            return {(self.now, known.id): known for known in found}
+
+        return tuple(self.answers.entities.get([(self.now, name) for name in sorted(ids)], read))
+
+    def terms(self, keys: Collection[str]) -> set[int]:
+        """The terms under these keys: of each all or none."""
+        return self._narrowed(lookups.TERMS_OF, lookups.TERMS_OF, keys, MOST_TENURES)
+
+    def sightings(self, keys: Collection[str], days: Collection[date]) -> set[int]:
+        """The latest sightings under these keys, under crowded ones also those around `days`."""
+        found, crowded = self._latest(lookups.SIGHTINGS_OF, keys, MOST_SIGHTINGS)
+        asked = sorted((key, day.toordinal()) for key in crowded for day in days)
+        around = [
+            *lookups.SEEN_BEFORE.ask(self.connection, asked, self.now),
+            *lookups.SEEN_FROM.ask(self.connection, asked, self.now),
+        ]
+        return {row[0] for rows in (*found.values(), *around) for row in rows}
+
+    def statements(self, keys: Collection[str], probes: Collection[Probe]) -> tuple[list[Candidate], set[int | str]]:
+        """The latest other statements, of crowded keys also what is probed; and which of them a probe has found."""
+        found, crowded = self._latest(lookups.LATEST_OF, keys, MOST_PER_KEY)
+        asked = sorted({(key, probe.act, *middled(probe.window)) for probe in probes for key in probe.keys & crowded})
+        probed = [
+            (question[0], *row)
+            for query in (lookups.BEFORE, lookups.AFTER)
+            for question, rows in zip(asked, query.ask(self.connection, asked, self.now), strict=True)
+            for row in rows
+        ]
+        latest = [(key, *row) for key, rows in found.items() for row in rows]
+        days: dict[int, int] = {}
+        sharing: dict[int, set[str]] = {}
+        for key, number, day in (*latest, *probed):
+            days[number] = day
+            sharing.setdefault(number, set()).add(key)
+        candidates = [Candidate(number, days[number], frozenset(shared)) for number, shared in sharing.items()]
+        return candidates, {number for _, number, _ in probed}
+
+    def _by_key(self, query: ForEach, keys: Iterable[str]) -> dict[str, Rows]:
+        ordered = sorted(keys)
+
+        def ask(missing: Collection[tuple[str, int, str]]) -> Mapping[tuple[str, int, str], Rows]:
+            answers = query.ask(self.connection, [(key,) for _, _, key in missing], self.now)
+            return dict(zip(missing, answers, strict=True))
+
+        rows = self.answers.rows.get([(query.name, self.now, key) for key in ordered], ask)
+        return dict(zip(ordered, rows, strict=True))
+
+    def _narrowed(self, wide_query: ForEach, narrow_query: ForEach, keys: Collection[str], most: int) -> set[Any]:
+        """What the wide keys give; of one that gives more than `most` what those of its narrow keys do that do not."""
+        wide = self._by_key(wide_query, (key for key in keys if key == wide_key(key)))
+        crowded = {key for key, rows in wide.items() if len(rows) > most}
+        narrower = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded] if crowded else []
+        narrow = self._by_key(narrow_query, narrower)
+        return {row[0] for rows in (*wide.values(), *narrow.values()) if len(rows) <= most for row in rows}
+
+    def _latest(self, query: ForEach, keys: Collection[str], most: int) -> tuple[dict[str, Rows], set[str]]:
+        """The latest rows of each wide key, and of the narrow keys of those with more than `most`; and which have more."""
+        found = self._by_key(query, (key for key in keys if key == wide_key(key)))
+        crowded = {key for key, rows in found.items() if len(rows) > most}
+        narrow = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded] if crowded else []
+        found |= self._by_key(query, narrow)
+        crowded.update(key for key in narrow if len(found[key]) > most)
+        return {key: rows[:most] for key, rows in found.items()}, crowded
