@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from hashlib import sha256
+from importlib.resources import files
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -97,6 +98,18 @@ def zipf(u: float, many: int, flat: float) -> int:
 def people_at(statements: int) -> int:
     """How many people are named by so many statements: 2,000 by 10,000, 211,000 by 5 million."""
     return max(100, int(2000 * (statements / 10_000) ** 0.75))
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    """The words that the reader knows, in an order of their own."""
+    told = (files("service.reading") / "data" / "words.txt").read_text(encoding="utf-8").split()
+    return tuple(sorted(told, key=lambda word: sha256(word.encode()).digest()))
+
+
+def _prose(draw: Random, many: int) -> list[str]:
+    """So many words, as rare and as frequent as in a text."""
+    return [_vocabulary()[zipf(draw.random(), len(_vocabulary()), 30)] for _ in range(many)]
 
 
 @cache
@@ -249,9 +262,9 @@ def _sentence(draw: Random, many: int, published: date) -> tuple[Proposition, Va
     """One statement of an article, when it holds, and the sentence that makes it."""
     who = somebody(zipf(draw.random(), many, 5))
     land = lands()[zipf(draw.random(), len(lands()), 3)]
-    filler = [draw.choice(_WORDS) for _ in range(9)]
+    filler = _prose(draw, 14)
     if draw.random() < 0.15:
-        return _title(who, land, published, filler, unsaid=draw.random() < 0.3)
+        return _title(who, land, published, filler, draw.random(), unsaid=draw.random() < 0.3)
     verb = _VERBS[zipf(draw.random(), len(_VERBS), 3)]
     back = 0 if draw.random() < 0.7 else int(4000 * draw.random() ** 3)
     day = max(FIRST - timedelta(days=4000), published - timedelta(days=back + draw.randrange(3)))
@@ -280,17 +293,17 @@ def _sentence(draw: Random, many: int, published: date) -> tuple[Proposition, Va
     where = f" in {place.name}" if place else ""
     told = f", {speaker.name} said" if speaker else ""
     quote = (
-        f"{subject.name} had to {verb.replace('_', ' ')} {whom.name}{where} on {in_words(day)} over the {filler[0]} "
-        f"{filler[1]}, after the {filler[2]} of the {filler[3]} {filler[4]} and a {filler[5]}{told}."
+        f"{subject.name} had to {verb.replace('_', ' ')} {whom.name}{where} on {in_words(day)} over the "
+        f"{' '.join(filler[:12])}{told}."
     )
     return stated, valid, quote
 
 
 def _title(
-    who: Entity, land: Country, published: date, filler: Sequence[str], *, unsaid: bool
+    who: Entity, land: Country, published: date, filler: Sequence[str], share: float, *, unsaid: bool
 ) -> tuple[Proposition, ValidTime, str]:
     """A title before a name, seen on the day of publication; `unsaid`: the text does not tell of which country."""
-    title = _ROLES[zipf(len(filler[0]) / 12, len(_ROLES), 3)]
+    title = _ROLES[zipf(share, len(_ROLES), 3)]
     role = title.casefold().replace("the ", "").replace(" ", "-")
     jurisdiction = None if unsaid else who.country or land.code
     held = OfficeHeld(who, title, role, jurisdiction)
@@ -298,10 +311,7 @@ def _title(
     when = Interval.on(published)
     time = ClaimTime(when, Granularity.DAY, TimeRelation.AS_OF, Extent.AS_OF, TimeBasis.PUBLICATION)
     stated = Proposition(ClaimKind.OFFICE, "hold_office", subject=who, object=post, time=time, office=held)
-    quote = (
-        f"{title} {who.name} spoke of the {filler[0]} {filler[1]} and of a {filler[2]} {filler[3]} before the "
-        f"{filler[4]} of the {filler[5]}."
-    )
+    quote = f"{title} {who.name} spoke of {' '.join(filler)}."
     return stated, ValidTime.exactly(when), quote
 
 

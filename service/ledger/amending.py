@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, Integer, bindparam, cast, func, select
+from sqlalchemy import Integer, cast, func, select
 
 from service.domain.claims import Entity, EntityType
 from service.domain.errors import ImportRefusedError
 from service.ledger import tables as t
 from service.ledger.batch import NEEDED
+from service.ledger.each import among
 from service.ledger.engine import chunks
 from service.ledger.indexing import alias_key
 from service.ledger.parts import alias_row
@@ -22,24 +23,23 @@ if TYPE_CHECKING:
     from service.ledger.batch import AliasChange, Batch, Contest, Feed, Settlement
     from service.ledger.recording import Draft
 
-_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _STATEMENTS = (
     select(t.STATEMENT.c.seq, t.STATEMENT.c.id, t.CLOSURE.c.revision.label("closed"))
     .outerjoin(t.CLOSURE, t.CLOSURE.c.statement == t.STATEMENT.c.seq)
-    .where(t.STATEMENT.c.id.in_(_KEYS))
+    .where(among(t.STATEMENT.c.id))
 )
 _STOOD = func.sum(cast(t.SETTLEMENT.c.stands, Integer))
 _DISPUTES = (
     select(t.CONTEST.c.seq, t.CONTEST.c.statement, func.count(t.SETTLEMENT.c.seq).label("words"), _STOOD.label("stood"))
     .outerjoin(t.SETTLEMENT, t.SETTLEMENT.c.contest == t.CONTEST.c.seq)
-    .where(t.CONTEST.c.statement.in_(_KEYS))
+    .where(among(t.CONTEST.c.statement))
     .group_by(t.CONTEST.c.seq, t.CONTEST.c.statement)
 )
-_SETTLERS = select(t.SETTLEMENT.c.contest, t.SETTLEMENT.c.who).where(t.SETTLEMENT.c.contest.in_(_KEYS))
+_SETTLERS = select(t.SETTLEMENT.c.contest, t.SETTLEMENT.c.who).where(among(t.SETTLEMENT.c.contest))
 _UNRELEASED = (
     select(t.HELD.c.statement)
     .outerjoin(t.RELEASE, t.RELEASE.c.statement == t.HELD.c.statement)
-    .where(t.HELD.c.statement.in_(_KEYS), t.RELEASE.c.statement.is_(None))
+    .where(among(t.HELD.c.statement), t.RELEASE.c.statement.is_(None))
 )
 
 
@@ -135,7 +135,7 @@ def _feed(draft: Draft, feeds: Sequence[Feed]) -> None:
     topics = {topic for topic, _ in latest}
     query = (
         select(t.FEED.c.topic, t.FEED.c.source, func.max(t.FEED.c.until).label("reached"))
-        .where(t.FEED.c.topic.in_(_KEYS))
+        .where(among(t.FEED.c.topic))
         .group_by(t.FEED.c.topic, t.FEED.c.source)
     )
     reached = {(row.topic, row.source): row.reached for row in _all(draft.connection, query, topics)}
@@ -161,7 +161,7 @@ def _rename(draft: Draft, changes: Sequence[AliasChange]) -> None:
 
 def _newest(connection: Connection, table: Table, column: str, names: Collection[str]) -> list[Row[Any]]:
     """The rows of `table` whose `column` is one of `names`, oldest first: in a dict the newest stays."""
-    return _all(connection, select(table).where(table.c[column].in_(_KEYS)).order_by(table.c.seq), names)
+    return _all(connection, select(table).where(among(table.c[column])).order_by(table.c.seq), names)
 
 
 def _newer(draft: Draft, table: Table, name: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

@@ -1,19 +1,36 @@
-"""Look-ups that are answered for each of many keys apart, so that every answer has a limit of its own.
+"""Look-ups by many keys: `among` asks for all together, `ForEach` for each apart, every answer with its own limit.
 
-PostgreSQL joins LATERAL; SQLite, which does not know that, gathers the rows of an answer as JSON.
+PostgreSQL takes an array and joins LATERAL; SQLite, which knows neither, takes JSON, and gathers the rows of an answer
+as JSON.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, literal_column, select, true
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Select,
+    Text,
+    TypeDecorator,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    true,
+)
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.visitors import InternalTraversal
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Dialect
+    from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
 
 Asked = Mapping[str, ColumnElement[Any]]
@@ -66,3 +83,53 @@ class ForEach:
         }
         found = self._look_up(given).correlate(asked).lateral()
         return select(asked.c.place, *found.c).select_from(asked.join(found, true()))
+
+
+class Many(TypeDecorator[Any]):
+    """A list of values as one parameter: an array on PostgreSQL, JSON on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The type of the parameter."""
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else postgresql.ARRAY(self.kind))
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy's signature
+        """The values as the driver takes them."""
+        return json.dumps(list(value)) if dialect.name == "sqlite" else list(value)
+
+
+class _Among(ColumnElement[bool]):
+    """Whether a column has one of the values of a parameter."""
+
+    inherit_cache = True
+    _traverse_internals: ClassVar = [
+        ("column", InternalTraversal.dp_clauseelement),
+        ("values", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: ColumnElement[Any], values: BindParameter[Any]) -> None:
+        self.column = column
+        self.values = values
+        self.type = Boolean()
+
+
+def among(column: ColumnElement[Any], name: str = "keys") -> ColumnElement[bool]:
+    """Whether `column` is one of the list `:name`; the statement is the same for lists of every length."""
+    return _Among(column, bindparam(name, type_=Many(column.type)))
+
+
+@compiles(_Among)
+def _one_of_an_array(element: _Among, compiler: SQLCompiler, **given: Any) -> str:  # noqa: ANN401 - SQLAlchemy's signature
+    return f"{compiler.process(element.column, **given)} = ANY({compiler.process(element.values, **given)})"
+
+
+@compiles(_Among, "sqlite")
+def _one_of_json(element: _Among, compiler: SQLCompiler, **given: Any) -> str:  # noqa: ANN401 - SQLAlchemy's signature
+    values = compiler.process(element.values, **given)
+    return f"{compiler.process(element.column, **given)} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - no input in it

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from service.domain import topics
 from service.domain.text import Document
@@ -20,6 +20,7 @@ from service.ledger import codec
 from service.ledger import tables as t
 from service.ledger.batch import CORRECTED, TRUSTED, WITHHELD, Batch, Feed, Filed, Linked, Receipt
 from service.ledger.batch import KILLED as KILLED_STATE
+from service.ledger.each import among
 from service.ledger.engine import chunks
 from service.ledger.learning import source_of
 from service.ledger.lookups import DUE
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import BindParameter, Connection, Row, Select
+    from sqlalchemy import Connection, Row, Select
 
     from service.domain.facts import Fact
     from service.ledger.sql import SqlLedger
@@ -165,7 +166,6 @@ def _is_replaced(edition: Edition, entry: Entry) -> bool:
     return entry.status in {TRUSTED, WITHHELD} and not same
 
 
-_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _D = t.DOCUMENT.c
 _OPEN = (
     select(t.STATEMENT.c.id, t.EVIDENCE.c.sha256, t.SOURCE.c.name, t.HELD.c.until, t.RELEASE.c.revision)
@@ -174,12 +174,12 @@ _OPEN = (
     .outerjoin(t.CLOSURE, t.CLOSURE.c.statement == t.STATEMENT.c.seq)
     .outerjoin(t.HELD, t.HELD.c.statement == t.STATEMENT.c.seq)
     .outerjoin(t.RELEASE, t.RELEASE.c.statement == t.STATEMENT.c.seq)
-    .where(t.EVIDENCE.c.sha256.in_(_KEYS), t.CLOSURE.c.statement.is_(None))
+    .where(among(t.EVIDENCE.c.sha256), t.CLOSURE.c.statement.is_(None))
 )
 _CLOSED_BY_ARTICLE = (
     select(t.STATEMENT.c.id)
     .join(t.CLOSURE, t.CLOSURE.c.statement == t.STATEMENT.c.seq)
-    .where(t.STATEMENT.c.id.in_(_KEYS), exists().where(_D.revision == t.CLOSURE.c.revision))
+    .where(among(t.STATEMENT.c.id), exists().where(_D.revision == t.CLOSURE.c.revision))
 )
 """Of these facts those that another edition has closed: what a person has closed stays closed."""
 
@@ -301,7 +301,7 @@ def _shared(connection: Connection, edition: Edition, texts: Collection[tuple[st
     found = _all(
         connection,
         select(t.DOCUMENT).where(
-            and_(_D.sha256.in_(_KEYS), _D.item.is_not(None), _D.status == TRUSTED, _D.seq == last.scalar_subquery())
+            and_(among(_D.sha256), _D.item.is_not(None), _D.status == TRUSTED, _D.seq == last.scalar_subquery())
         ),
         {sha256 for sha256, _ in texts},
     )

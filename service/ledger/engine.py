@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL
     from sqlalchemy.pool import ConnectionPoolEntry
 
-CHUNK = 400
-"""Keys of one IN list: under SQLite's classic limit of 999 variables, with room for the rest of a statement."""
+CHUNK = 20_000
+"""Keys of one look-up: what it gives is held at once."""
 
 JOT_MS = 200
 """How long a note beside the record waits for the pen: a check has been answered by then, and nobody misses it."""
@@ -382,6 +382,6 @@ def _copy(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]
 
 
 def chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """`keys` in stretches that fit one IN list."""
+    """`keys` in stretches for one look-up each."""
     for start in range(0, len(keys), CHUNK):
         yield keys[start : start + CHUNK]

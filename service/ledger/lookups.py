@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Date, Integer, Text, and_, bindparam, exis
 from service.domain.facts import MOST_AROUND, MOST_PER_KEY, MOST_PER_PROBE, MOST_SIGHTINGS, MOST_TENURES
 from service.ledger import tables as t
 from service.ledger.batch import NEEDED
-from service.ledger.each import ForEach
+from service.ledger.each import ForEach, among
 from service.ledger.parts import Grade
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ MOST_BEARERS = 60
 """Aliases that one key may give; a key with more of them is asked in its narrow forms."""
 
 _NOW: BindParameter[int] = bindparam("now")
-_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _S, _P, _A, _E, _O = t.STATEMENT.c, t.STATEMENT_PART.c, t.ENTITY_ALIAS.c, t.ENTITY.c, t.OFFICE.c
 
 
@@ -54,8 +53,8 @@ def _standing(alias: FromClause = t.ENTITY_ALIAS) -> ColumnElement[bool]:
 LATEST = select(t.REVISION).order_by(t.REVISION.c.seq.desc()).limit(1)
 LATEST_AT = LATEST.where(t.REVISION.c.at <= bindparam("at"))
 
-ENTITIES = select(t.ENTITY).where(_E.id.in_(_KEYS), _E.revision <= _NOW).order_by(_E.seq)
-ALIASES = select(_A.entity, _A.name).where(_A.entity.in_(_KEYS), _standing()).order_by(_A.entity, _A.name)
+ENTITIES = select(t.ENTITY).where(among(_E.id), _E.revision <= _NOW).order_by(_E.seq)
+ALIASES = select(_A.entity, _A.name).where(among(_A.entity), _standing()).order_by(_A.entity, _A.name)
 
 
 def _bearers(asked: Asked) -> Select[Any]:
@@ -142,13 +141,13 @@ AFTER = ForEach(_after, **_WINDOW)
 OFFICE_KEYS = (
     select(_O.key)
     .join(t.OFFICE_ROLE, t.OFFICE_ROLE.c.office == _O.seq)
-    .where(t.OFFICE_ROLE.c.role.in_(_KEYS), _O.revision <= _NOW)
+    .where(among(t.OFFICE_ROLE.c.role), _O.revision <= _NOW)
     .distinct()
 )
-OFFICE_SEQS = select(func.max(_O.seq)).where(_O.key.in_(_KEYS), _O.revision <= _NOW).group_by(_O.key)
-OFFICES = select(t.OFFICE).where(_O.seq.in_(_KEYS))
-OFFICE_ROLES = select(t.OFFICE_ROLE).where(t.OFFICE_ROLE.c.office.in_(_KEYS))
-OFFICE_EXCLUSIONS = select(t.OFFICE_EXCLUSION).where(t.OFFICE_EXCLUSION.c.office.in_(_KEYS))
+OFFICE_SEQS = select(func.max(_O.seq)).where(among(_O.key), _O.revision <= _NOW).group_by(_O.key)
+OFFICES = select(t.OFFICE).where(among(_O.seq))
+OFFICE_ROLES = select(t.OFFICE_ROLE).where(among(t.OFFICE_ROLE.c.office))
+OFFICE_EXCLUSIONS = select(t.OFFICE_EXCLUSION).where(among(t.OFFICE_EXCLUSION.c.office))
 
 _DECIDED = select(t.SETTLEMENT.c.contest).where(t.SETTLEMENT.c.revision <= _NOW)
 _DECIDED = _DECIDED.group_by(t.SETTLEMENT.c.contest, t.SETTLEMENT.c.stands).having(func.count() >= NEEDED)
@@ -156,7 +155,7 @@ CONTESTED = (
     select(_S.id)
     .join(t.CONTEST, t.CONTEST.c.statement == _S.seq)
     .where(
-        t.CONTEST.c.statement.in_(_KEYS),
+        among(t.CONTEST.c.statement),
         t.CONTEST.c.revision <= _NOW,
         t.CONTEST.c.seq.not_in(_DECIDED),
     )
@@ -165,7 +164,7 @@ ANY_CONTEST = select(exists(select(t.CONTEST.c.seq)))
 
 HORIZON = (
     select(t.FEED.c.topic, func.max(t.FEED.c.until, type_=Date).label("until"))
-    .where(t.FEED.c.topic.in_(_KEYS), t.FEED.c.revision <= _NOW)
+    .where(among(t.FEED.c.topic), t.FEED.c.revision <= _NOW)
     .group_by(t.FEED.c.topic)
 )
 
@@ -189,6 +188,6 @@ FACTS = (
     .join(t.REVISION, t.REVISION.c.seq == _S.revision)
     .join(t.EVIDENCE, t.EVIDENCE.c.statement == _S.seq)
     .join(t.SOURCE, t.SOURCE.c.seq == t.EVIDENCE.c.source)
-    .where(_S.seq.in_(_KEYS))
+    .where(among(_S.seq))
     .order_by(t.EVIDENCE.c.seq.desc())  # of several pieces of evidence the first is read last, and stays
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from service.domain.copies import words
 from service.ledger import tables as t
+from service.ledger.each import among
 from service.ledger.engine import chunks
 from service.ledger.origins import MOST_POSTINGS, Standing, joined, kept, marks, nearest
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from service.domain.facts import Fact
 
 _G, _S = t.SENTENCE_GRAM.c, t.SENTENCE.c
-_POSTINGS = select(_G.gram, _G.sentence).where(_G.gram.in_(bindparam("keys", expanding=True)))
-_TEXTS = select(_S.seq, _S.text, _S.origin).where(_S.seq.in_(bindparam("keys", expanding=True)))
-_OF_DOCUMENTS = select(_S.sha256, _S.start, _S.end).where(_S.sha256.in_(bindparam("keys", expanding=True)))
+_POSTINGS = select(_G.gram, _G.sentence).where(among(_G.gram))
+_TEXTS = select(_S.seq, _S.text, _S.origin).where(among(_S.seq))
+_OF_DOCUMENTS = select(_S.sha256, _S.start, _S.end).where(among(_S.sha256))
 
 
 class Quoted:
@@ -38,9 +39,7 @@ class Quoted:
 
     def _near(self) -> dict[int, tuple[str, str]]:
         near = {
-            number
-            for asked in self._asked.values()
-            for number in nearest(self._leads.get(mark, ()) for mark in asked)
+            number for asked in self._asked.values() for number in nearest(self._leads.get(mark, ()) for mark in asked)
         }
         rows = (
             row for part in chunks(sorted(near)) for row in self._connection.execute(_TEXTS, {"keys": list(part)}).all()

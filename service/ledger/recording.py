@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from service.domain.errors import ImportRefusedError
 from service.domain.facts import Revision
@@ -15,6 +15,7 @@ from service.ledger import amending, codec
 from service.ledger import tables as t
 from service.ledger.batch import Batch, Receipt
 from service.ledger.digests import DIGESTED, digest, values_of
+from service.ledger.each import among
 from service.ledger.engine import chunks, index_full_text, insert_rows
 from service.ledger.indexing import alias_key, office_key
 from service.ledger.memory import EMPTY
@@ -120,18 +121,18 @@ def record(connection: Connection, batch: Batch, *, by: str, why: str, at: datet
     return Receipt(Revision(name, at), len(facts), receipt_known)
 
 
-_KNOWN = select(t.STATEMENT.c.id).where(t.STATEMENT.c.id.in_(bindparam("ids", expanding=True)))
+_KNOWN = select(t.STATEMENT.c.id).where(among(t.STATEMENT.c.id))
 
 
 def _known_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
-    return {name for part in chunks(ids) for name in connection.execute(_KNOWN, {"ids": list(part)}).scalars()}
+    return {name for part in chunks(ids) for name in connection.execute(_KNOWN, {"keys": list(part)}).scalars()}
 
 
 def _rows(connection: Connection, table: Table, column: str, names: Iterable[str]) -> list[Any]:
     """All rows of `table` whose `column` is one of `names`, oldest first."""
-    found = table.c[column].in_(bindparam("names", expanding=True))
+    found = among(table.c[column])
     query = select(table).where(found).order_by(table.c.seq)
-    return [row for part in chunks(sorted(set(names))) for row in connection.execute(query, {"names": list(part)})]
+    return [row for part in chunks(sorted(set(names))) for row in connection.execute(query, {"keys": list(part)})]
 
 
 def _day_range(valid: ValidTime | None, name: str) -> dict[str, Any]:
@@ -213,9 +214,11 @@ def _changed_offices(connection: Connection, offices: Sequence[Office]) -> list[
     known_roles: dict[str, set[str]] = {}
     excluded: dict[str, set[str]] = {}
     for part in chunks(sorted(by_seq)):
-        for row in connection.execute(select(t.OFFICE_ROLE).where(t.OFFICE_ROLE.c.office.in_(part))):
+        for row in connection.execute(select(t.OFFICE_ROLE).where(among(t.OFFICE_ROLE.c.office)), {"keys": part}):
             known_roles.setdefault(by_seq[row.office], set()).add(row.role)
-        for row in connection.execute(select(t.OFFICE_EXCLUSION).where(t.OFFICE_EXCLUSION.c.office.in_(part))):
+        for row in connection.execute(
+            select(t.OFFICE_EXCLUSION).where(among(t.OFFICE_EXCLUSION.c.office)), {"keys": part}
+        ):
             excluded.setdefault(by_seq[row.office], set()).add(row.excludes)
 
     def changed(office: Office) -> bool:

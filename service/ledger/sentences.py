@@ -13,11 +13,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import BindParameter, and_, bindparam, select
+from sqlalchemy import and_, select
 
 from service.domain.facts import MOST_ALIKE, Told
 from service.domain.names import fold
 from service.ledger import tables as t
+from service.ledger.each import among
 from service.ledger.engine import chunks
 from service.ledger.lookups import visible
 from service.ledger.wordsearch import MOST_POSTINGS, newest_sentence, postings
@@ -38,8 +39,7 @@ _FREQUENT = 0.1
 _AS_IF = 1_000  # in a ledger of a few sentences how many have a word says nothing yet
 # What every store takes as one word; rarer scripts are left to the index keys.
 _TOKEN = re.compile(r"[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]+")
-_KEYS: BindParameter[int] = bindparam("keys", expanding=True)
-_TEXTS = select(t.SENTENCE.c.seq, t.SENTENCE.c.text).where(t.SENTENCE.c.seq.in_(_KEYS))
+_TEXTS = select(t.SENTENCE.c.seq, t.SENTENCE.c.text).where(among(t.SENTENCE.c.seq))
 _FACTS_OF = (
     select(t.STATEMENT.c.seq)
     .select_from(t.SENTENCE)
@@ -52,7 +52,7 @@ _FACTS_OF = (
         ),
     )
     .join(t.STATEMENT, t.STATEMENT.c.seq == t.EVIDENCE.c.statement)
-    .where(t.SENTENCE.c.seq.in_(_KEYS), visible(t.STATEMENT.c.seq, t.STATEMENT.c.revision))
+    .where(among(t.SENTENCE.c.seq), visible(t.STATEMENT.c.seq, t.STATEMENT.c.revision))
 )
 
 

@@ -8,19 +8,19 @@ from sqlalchemy import bindparam, or_, select
 
 from service.domain.clusters import Clusters
 from service.ledger import tables as t
+from service.ledger.each import among
 from service.ledger.engine import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from sqlalchemy import BindParameter, Connection
+    from sqlalchemy import Connection
 
     from service.ledger.batch import Filed
 
-_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
 _D = t.DOCUMENT.c
 _ROWS = select(_D.sha256, _D.source, _D.item, _D.version_of, _D.url).where(
-    or_(_D.sha256.in_(_KEYS), _D.item.in_(_KEYS)), _D.revision <= bindparam("now")
+    or_(among(_D.sha256), among(_D.item)), _D.revision <= bindparam("now")
 )
 _MOST_ROUNDS = 6
 _MOST_KNOWN = 2_000

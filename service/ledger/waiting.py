@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, exists, func, select, text
+from sqlalchemy import bindparam, exists, func, select, text
 
 from service.domain.errors import RefusedInputError
 from service.domain.keys import NARROW, person_keys
 from service.domain.verdicts import Bearing
 from service.ledger import tables as t
 from service.ledger.batch import NEEDED
+from service.ledger.each import among
 from service.ledger.engine import chunks
 from service.ledger.indexing import parts_of
 from service.ledger.stored import read_facts
@@ -138,7 +139,6 @@ class Length:
 
 
 _S, _C, _H, _U = t.STATEMENT.c, t.CLOSURE.c, t.HELD.c, t.UNMET.c
-_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _IS_READ = text(f"statement.{t.READ}")
 _STATES = (
     t.STATEMENT.outerjoin(t.CLOSURE, _C.statement == _S.seq)
@@ -148,13 +148,13 @@ _STATES = (
 _WAITS = _C.statement.is_(None) & (_H.statement.is_(None) | t.RELEASE.c.statement.is_not(None))
 _STATE: Select[Any] = select(_S.seq, _WAITS.label("waits")).select_from(_STATES).where(_S.seq < bindparam("top"))
 _SCAN = _STATE.where(_IS_READ)
-_ANY_OF = _STATE.where(_S.seq.in_(_KEYS))
+_ANY_OF = _STATE.where(among(_S.seq))
 _READ_OF = _ANY_OF.where(_IS_READ)
 _ANY_UNMET = select(exists(select(_U.key)))
 _OF_SOURCE = (
     select(t.EVIDENCE.c.statement)
     .join(t.SOURCE, t.SOURCE.c.seq == t.EVIDENCE.c.source)
-    .where(t.EVIDENCE.c.statement.in_(_KEYS), t.SOURCE.c.name == bindparam("source"))
+    .where(among(t.EVIDENCE.c.statement), t.SOURCE.c.name == bindparam("source"))
 )
 _DECIDED = select(t.SETTLEMENT.c.contest).group_by(t.SETTLEMENT.c.contest, t.SETTLEMENT.c.stands)
 _CONTESTED = (
@@ -166,7 +166,7 @@ _CONTESTED = (
     .limit(MOST_CONTESTED)
 )
 _WORDS = select(t.SETTLEMENT.c.contest, t.SETTLEMENT.c.who, t.SETTLEMENT.c.stands)
-_WORDS = _WORDS.where(t.SETTLEMENT.c.contest.in_(_KEYS)).order_by(t.SETTLEMENT.c.seq)
+_WORDS = _WORDS.where(among(t.SETTLEMENT.c.contest)).order_by(t.SETTLEMENT.c.seq)
 
 
 class _Scan(NamedTuple):

@@ -12,6 +12,7 @@ from service.domain.facts import KnownEntity
 from service.domain.time import Interval, ValidTime
 from service.ledger import lookups
 from service.ledger import tables as t
+from service.ledger.each import among
 from service.ledger.engine import aliases_holding, chunks
 from service.ledger.resolution.blocking import MOST_NAMES, MOST_PER_STRETCH, stretches
 from service.ledger.resolution.organisations import canonical
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Row, Select
 
 _NOW: BindParameter[int] = bindparam("now")
-_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _M, _L, _A, _S = t.ENTITY_MERGE.c, t.ENTITY_LINK.c, t.ENTITY_ALIAS.c, t.STATEMENT.c
 _DEEPEST = 16
 """Merges that are followed from one entity; nobody merges the merged more often."""
@@ -48,22 +48,22 @@ def _standing_link() -> ColumnElement[bool]:
 
 
 ANY_MERGE = select(exists(select(_M.seq)))
-INTO = select(_M.entity, _M.into).where(_M.entity.in_(_KEYS), _standing_merge())
-FROM = select(_M.entity, _M.into).where(_M.into.in_(_KEYS), _standing_merge())
+INTO = select(_M.entity, _M.into).where(among(_M.entity), _standing_merge())
+FROM = select(_M.entity, _M.into).where(among(_M.into), _standing_merge())
 LINKS = (
     select(_S.id, _L.role, _L.entity)
     .join(t.STATEMENT, _S.seq == _L.statement)
-    .where(_L.statement.in_(_KEYS), _standing_link())
+    .where(among(_L.statement), _standing_link())
     .order_by(_L.seq)
 )
 BY_CANONICAL_NAME = (
     select(_A.entity)
     .join(t.ALIAS_INDEX, t.ALIAS_INDEX.c.alias == _A.seq)
-    .where(t.ALIAS_INDEX.c.narrow.in_(_KEYS), _A.revision <= _NOW)
+    .where(among(t.ALIAS_INDEX.c.narrow), _A.revision <= _NOW)
     .order_by(_A.seq)
     .limit(MOST_NAMES * MOST_PER_STRETCH)
 )
-BY_ALIAS = select(_A.entity).where(_A.seq.in_(_KEYS), _A.revision <= _NOW)
+BY_ALIAS = select(_A.entity).where(among(_A.seq), _A.revision <= _NOW)
 
 
 def merged(connection: Connection, now: int) -> bool:
