@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from service.api.errors import register_errors
+from service.api.record import RecordResources
 from service.api.resources import Resources
 from service.bootstrap import Engine
 from service.settings import from_environment
@@ -40,6 +41,14 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     resources = Resources(engine, settings)
     app.add_url_rule("/v1/check", view_func=resources.check, methods=["POST"])
     app.add_url_rule("/v1/rules", view_func=resources.rules)
+    record = RecordResources(engine, settings)
+    app.add_url_rule("/v1/ledger/review", view_func=record.queue)
+    app.add_url_rule("/v1/ledger/facts/<fact>", view_func=record.fact)
+    app.add_url_rule("/v1/ledger/facts/<fact>/review", view_func=record.decide, methods=["POST"])
+    app.add_url_rule("/v1/ledger/facts/<fact>/contest", view_func=record.contest, methods=["POST"])
+    app.add_url_rule("/v1/ledger/facts/<fact>/settlement", view_func=record.settle, methods=["POST"])
+    app.add_url_rule("/v1/ledger/revisions", view_func=record.revisions)
+    app.add_url_rule("/v1/ledger/diff", view_func=record.diff)
     app.add_url_rule("/healthz", view_func=resources.alive)
     app.add_url_rule("/readyz", view_func=resources.ready)
     app.add_url_rule("/openapi.json", view_func=resources.openapi)

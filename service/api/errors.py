@@ -26,12 +26,27 @@ class UnsupportedMediaTypeError(DatelineError):
     """The body is declared to be something other than JSON in UTF-8."""
 
 
+class UnauthorizedError(DatelineError):
+    """The request shows no key that is known."""
+
+
+class ForbiddenError(DatelineError):
+    """The address is not open to anybody here."""
+
+
+_OF_REQUESTS: dict[type[DatelineError], int] = {
+    UnauthorizedError: 401,
+    ForbiddenError: 403,
+    UnsupportedMediaTypeError: 415,
+}
+
+
 def register_errors(app: Flask) -> None:
     """Answer every error that `app` can raise or meet with a problem document."""
 
     def documented(error: DatelineError) -> Response:
-        if isinstance(error, UnsupportedMediaTypeError):
-            return _response(problem_of_status(415, str(error)))
+        if status := _OF_REQUESTS.get(type(error)):
+            return _response(problem_of_status(status, str(error)))
         problem = problem_of(error)
         if problem.status >= _SERVER_ERROR:
             app.logger.error("%s", error, exc_info=error)
@@ -60,4 +75,6 @@ def _response(problem: Problem) -> Response:
     response = Response(dumps(problem.json) + "\n", status=problem.status, content_type=MEDIA_TYPE)
     if problem.status == 503:  # the status that asks to come back later
         response.headers["Retry-After"] = _RETRY_SECONDS
+    if problem.status == 401:  # RFC 9110 asks for the scheme
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response

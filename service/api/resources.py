@@ -29,22 +29,22 @@ class Resources:
 
     def check(self) -> Response:
         """`POST /v1/check`: one article in, one report out."""
-        asked = check_request(loads(_body()), self._settings.max_references)
-        return _json(dumps(report_json(self._engine.check(asked, str(uuid.uuid4())))))
+        asked = check_request(loads(sent_body()), self._settings.max_references)
+        return as_json(dumps(report_json(self._engine.check(asked, str(uuid.uuid4())))))
 
     def rules(self) -> Response:
         """`GET /v1/rules`: the rules with their documentation."""
         rules = [asdict(rule) for rule in self._engine.rules()]
-        return _json(dumps({"rules": rules, "pipeline_version": self._engine.pipeline_version}))
+        return as_json(dumps({"rules": rules, "pipeline_version": self._engine.pipeline_version}))
 
     def alive(self) -> Response:
         """`GET /healthz`: the process answers."""
-        return _json(dumps({"status": "ok"}))
+        return as_json(dumps({"status": "ok"}))
 
     def ready(self) -> Response:
         """`GET /readyz`: the ledger can be asked."""
         revision = self._engine.ready()
-        return _json(
+        return as_json(
             dumps(
                 {
                     "status": "ready",
@@ -56,10 +56,10 @@ class Resources:
 
     def openapi(self) -> Response:
         """`GET /openapi.json`: the description of this API."""
-        return _json(self._description)
+        return as_json(self._description)
 
 
-def _body() -> bytes:
+def sent_body() -> bytes:
     """The body of the request, which must be declared as JSON in UTF-8."""
     if request.mimetype != "application/json":
         raise UnsupportedMediaTypeError("Send the request as Content-Type: application/json.")
@@ -73,5 +73,6 @@ def _body() -> bytes:
     return body
 
 
-def _json(body: str) -> Response:
+def as_json(body: str) -> Response:
+    """A document as an answer."""
     return Response(body + "\n", mimetype="application/json")

@@ -8,11 +8,14 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
 from service.contract.problems import MEDIA_TYPE
+from service.contract.record_openapi import EDITOR, OPERATIONS
 from service.contract.report_schemas import HealthSchema, ProblemSchema, ReadySchema, ReportSchema, RulesSchema
 from service.contract.requests import CheckSchema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from service.contract.record_openapi import Operation
 
 CHECK_EXAMPLE: dict[str, Any] = {
     "article": {
@@ -29,11 +32,14 @@ CHECK_EXAMPLE: dict[str, Any] = {
 _JSON = "application/json"
 _FAILURES = {
     "400": "The body is not JSON in UTF-8.",
-    "404": "There is nothing at this address.",
+    "401": "The request shows no editor's key.",
+    "403": "Nobody has an editor's key here.",
+    "404": "There is nothing at this address, or no such fact or revision.",
     "405": "The address does not take this method.",
+    "409": "Somebody else was faster, or the fact is contested; `fact` says how it stands.",
     "413": "The body or one of its texts is over a limit.",
     "415": "The body is not declared as JSON in UTF-8.",
-    "422": "The body is not of this shape, or there is no text to read in it.",
+    "422": "The request is not of this shape, or there is no text to read in it.",
     "500": "The service failed.",
     "503": "The ledger cannot be reached or is not migrated.",
 }
@@ -77,8 +83,28 @@ def describe(version: str) -> dict[str, Any]:
                 "get": {"operationId": name, "summary": summary, "responses": _responses(schema, summary, failures)}
             },
         )
+    scheme = {"type": "http", "scheme": "bearer", "description": "A key of DATELINE_EDITOR_KEYS."}
+    spec.components.security_scheme(EDITOR, scheme)
+    for operation in OPERATIONS:
+        spec.path(operation.path, operations={operation.method: _described(operation)})
     document: dict[str, Any] = spec.to_dict()
     return document
+
+
+def _described(operation: Operation) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "responses": _responses(operation.answer, operation.summary, operation.failures),
+    }
+    if operation.parameters:
+        found["parameters"] = operation.parameters
+    if operation.body is not None:
+        content = {_JSON: {"schema": operation.body, "example": dict(operation.example)}}
+        found["requestBody"] = {"required": True, "content": content}
+    if operation.for_editors:
+        found["security"] = [{EDITOR: []}]
+    return found
 
 
 def _responses(schema: type, description: str, failures: Iterable[str]) -> dict[str, Any]:

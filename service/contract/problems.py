@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 from service.contract.documents import MalformedError
 from service.domain.errors import (
     DatelineError,
+    DecidedError,
+    ImportRefusedError,
     LedgerNotReadyError,
+    RefusedInputError,
     TooLargeError,
+    UnknownFactError,
+    UnknownRevisionError,
     UnreadableInputError,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 MEDIA_TYPE = "application/problem+json"
 _MOST_ERRORS = 50
@@ -47,6 +52,7 @@ class Problem:
     title: str
     detail: str | None = None
     faults: tuple[Fault, ...] = ()
+    state: Mapping[str, str | int | None] | None = None
 
     @property
     def json(self) -> dict[str, object]:
@@ -60,13 +66,27 @@ class Problem:
             members["detail"] = self.detail
         if self.faults:
             members["errors"] = [{"pointer": fault.pointer, "detail": fault.detail} for fault in self.faults]
+        if self.state is not None:
+            members["fact"] = dict(self.state)
         return members
 
 
+def problem_of_status(status: int, detail: str | None = None) -> Problem:
+    """The problem document of a bare HTTP status."""
+    phrase = HTTPStatus(status).phrase
+    return Problem(status, phrase.lower().replace(" ", "-"), phrase, detail)
+
+
 INTERNAL = Problem(500, "internal", "The service failed", "Something went wrong in the service; its log says what.")
+_INVALID = Problem(422, "invalid", "The request is not as documented")
 _KNOWN: tuple[tuple[type[DatelineError], Problem], ...] = (
     (MalformedError, Problem(400, "malformed", "The request cannot be read")),
-    (InvalidRequestError, Problem(422, "invalid", "The request is not as documented")),
+    (InvalidRequestError, _INVALID),
+    (RefusedInputError, _INVALID),
+    (UnknownFactError, problem_of_status(404)),
+    (UnknownRevisionError, problem_of_status(404)),
+    (DecidedError, problem_of_status(409)),
+    (ImportRefusedError, problem_of_status(409)),
     (UnreadableInputError, Problem(422, "unreadable", "There is no text to read")),
     (TooLargeError, Problem(413, "too-large", "The request is too large")),
     (LedgerNotReadyError, Problem(503, "ledger-not-ready", "The ledger is not ready")),
@@ -78,17 +98,16 @@ def problem_of(error: BaseException) -> Problem:
     for kind, problem in _KNOWN:
         if isinstance(error, kind):
             faults = error.faults if isinstance(error, InvalidRequestError) else tuple(_located(error))
-            return replace(problem, detail=str(error), faults=faults)
+            state = error.state if isinstance(error, DecidedError) else None
+            return replace(problem, detail=str(error), faults=faults, state=state)
     return INTERNAL
 
 
-def problem_of_status(status: int, detail: str | None = None) -> Problem:
-    """The problem document of a bare HTTP status."""
-    phrase = HTTPStatus(status).phrase
-    return Problem(status, phrase.lower().replace(" ", "-"), phrase, detail)
-
-
-PROBLEMS = (*(problem for _, problem in _KNOWN), INTERNAL, *map(problem_of_status, (404, 405, 415)))
+PROBLEMS = (
+    *dict.fromkeys(problem for _, problem in _KNOWN),
+    INTERNAL,
+    *map(problem_of_status, (401, 403, 405, 415)),
+)
 """Every kind of problem that the service answers with, in its bare form."""
 
 

@@ -25,7 +25,7 @@ def fact_json(fact: Fact) -> dict[str, object]:
         "statement": told(fact.proposition),
         "when": when(days),
         "valid": [day_json(day) for day in (days.start_min, days.start_max, days.end_min, days.end_max)],
-        "fields": values(fact),
+        "parts": values(fact),
         "polarity": fact.proposition.polarity.value,
         "modality": fact.proposition.modality.value,
         "status": fact.status.value,

@@ -22,7 +22,7 @@ _SHORT = validate.Length(min=1, max=200)
 _LONG = validate.Length(max=4_000)
 
 
-class _Strict(Schema):
+class Strict(Schema):
     """A schema that names every field it takes and refuses the others, so that a misspelt option is not ignored."""
 
     class Meta:
@@ -31,7 +31,7 @@ class _Strict(Schema):
         unknown = RAISE
 
 
-class SegmentSchema(_Strict):
+class SegmentSchema(Strict):
     """A piece of the article as a CMS holds it."""
 
     id = fields.String(required=True, validate=_SHORT)
@@ -44,7 +44,7 @@ class SegmentSchema(_Strict):
         return Segment(**data)
 
 
-class ReferenceSchema(_Strict):
+class ReferenceSchema(Strict):
     """A trusted text: exactly one of `text`, `html` and `segments`, with what is known about it."""
 
     text = fields.String(
@@ -97,7 +97,7 @@ class ArticleSchema(ReferenceSchema):
     embargoed_until = Moment(allow_none=True, metadata={"type": "string", "format": "date-time"})
 
 
-class CheckSchema(_Strict):
+class CheckSchema(Strict):
     """One article and what to check it against."""
 
     article = fields.Nested(ArticleSchema, required=True)
@@ -157,27 +157,28 @@ class RowSchema(ArticleSchema):
 
 def check_request(data: object, max_references: int = MAX_REFERENCES) -> CheckRequest:
     """The request that a decoded JSON document asks for. Raises `InvalidRequestError` with a pointer to each fault."""
-    request: CheckRequest = _load(CheckSchema(), data)
+    request: CheckRequest = load(CheckSchema(), data)
     _refuse_many(len(request.references), max_references)
     return request
 
 
 def article(data: object) -> Article:
     """The article that a decoded JSON document describes. Raises `InvalidRequestError`."""
-    found: Article = _load(ArticleSchema(), data)
+    found: Article = load(ArticleSchema(), data)
     return found
 
 
 def batch_row(data: object, max_references: int = MAX_REFERENCES, *, closed: bool = False) -> CheckRequest:
     """The request of a line of a batch, for a run that is `closed` or not. Raises `InvalidRequestError`."""
-    request: CheckRequest = _load(RowSchema(), data)
+    request: CheckRequest = load(RowSchema(), data)
     _refuse_many(len(request.references), max_references)
     if closed and not request.references:
         raise InvalidRequestError([Fault("/references", _CLOSED_ALONE)])
     return request
 
 
-def _load(schema: Schema, data: object) -> Any:  # noqa: ANN401 - each caller names what its schema makes
+def load(schema: Schema, data: object) -> Any:  # noqa: ANN401 - each caller names what its schema makes
+    """What `schema` makes of a decoded JSON document. Raises `InvalidRequestError` with a pointer to each fault."""
     if not isinstance(data, dict):
         raise InvalidRequestError([Fault("", "Must be a JSON object.")])
     try:

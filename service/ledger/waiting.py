@@ -21,6 +21,7 @@ from service.ledger.batch import NEEDED
 from service.ledger.each import among
 from service.ledger.engine import chunks
 from service.ledger.indexing import parts_of
+from service.ledger.parts import Grade
 from service.ledger.stored import read_facts
 from service.ledger.survey import candidate_keys, chosen
 from service.ledger.trust import source_name
@@ -259,7 +260,7 @@ def _about(connection: Connection, asked: Asked, states: Select[Any], top: int, 
     """Those that wait among the facts about a name: of each of its keys the `MOST_SCANNED` that began last."""
     name = asked.about or ""
     keys = (name,) if ":" in name else _keys(name)
-    numbers = {row[0] for key in keys for tenure in (True, False) for row in connection.execute(_parts(key, tenure))}
+    numbers = {row[0] for key in keys for grade in Grade for row in connection.execute(_parts(key, grade))}
     waiting = [
         row.seq
         for part in chunks(sorted(numbers))
@@ -281,9 +282,9 @@ def _keys(name: str) -> tuple[str, ...]:
     return (narrow if narrow != f"{wide}{NARROW}" else person, *others)
 
 
-def _parts(key: str, tenure: bool) -> Select[Any]:  # noqa: FBT001 - a column's value
+def _parts(key: str, grade: Grade) -> Select[Any]:
     part = t.STATEMENT_PART.c
-    query = select(part.statement).where(part.key == key, part.tenure == tenure)
+    query = select(part.statement).where(part.key == key, part.grade == grade)
     return query.order_by(part.day.desc(), part.statement.desc()).limit(MOST_SCANNED)
 
 

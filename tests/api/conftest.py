@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from service.api import create_app
 from service.bootstrap import Engine
+from service.ledger.batch import Batch
+from service.ledger.sql import SqlLedger
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flask.testing import FlaskClient
 
+    from service.domain.facts import Fact
+
 SMALL_BODY = 100_000
+ANN, BOB = "the-key-of-ann-vane", "the-key-of-bob-lind"
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings with a store of its own and a small body limit."""
-    store = tmp_path_factory.mktemp("api") / "ledger.sqlite"
-    return Settings(database_url=f"sqlite:///{store}", max_body_bytes=SMALL_BODY, max_text_chars=20_000)
+    store = f"sqlite:///{tmp_path_factory.mktemp('api') / 'ledger.sqlite'}"
+    keys = f"ann:{ANN}, bob:{BOB}"
+    return Settings(database_url=store, max_body_bytes=SMALL_BODY, max_text_chars=20_000, editor_keys=keys)
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +38,20 @@ def engine(settings: Settings) -> Iterator[Engine]:
     engine = Engine(settings, clock=lambda: datetime(2026, 1, 1, tzinfo=UTC))
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def write(settings: Settings, engine: Engine) -> Callable[[Fact], str]:
+    """Writes a fact to the ledger and gives its id."""
+
+    def written(fact: Fact) -> str:
+        at = engine.ready().at + timedelta(seconds=1)
+        ledger = SqlLedger(settings.database)
+        ledger.record(Batch(facts=[fact]), by="reader", why="trusted article", at=at)
+        ledger.close()
+        return fact.id
+
+    return written
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,19 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
 
 from service.contract.problems import PROBLEMS
+from service.contract.record_openapi import OPERATIONS
 from service.contract.report_schemas import HealthSchema, ReadySchema, RulesSchema
+from tests.api.conftest import ANN
+from tests.ledger.builders import visit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.testing import FlaskClient
+
+    from service.domain.facts import Fact
+
+PLACEHOLDER = re.compile(r"<(\w+)>")
 
 
 def description(client: FlaskClient) -> dict[str, Any]:
@@ -31,21 +41,34 @@ def test_the_description_is_valid_openapi(client: FlaskClient) -> None:
 def test_every_address_is_described_and_every_description_has_an_address(client: FlaskClient) -> None:
     """Routes and description list the same operations."""
     rules = client.application.url_map.iter_rules()
-    served = {(rule.rule, method.lower()) for rule in rules for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
+    served = {
+        (PLACEHOLDER.sub(r"{\1}", rule.rule), method.lower())
+        for rule in rules
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
     described = {(path, method) for path, item in description(client)["paths"].items() for method in item}
     assert served - {("/openapi.json", "get")} == described
 
 
-def test_every_operation_answers_as_described(client: FlaskClient) -> None:
+def test_every_operation_answers_as_described(client: FlaskClient, write: Callable[[Fact], str]) -> None:
     """Sent with its own example, each operation answers 200 with a body that its schema accepts."""
     found = description(client)
-    for path, item in found["paths"].items():
-        for method, operation in item.items():
-            content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-            response = client.open(path, method=method.upper(), json=content["example"] if content else None)
-            assert response.status_code == 200, response.text
-            schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-            OAS31Validator({**schema, "components": found["components"]}).validate(response.get_json())
+    examples = {(one.path, one.method): one for one in OPERATIONS}
+    for number, (path, method) in enumerate((p, m) for p, item in found["paths"].items() for m in item):
+        operation = found["paths"][path][method]
+        content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        fact = write(visit(f"Ada Vane {number}", "GB", "2014-05-13", "2014-05-14"))
+        headers = {"Authorization": f"Bearer {ANN}"}
+        if path.endswith("/settlement"):
+            contested = client.post(f"/v1/ledger/facts/{fact}/contest", json={"why": "a doubt"}, headers=headers)
+            assert contested.status_code == 200, contested.text
+        query = examples[path, method].example if (path, method) in examples and content is None else {}
+        address = path.replace("{fact}", fact)
+        body = content["example"] if content else None
+        response = client.open(address, method=method.upper(), json=body, query_string=query, headers=headers)
+        assert response.status_code == 200, response.text
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        OAS31Validator({**schema, "components": found["components"]}).validate(response.get_json())
 
 
 def test_health_readiness_and_rules(client: FlaskClient) -> None:

@@ -1,0 +1,148 @@
+"""What answers the addresses under `/v1/ledger`: the record read by anybody, written by editors with a key."""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from service.api.errors import ForbiddenError, UnauthorizedError
+from service.api.resources import as_json, sent_body
+from service.contract.documents import dumps, loads
+from service.contract.record import change_json, decided_json, dossier_json, revision_json, waiting_json
+from service.contract.record_requests import (
+    contest,
+    decision,
+    diff_query,
+    later_first,
+    log_query,
+    queue_query,
+    settlement,
+)
+from service.settings import EDITOR_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.bootstrap import Engine
+    from service.ledger.history import Change, Entry
+    from service.ledger.review import Decided
+    from service.record_desk import RecordDesk
+    from service.settings import Settings
+
+_SWITCHED_OFF = f"Nobody may review over HTTP here; the operator can set {EDITOR_KEYS}."
+_WITHOUT_KEY = "Send an editor's key as Authorization: Bearer KEY."
+
+
+class RecordResources:
+    """The addresses under `/v1/ledger`."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine = engine
+        self._editors = settings.editors
+
+    def queue(self) -> Response:
+        """`GET /v1/ledger/review`: the facts that wait for a person."""
+        self._editor()
+        asked = queue_query(request.args.to_dict())
+        desk = self._desk()
+        page, length = desk.queue(asked.asked, asked.position, asked.limit), desk.queue_length(asked.asked)
+        return _page(
+            {
+                "waiting": [waiting_json(one) for one in page.waiting],
+                "count": length.count,
+                "count_exact": length.exact,
+            },
+            "cursor",
+            page.following.token if page.following else None,
+        )
+
+    def decide(self, fact: str) -> Response:
+        """`POST /v1/ledger/facts/{id}/review`: accept, correct or refuse a machine-read fact."""
+        by, desk = self._editor(), self._desk()
+        made = decision(loads(sent_body()))
+        if made.action == "accept":
+            return self._decided(desk, desk.accept(fact, by=by, why=made.why))
+        if made.action == "refuse":
+            return self._decided(desk, desk.refuse(fact, by=by, why=made.why))
+        return self._decided(desk, desk.correct(fact, made.correction, by=by, why=made.why))
+
+    def contest(self, fact: str) -> Response:
+        """`POST /v1/ledger/facts/{id}/contest`: dispute a fact."""
+        by, desk = self._editor(), self._desk()
+        return self._decided(desk, desk.contest(fact, by=by, why=contest(loads(sent_body()))))
+
+    def settle(self, fact: str) -> Response:
+        """`POST /v1/ledger/facts/{id}/settlement`: say whether a contested fact stands."""
+        by, desk = self._editor(), self._desk()
+        stands, why = settlement(loads(sent_body()))
+        return self._decided(desk, desk.settle(fact, stands=stands, by=by, why=why))
+
+    def fact(self, fact: str) -> Response:
+        """`GET /v1/ledger/facts/{id}`: a fact with its sentence and its history."""
+        return as_json(dumps(dossier_json(self._desk().fact(fact))))
+
+    def revisions(self) -> Response:
+        """`GET /v1/ledger/revisions`: the revisions, newest first."""
+        asked = log_query(request.args.to_dict())
+        found = self._desk().revisions(asked.limit + 1, asked.before)
+        given = found[: asked.limit]
+        following = str(given[-1].number) if len(found) > asked.limit else None
+        return _page({"revisions": [revision_json(entry) for entry in given]}, "before", following, number=True)
+
+    def diff(self) -> Response:
+        """`GET /v1/ledger/diff`: what changed between two revisions."""
+        asked, desk = diff_query(request.args.to_dict()), self._desk()
+        after, upto = desk.revision(asked.after), desk.revision(asked.upto)
+        if after.number > upto.number:
+            raise later_first(after.number, upto.number)
+        begin, skipped = asked.place or (after.number + 1, 0)
+        given: list[dict[str, object]] = []
+        following = None
+        for entry, place, change in _numbered(desk, max(after.number, begin - 1), upto.number):
+            if entry.number == begin and place < skipped:
+                continue
+            if len(given) == asked.limit:
+                following = f"{entry.number}.{place}"
+                break
+            given.append({"revision": revision_json(entry), **change_json(change)})
+        return _page({"from": revision_json(after), "to": revision_json(upto), "changes": given}, "cursor", following)
+
+    def _desk(self) -> RecordDesk:
+        return self._engine.record_desk()
+
+    def _editor(self) -> str:
+        """The name under which the key of the request writes; every key is compared, so that time tells nothing."""
+        if not self._editors:
+            raise ForbiddenError(_SWITCHED_OFF)
+        scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not sent.strip():
+            raise UnauthorizedError(_WITHOUT_KEY)
+        key = sent.strip().encode()
+        names = [editor.name for editor in self._editors if hmac.compare_digest(editor.key.encode(), key)]
+        if not names:
+            raise UnauthorizedError("This key is no editor's.")
+        return names[0]
+
+    @staticmethod
+    def _decided(desk: RecordDesk, decided: Decided) -> Response:
+        return as_json(dumps(decided_json(decided, desk.fact(decided.fact).standing)))
+
+
+def _numbered(desk: RecordDesk, after: int, upto: int) -> Iterator[tuple[Entry, int, Change]]:
+    """The changes of revisions, each with its place in its own revision."""
+    for entry, changes in desk.changes(after, upto):
+        for place, change in enumerate(changes):
+            yield entry, place, change
+
+
+def _page(document: dict[str, object], name: str, following: str | None, *, number: bool = False) -> Response:
+    """A page with its `next`, which a `Link` names, too."""
+    last = int(following) if following is not None and number else following
+    response = as_json(dumps({**document, "next": last}))
+    if following is not None:
+        query = urlencode({**request.args.to_dict(), name: following})
+        response.headers["Link"] = f'<{request.path}?{query}>; rel="next"'
+    return response
