@@ -28,6 +28,7 @@ MOST_NAMES = 60
 
 _SHORTEST = 3
 _HALVED = 5
+_BEGINNING = 4
 _HALVED_ALONE = 8
 _SMALL = frozenset("the of and for de la du von van der bin ibn al el".split())
 
@@ -59,7 +60,10 @@ def stretches(name: str, kind: EntityType) -> tuple[Stretch, ...]:
         return ()
     first, last = words[0], words[-1]
     found = [Stretch(first, (last,))] if first != last else []
-    found += [Stretch(one, _halves(other)) for one, other in ((first, last), (last, first)) if len(other) >= _HALVED]
+    if len(last) >= _HALVED:  # of the given name the beginning will do: Sergei, Sergey
+        found.append(Stretch(first[:_BEGINNING] if kind is EntityType.PERSON else first, _halves(last)))
+    if len(first) >= _HALVED:
+        found.append(Stretch(last, _halves(first)))
     return tuple(dict.fromkeys(found))
 
 

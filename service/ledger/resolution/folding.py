@@ -33,8 +33,10 @@ _GREEK_START = re.compile(r"(?<!\w)(?:Μπ|μπ|Ντ|ντ|Γκ|γκ)")
 _GREEK_OU = re.compile(r"(?P<o>[\u039f\u03bf])[\u03c5\u03cd]")
 _GREEK_V = str.maketrans({"\u0392": "V", "\u03b2": "v"})
 _GREEK_WITHIN = re.compile(r"(?<=\w)\u03b3[\u03ba\u03b3]")
+_YO = re.compile(r"(?<![\u0447\u0448\u0449\u0436\u0427\u0428\u0429\u0416\W])\u0451")
 _UKRAINIAN = re.compile(r"[іїєґ]|[сц]ьк", re.IGNORECASE)
 _UKRAINIAN_SOUNDS = str.maketrans({"\u0438": "y", "\u0418": "Y", "\u0433": "h", "\u0413": "H"})
+_AMBIGUOUS = re.compile(r"[\u0433\u0413\u0438\u0418]")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)\u0627\u0644(?=\w{2})")
 _MARKS = re.compile(r"['\u2019`\u02b9\u02ba\u02bb\u02bc\".]")
 _INITIALS = re.compile(r"(?<![^\s,.])([^\W\d_])\.(?=[^\W\d_])")
@@ -55,6 +57,7 @@ def latin(name: str) -> str:
         return name
     name = _HAN.sub(_chinese, name)
     name = _HANGUL.sub(_korean, name)
+    name = _YO.sub("yo", name)
     if _UKRAINIAN.search(name):
         name = name.translate(_UKRAINIAN_SOUNDS)
     name = _GREEK_WITHIN.sub("ng", name)
@@ -93,13 +96,26 @@ def given_first(name: str) -> str:
     return f"{before} {after}" if first in _SUFFIX else f"{after.strip()} {before.strip()}"
 
 
-def _patronymic_within(name: str) -> str:
-    """The name "Petrov Ivan Sergeyevich", as Russian papers put it, as "Ivan Sergeyevich Petrov"."""
+def readings(name: str) -> tuple[str, ...]:
+    """The ways in which `name` may be spelled, see `spelled`; one in Cyrillic as a Russian and as a Ukrainian one."""
+    if not _AMBIGUOUS.search(name) or _UKRAINIAN.search(name):
+        return (spelled(name),)
+    return tuple(dict.fromkeys((spelled(name), spelled(name.translate(_UKRAINIAN_SOUNDS)))))
+
+
+def turned(name: str) -> str | None:
+    """The name "Petrov Ivan Sergeyevich", as Russian papers put it, as "Ivan Sergeyevich Petrov"; None for others."""
     words = name.split()
     if len(words) != 3 or not fold(words[2]).endswith(_PATRONYMIC) or fold(words[1]).endswith(_PATRONYMIC):
-        return name
-    turned = given_gender(words[1]) is not None and given_gender(words[0]) is None
-    return f"{words[1]} {words[2]} {words[0]}" if turned else name
+        return None
+    return f"{words[1]} {words[2]} {words[0]}"
+
+
+def _patronymic_within(name: str) -> str:
+    """A name with its patronymic at the end in the usual order, where the given name is known for one."""
+    other, words = turned(name), name.split()
+    sure = other is not None and given_gender(words[1]) is not None and given_gender(words[0]) is None
+    return other if other and sure else name
 
 
 def _is_latin(letter: str) -> bool:

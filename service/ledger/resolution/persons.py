@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from service.domain import name_tables as tables
 from service.domain.names import compatible, fold, given_gender, spelling_class, split_name, surname_key
-from service.ledger.resolution.folding import folded, spelled
+from service.ledger.resolution.folding import folded, readings, turned
 from service.ledger.resolution.spelling import mistyped
 
 
@@ -20,6 +20,7 @@ class Fit(StrEnum):
     NICKNAME = "a short form of the given name"
     ORDER = "the same names in another order"
     PART = "part of the name"
+    SWAPPED = "the same two names the other way round"
     INITIAL = "initials that fit"
     SURNAME = "the surname alone"
     MISSPELT = "a similar spelling"
@@ -36,9 +37,17 @@ def fit(one: str, other: str) -> Fit | None:
         return None
     if folded(one) == folded(other):
         return Fit.SAME
-    a, b = sorted((spelled(one), spelled(other)))
+    fits = [_fit(*sorted((a, b))) for a in readings(one) for b in readings(other)]
+    return min((found for found in fits if found is not None), key=list(Fit).index, default=None)
+
+
+def _fit(a: str, b: str) -> Fit | None:
     if compatible(a, b):
         return _grade(a, b)
+    if _flipped(a, b):
+        return _order(a, b)
+    if any(compatible(x, y) for x, y in ((turned(a), b), (a, turned(b))) if x and y):
+        return Fit.ORDER
     if _set_apart(a, b):
         return None
     if _part_of(a, b):
@@ -59,15 +68,37 @@ def _grade(a: str, b: str) -> Fit:
     """The grade of two names that `names.compatible` has found to fit."""
     (given_a, surname_a), (given_b, surname_b) = split_name(a), split_name(b)
     if surname_key(a) != surname_key(b):
-        return Fit.ORDER
+        return _order(a, b)
     if not given_a or not given_b:
         return _surname_only(given_a or given_b, surname_a, surname_b)
+    if len(_parts(surname_a)) != len(_parts(surname_b)):
+        return Fit.PART  # of a double-barrelled name
     words_a, words_b = _classes(given_a), _classes(given_b)
     if "".join(words_a) == "".join(words_b):
         return Fit.SPELLING
     if 1 in {len(words_a[0]), len(words_b[0])}:
         return Fit.INITIAL
-    return Fit.FULLER if set(words_a) & set(words_b) else Fit.NICKNAME
+    if set(words_a) & set(words_b):
+        return Fit.FULLER
+    return Fit.NICKNAME if compatible(f"{given_a[0]} X", f"{given_b[0]} X") else Fit.INITIAL
+
+
+def _parts(surname: str) -> list[str]:
+    return [part for part in fold(surname).replace("-", " ").split() if part not in tables.PARTICLES]
+
+
+def _flipped(a: str, b: str) -> bool:
+    """Whether two names have the same two words, one in the order of surname and given name."""
+    one, other = a.split(), b.split()
+    if len(one) != _RUN_ON or len(other) != _RUN_ON:
+        return False
+    return [spelling_class(fold(word)) for word in one] == [spelling_class(fold(word)) for word in reversed(other)]
+
+
+def _order(a: str, b: str) -> Fit:
+    """The grade of two names in different order: surer where one word alone is known for a given name."""
+    known = [given_gender(word) is not None for word in a.split()]
+    return Fit.ORDER if len(known) > _RUN_ON or known.count(True) == 1 or not _flipped(a, b) else Fit.SWAPPED
 
 
 def _surname_only(given: tuple[str, ...], surname_a: str, surname_b: str) -> Fit:

@@ -37,6 +37,7 @@ _FITS = {
     Fit.NICKNAME: 1.6,
     Fit.ORDER: 1.4,
     Fit.PART: 0.6,
+    Fit.SWAPPED: 0.6,
     Fit.INITIAL: 0.6,
     Fit.SURNAME: -0.6,
     Fit.MISSPELT: -1.5,

@@ -47,6 +47,7 @@ def _standing_link() -> ColumnElement[bool]:
     return and_(_L.revision <= _NOW, ~_L.withdrawn, ~replaced)
 
 
+ANY_LINK = select(exists(select(t.ENTITY_LINK.c.seq)))
 ANY_MERGE = select(exists(select(_M.seq)))
 INTO = select(_M.entity, _M.into).where(among(_M.entity), _standing_merge())
 FROM = select(_M.entity, _M.into).where(among(_M.into), _standing_merge())
@@ -116,7 +117,7 @@ def links(connection: Connection, statements: Collection[int], now: int) -> dict
 
     Where several links of one part stand, the newest counts. An entity that was merged is the one it is part of.
     """
-    rows = _all(connection, LINKS, statements, now)
+    rows = _all(connection, LINKS, statements, now) if connection.execute(ANY_LINK).scalar() else []
     ids = {row.entity for row in rows}
     whole = survivors(connection, ids, now) if rows and merged(connection, now) else {name: name for name in ids}
     taken: dict[str, dict[str, str]] = defaultdict(dict)
