@@ -35,13 +35,12 @@ class Apart:
     document: Document
     known_at: datetime | None
     aside: dict[str, str] = field(default_factory=dict)
-    _own: dict[str, bool] = field(default_factory=dict)
+    _own: frozenset[str] | None = None
     _house: str | None = None
 
     def others(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """Those of the facts that may speak, in their order."""
         told = list(facts)
-        self._look_up(told)
         self.aside.update((fact.id, why) for fact in told if (why := self._why(fact)))
         return tuple(self._marked(fact) for fact in told if fact.id not in self.aside)
 
@@ -54,18 +53,18 @@ class Apart:
         names = {name.casefold() for name in (fact.provenance.publisher, fact.provenance.source) if name}
         return replace(fact, same_house=True) if self._house.casefold() in names else fact
 
-    def _look_up(self, facts: Iterable[Fact]) -> None:
-        read = {fact.provenance.sha256 for fact in facts if fact.status in _FROM_TEXTS}
-        if new := sorted(name for name in read if name and name not in self._own):
+    def _versions(self) -> frozenset[str]:
+        """The documents that are the article itself or versions of it."""
+        if self._own is None:
             document = self.document
             named = {name for name in (document.sha256, document.version_of, document.url) if name}
-            own = self.ledger.versions(new, named, self.known_at)
-            self._own.update((name, name in own) for name in new)
+            self._own = self.ledger.versions(named, self.known_at) | {document.sha256}
+        return self._own
 
     def _why(self, fact: Fact) -> str | None:
         if fact.status in _FROM_TEXTS:
             same_page = fact.provenance.url is not None and fact.provenance.url == self.document.url
-            if same_page or self._own.get(fact.provenance.sha256 or "", False):
+            if same_page or fact.provenance.sha256 in self._versions():
                 return ITSELF
         distrusted = fact.tier is Tier.DISTRUSTED and fact.status not in {FactStatus.GIVEN, FactStatus.OWN}
         return DISTRUSTED if distrusted else None

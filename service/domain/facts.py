@@ -252,10 +252,8 @@ class Ledger(Protocol):
         """The publishing house of a source (a domain); one that is in none is its own."""
         ...
 
-    def versions(
-        self, documents: Collection[str], of: Collection[str], known_at: datetime | None = None
-    ) -> frozenset[str]:
-        """Which of `documents` (sha256) are what `of` names, or other versions of it.
+    def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
+        """The documents (sha256) that are what `of` names, or other versions of it.
 
         A name is a digest, an address, or the item under which a publisher keeps all versions of an article.
         """

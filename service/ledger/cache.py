@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 class Cache(Generic[Value]):
-    """Values by the number of a row, or by what was asked as of a revision; beyond `size` the least recently used go."""
+    """Values by the number of a row, or by what was asked as of a revision; the least recently used go."""
 
     def __init__(self, size: int) -> None:
         self._size = size

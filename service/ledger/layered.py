@@ -100,11 +100,9 @@ class Layered:
         found = (ledger.house(source, known_at) for ledger in self._ledgers)
         return next((house for house in found if house != source_name(source)), source_name(source))
 
-    def versions(
-        self, documents: Collection[str], of: Collection[str], known_at: datetime | None = None
-    ) -> frozenset[str]:
+    def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
         """See `Ledger.versions`."""
-        return frozenset().union(*(ledger.versions(documents, of, known_at) for ledger in self._ledgers))
+        return frozenset().union(*(ledger.versions(of, known_at) for ledger in self._ledgers))
 
     def _all_names(self, keys: Collection[str], known_at: datetime | None) -> frozenset[str]:
         """The keys and the further keys of whoever bears one: one ledger's alias finds another one's fact."""

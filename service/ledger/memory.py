@@ -228,12 +228,10 @@ class MemoryLedger:
         """See `Ledger.house`."""
         return self._regard(known_at).house(source_name(source))
 
-    def versions(
-        self, documents: Collection[str], of: Collection[str], known_at: datetime | None = None
-    ) -> frozenset[str]:
+    def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
         """See `Ledger.versions`."""
         known = [version for when, version in self._documents if _reached(when, known_at)]
-        return versions(documents, of, lambda names: (one for one in known if one.sha256 in names or one.item in names))
+        return versions(of, lambda names: (one for one in known if not one.names.isdisjoint(names)))
 
     def _regard(self, at: datetime | None) -> Regard:
         trust = (said for when, said in self._trust if _reached(when, at))

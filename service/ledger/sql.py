@@ -166,13 +166,11 @@ class SqlLedger:
         with self._store.reading() as connection:
             return self._regards.at(connection, _now(connection, known_at)[0]).house(source_name(source))
 
-    def versions(
-        self, documents: Collection[str], of: Collection[str], known_at: datetime | None = None
-    ) -> frozenset[str]:
+    def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
         """See `Ledger.versions`."""
         with self._store.reading() as connection:
             now, _ = _now(connection, known_at)
-            return versions(documents, of, lambda names: recorded(connection, names, now))
+            return versions(of, lambda names: recorded(connection, names, now))
 
     def sources(self) -> tuple[Listed, ...]:
         """The sources of the facts, with their houses and tiers."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _D = t.DOCUMENT.c
 _ROWS = select(_D.sha256, _D.source, _D.item, _D.version_of, _D.url).where(
-    or_(among(_D.sha256), among(_D.item)), _D.revision <= bindparam("now")
+    or_(among(_D.sha256), among(_D.item), among(_D.version_of), among(_D.url)),
+    _D.revision <= bindparam("now"),
 )
 _MOST_ROUNDS = 6
 _MOST_KNOWN = 2_000
@@ -35,17 +36,21 @@ class Version(NamedTuple):
     version_of: str | None
     url: str | None
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that it can be asked for by."""
+        return frozenset(name for name in (self.sha256, self.item, self.version_of, self.url) if name)
 
-def versions(
-    documents: Collection[str], of: Collection[str], rows_of: Callable[[Collection[str]], Iterable[Version]]
-) -> frozenset[str]:
-    """Which of `documents` are what `of` names, or versions of it; `rows_of` finds documents by digest and by item.
+
+def versions(of: Collection[str], rows_of: Callable[[Collection[str]], Iterable[Version]]) -> frozenset[str]:
+    """The digests of the documents that are what `of` names, or versions of it; `rows_of` finds documents by any name.
 
     A version may replace one that replaced another: what is referred to is looked up in turn, a few times.
     """
     clusters = Clusters[str]()
     asked: set[str] = set()
-    names = {*documents, *of}
+    found: set[str] = set()
+    names = set(of)
     for _ in range(_MOST_ROUNDS):
         new = names - asked
         if not new or len(asked) > _MOST_KNOWN:
@@ -55,9 +60,10 @@ def versions(
             item = f"{row.source}\n{row.item}" if row.item else None  # two sources may have the same number
             named = row.item if row.item in of else None
             clusters.join(row.sha256, *(name for name in (item, named, row.version_of, row.url) if name))
-            names |= {name for name in (row.item, row.version_of) if name}
+            names |= {name for name in (row.sha256, row.item, row.version_of, row.url) if name}
+            found.add(row.sha256)
     own = {clusters.root(name) for name in of}
-    return frozenset(name for name in documents if clusters.root(name) in own)
+    return frozenset(name for name in found if clusters.root(name) in own)
 
 
 def version_of(filed: Filed) -> Version:
@@ -67,7 +73,7 @@ def version_of(filed: Filed) -> Version:
 
 
 def recorded(connection: Connection, names: Collection[str], now: int) -> list[Version]:
-    """The documents with one of these digests or items."""
+    """The documents that one of these names, digests, items or addresses, or that replace one that it does."""
     return [
         Version(*row)
         for part in chunks(sorted(names))

@@ -223,12 +223,10 @@ class Shelf:
         del topics, known_at
         return {}
 
-    def versions(
-        self, documents: Collection[str], of: Collection[str], known_at: datetime | None = None
-    ) -> frozenset[str]:
+    def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
         """Every document is its only version."""
         del known_at
-        return frozenset(documents) & frozenset(of)
+        return frozenset(of)
 
     def house(self, source: str, known_at: datetime | None = None) -> str:
         """Every source is its own house."""

@@ -94,7 +94,8 @@ def _columns() -> None:
     for table, columns in added.items():
         for column in columns:
             op.add_column(table, column)
-    op.create_index("ix_document_item", "document", ["item"])
+    for name in ("item", "url", "version_of"):
+        op.create_index(f"ix_document_{name}", "document", [name])
 
 
 def _seq() -> sa.Column[int]:
