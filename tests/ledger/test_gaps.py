@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text as sql
 
 from service.domain.errors import LedgerNotReadyError
 from service.domain.gaps import Gap, Unmet
@@ -14,6 +15,7 @@ from service.ledger import gaps
 from service.ledger.sql import SqlLedger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 ANNA = Unmet("person:anna rassendyll", "Anna Rassendyll", "person", date(2011, 9, 2))
@@ -22,11 +24,11 @@ MAYOR = Unmet("office:XX:mayor", "Mayor (XX)", "office")
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> SqlLedger:
-    """An empty ledger."""
-    made = SqlLedger(f"sqlite:///{tmp_path / 'ledger.db'}")
-    made.prepare(starter=False)
-    return made
+def ledger(store: str) -> Iterator[SqlLedger]:
+    """An empty ledger, in each kind of store."""
+    made = SqlLedger(store)
+    yield made
+    made.close()
 
 
 def _note(ledger: SqlLedger, text: str, *found: Unmet) -> None:
@@ -76,8 +78,10 @@ def test_the_oldest_make_room(ledger: SqlLedger, monkeypatch: pytest.MonkeyPatch
     assert [(gap.name.casefold(), gap.texts) for gap in _ranked(ledger)] == [("anna rassendyll", 2)]
 
 
-def test_a_note_gives_up_soon_where_another_has_the_pen(ledger: SqlLedger, tmp_path: Path) -> None:
+def test_a_note_gives_up_soon_where_another_has_the_pen(tmp_path: Path) -> None:
     """It raises the one documented error, and the next note is written again."""
+    ledger = SqlLedger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    ledger.prepare(starter=False)
     other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(LedgerNotReadyError):
@@ -86,3 +90,11 @@ def test_a_note_gives_up_soon_where_another_has_the_pen(ledger: SqlLedger, tmp_p
     other.close()
     _note(ledger, "a", ANNA)
     assert len(_ranked(ledger)) == 1
+
+
+def test_a_list_that_is_not_there_is_told_by_the_same_error(ledger: SqlLedger) -> None:
+    """Whatever goes wrong with a note, it is one documented error."""
+    with ledger.writing() as connection:
+        connection.execute(sql("DROP TABLE unmet"))
+    with pytest.raises(LedgerNotReadyError):
+        _note(ledger, "a", ANNA)
