@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
+    ARRAY,
+    JSON,
     BindParameter,
     Boolean,
     ColumnElement,
@@ -24,7 +26,6 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.visitors import InternalTraversal
 
@@ -75,7 +76,7 @@ class ForEach:
         return select(asked.c.key, gathered.scalar_subquery())
 
     def _lateral(self) -> Select[Any]:
-        rows = func.json_array_elements(cast(bindparam("asked", type_=Text()), postgresql.JSON))
+        rows = func.json_array_elements(cast(bindparam("asked", type_=Text()), JSON))
         asked = rows.table_valued("value", with_ordinality="place", name="asked").render_derived()
         given = {
             name: cast(asked.c.value.op("->>")(literal_column(str(place))), kind)
@@ -97,7 +98,7 @@ class Many(TypeDecorator[Any]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The type of the parameter."""
-        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else postgresql.ARRAY(self.kind))
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else ARRAY(self.kind))
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy's signature
         """The values as the driver takes them."""
@@ -108,6 +109,7 @@ class _Among(ColumnElement[bool]):
     """Whether a column has one of the values of a parameter."""
 
     inherit_cache = True
+    _is_implicitly_boolean = True  # else SQLite is asked whether it equals 1, and scans the table
     _traverse_internals = [  # noqa: RUF012 - as SQLAlchemy declares it
         ("column", InternalTraversal.dp_clauseelement),
         ("values", InternalTraversal.dp_clauseelement),
