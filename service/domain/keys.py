@@ -6,6 +6,7 @@ A person is filed under the class of the surname (`person:smith`) and, more narr
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from service.domain.claims import EntityType
@@ -49,6 +50,7 @@ def person_keys(name: str) -> tuple[str, str]:
     return wide, f"{wide}{NARROW}{given_classes(given[0])[0] if given else ''}"
 
 
+@lru_cache(maxsize=1 << 14)
 def wide_key(key: str) -> str:
     """The wide key of a narrow one; any other key is its own."""
     return key.partition(NARROW)[0] if key.startswith("person:") else key

@@ -111,7 +111,7 @@ class Keyed:
         return {row[0] for rows in (*wide.values(), *narrow.values()) if len(rows) <= most for row in rows}
 
     def _latest(self, query: ForEach, keys: Collection[str], most: int) -> tuple[dict[str, Rows], set[str]]:
-        """The latest rows of each wide key, of those with more than `most` also of their narrow keys; which have more."""
+        """The latest rows of each wide key, and of the narrow keys of a crowded one; and which keys have more."""
         found = self._by_key(query, (key for key in keys if key == wide_key(key)))
         crowded = {key for key, rows in found.items() if len(rows) > most}
         narrow = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded] if crowded else []

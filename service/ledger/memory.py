@@ -243,7 +243,7 @@ class MemoryLedger:
         self._documents += [(at, version) for version in filed if version not in known]
         new = [fact for fact in batch.facts if fact.id not in self._facts]
         quoted = {one.fact.provenance.quote: one.fact.provenance.origin for one in self._facts.values()}
-        for fact in sorted(joined(new, Standing.of(quoted) if quoted else None), key=_id):
+        for fact in sorted(joined(new, Standing.of(quoted, {fact.provenance.quote for fact in new})), key=_id):
             held = _Held(replace(fact, recorded_at=at) if at else fact, at or fact.recorded_at, fact.superseded_at)
             self._facts[fact.id] = held
             for key in {key for _, key in filed_under(fact.proposition)}:
@@ -263,6 +263,8 @@ class MemoryLedger:
             self._facts[name].released = self._facts[name].released or at
         self._dispute(batch, by, at)
         self._note(batch, at)
+        known = {fact.id for fact in batch.facts} - set(fresh)
+        self._people.relate(batch.merges, [link for link in batch.links if link.fact not in known], at)
 
     def _dispute(self, batch: Batch, by: str, at: datetime) -> None:
         for contest in batch.contests:
@@ -284,7 +286,6 @@ class MemoryLedger:
         grouped = {(one.source, one.publisher): one for _, one in self._groupings}
         self._groupings += [(at, one) for one in batch.groupings if grouped.get((one.source, one.publisher)) != one]
         self._people.rename(batch.aliases, at)
-        self._people.relate(batch.merges, [link for link in batch.links if link.fact in self._facts], at)
 
     def _refuse(self, batch: Batch, fresh: Collection[str], by: str) -> None:
         named = {

@@ -9,11 +9,12 @@ found by it, and to ask never costs more. docs/decisions/0016-origins.md holds t
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from heapq import nsmallest
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from service.domain.clusters import Clusters
 from service.domain.copies import GRAM, SHARED, same_origin, words
@@ -38,7 +39,21 @@ def marks(found: tuple[str, ...]) -> list[int]:
     many = min(len(found) - GRAM + 1, MOST_GRAMS)
     if many < SHARED:
         return []
-    return [zlib.crc32(" ".join(found[at : at + GRAM]).encode()) for at in range(many)]
+    signs = [crc32(word.encode()) for word in found[: many + GRAM - 1]]
+    return [
+        ((one * _MIXED + two) * _MIXED + three) & _BITS
+        for one, two, three in zip(signs, signs[1:], signs[2:], strict=False)
+    ]
+
+
+_MIXED, _BITS = 0x9E3779B1, 0xFFFFFFFF
+"""A prime beside the golden ratio of 32 bits (Knuth, The Art of Computer Programming 3, 6.4), so that order counts."""
+
+
+@lru_cache(maxsize=1 << 14)
+def marks_of(text: str) -> tuple[int, ...]:
+    """The checksums of a text's 3-grams."""
+    return tuple(marks(words(text)))
 
 
 def kept(asked: Sequence[int], postings: Mapping[int, int]) -> list[int]:
@@ -86,20 +101,20 @@ class GramIndex:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Sentences on record: which of them 3-grams lead to, and of each the text and the origin."""
+    """Sentences on record: for a new one those that are nearest to it, and of each of these the text and the origin."""
 
-    leads: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    near: Mapping[str, Sequence[int]] = field(default_factory=dict)
     sentences: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, quotes: Mapping[str, str]) -> Standing:
-        """What is held in memory: texts with their origins."""
-        sentences = dict(enumerate(sorted(quotes.items())))
+    def of(cls, held: Mapping[str, str], asked: Iterable[str]) -> Standing:
+        """What is held in memory, texts with their origins, for the texts that are asked for."""
+        sentences = dict(enumerate(sorted(held.items())))
         leads: dict[int, list[int]] = defaultdict(list)
         for number, (text, _) in sentences.items():
-            for mark in marks(words(text)):
+            for mark in marks_of(text):
                 leads[mark].append(number)
-        return cls(leads, sentences)
+        return cls({text: nearest(leads.get(mark, ()) for mark in marks_of(text)) for text in asked}, sentences)
 
 
 def joined(facts: Iterable[Fact], standing: Standing | None = None) -> list[Fact]:
@@ -114,12 +129,12 @@ def joined(facts: Iterable[Fact], standing: Standing | None = None) -> list[Fact
     ordered = sorted(texts)
     index, clusters = GramIndex(), Clusters[int]()
     signs: list[frozenset[int]] = []
-    recorded = {number: frozenset(marks(words(text))) for number, (text, _) in held.sentences.items()}
+    recorded = {number: frozenset(marks_of(text)) for number, (text, _) in held.sentences.items()}
     origins: dict[int, set[str]] = {}
     for number, text in enumerate(ordered):
-        asked = marks(words(text))
+        asked = marks_of(text)
         signs.append(frozenset(asked))
-        near = nearest(held.leads.get(mark, ()) for mark in asked)
+        near = held.near.get(text, ())
         copied = {held.sentences[other][1] for other in near if same_origin(signs[number], recorded[other])}
         origins[number] = copied
         clusters.join(number, *(other for other in index.near(asked) if same_origin(signs[number], signs[other])))

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from service.domain.copies import words
 from service.ledger import tables as t
 from service.ledger.each import among
 from service.ledger.engine import chunks
-from service.ledger.origins import MOST_POSTINGS, Standing, joined, kept, marks, nearest
+from service.ledger.origins import MOST_POSTINGS, Standing, joined, kept, marks_of, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,18 +30,18 @@ class Quoted:
 
     def __init__(self, connection: Connection, facts: Sequence[Fact]) -> None:
         quotes = {fact.provenance.quote for fact in facts if fact.provenance.quote}
-        self._asked = {quote: marks(words(quote)) for quote in sorted(quotes)}
+        self._asked = {quote: marks_of(quote) for quote in sorted(quotes)}
         self._leads = _postings(connection, {mark for asked in self._asked.values() for mark in asked})
         self._connection = connection
-        self.facts = joined(facts, Standing(self._leads, self._near()))
+        near = {quote: nearest(self._leads.get(m, ()) for m in asked) for quote, asked in self._asked.items()}
+        self.facts = joined(facts, Standing(near, self._texts({number for found in near.values() for number in found})))
         """The facts, those read from copies of a recorded sentence, or of each other's, under one origin."""
 
-    def _near(self) -> dict[int, tuple[str, str]]:
-        near = {
-            number for asked in self._asked.values() for number in nearest(self._leads.get(mark, ()) for mark in asked)
-        }
+    def _texts(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
         rows = (
-            row for part in chunks(sorted(near)) for row in self._connection.execute(_TEXTS, {"keys": list(part)}).all()
+            row
+            for part in chunks(sorted(numbers))
+            for row in self._connection.execute(_TEXTS, {"keys": list(part)}).all()
         )
         return {row.seq: (row.text, row.origin) for row in rows}
 

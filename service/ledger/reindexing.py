@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from service.domain.copies import words
 from service.domain.facts import FactStatus
 from service.domain.time import ValidTime
 from service.ledger import codec, engine
 from service.ledger import tables as t
-from service.ledger.origins import kept, marks
+from service.ledger.origins import kept, marks_of
 from service.ledger.parts import alias_row, part_rows
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def reindex(connection: Connection) -> None:
     for part in connection.execute(sentences).partitions(_AT_ONCE):
         grams = []
         for seq, text in part:
-            chosen = kept(marks(words(text)), postings)
+            chosen = kept(marks_of(text), postings)
             postings.update(chosen)
             grams += [{"gram": gram, "sentence": seq} for gram in chosen]
         engine.insert_rows(connection, t.SENTENCE_GRAM, grams)
