@@ -117,7 +117,7 @@ def _link(options: Namespace) -> None:
 def _write(options: Namespace, make: Callable[[SqlLedger], Batch], why: str) -> None:
     batch, receipt = engine_of(options).identify(make, options.by, why)
     changes = [
-        *(f"new entity {known.id}: {known.entity.name}" for known in batch.entities),
+        *(f"new entity {known.id}: {', '.join((known.entity.name, *known.aliases))}" for known in batch.entities),
         *(f"{one.entity} {'does not go' if one.withdrawn else 'goes'} by {one.name}" for one in batch.aliases),
         *(f"{one.entity} is {'not ' if one.withdrawn else ''}{one.into}" for one in batch.merges),
         *(f"{one.fact}: {one.role} is {'not ' if one.withdrawn else ''}{one.entity}" for one in batch.links),

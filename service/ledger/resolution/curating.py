@@ -7,6 +7,7 @@ a later one: a merge by withdrawing it, a split by merging what was split off.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
@@ -66,9 +67,10 @@ def alias_added(ledger: Register, asked: str, name: str, why: str) -> Batch:
     Raises:
         ImportRefusedError: where the entity cannot be told.
     """
-    fresh = () if ledger.known([asked]) or _by_key(ledger, asked) else _of_facts(ledger, asked)
-    known = fresh[0] if fresh else found(ledger, asked)
-    return Batch(entities=fresh, aliases=(AliasChange(known.id, _plain(name), why),))
+    name = _plain(name)
+    if not (ledger.known([asked]) or _by_key(ledger, asked)) and (fresh := _of_facts(ledger, asked)):
+        return Batch(entities=[replace(one, aliases=(name,)) for one in fresh])
+    return Batch(aliases=(AliasChange(found(ledger, asked).id, name, why),))
 
 
 def alias_removed(ledger: Register, asked: str, name: str, why: str) -> Batch:
