@@ -3,7 +3,7 @@
 Valid time is in the rows as four points (see `domain.time.ValidTime`). Transaction time is the
 `revision` that a row came with: a row holds from that revision on, a statement until a revision that
 has a `closure` for it, an entity, office, alias, document, trust, grouping, merge or link row until a newer row of
-the same name. No row is ever changed or removed; the store itself refuses it (see `engine.append_only`).
+the same name. No row is ever changed or removed; the store itself refuses it (see `guards`).
 docs/data-model.md draws the whole.
 """
 

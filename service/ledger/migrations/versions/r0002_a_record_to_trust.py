@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from service.ledger import engine
+from service.ledger import engine, guards
 from service.ledger.reindexing import reindex
 
 revision = "0002"
@@ -67,13 +67,26 @@ def upgrade() -> None:
     _tables()
     dialect = op.get_bind().dialect.name
     for statement in (
-        *engine.append_only(dialect, NEW),
-        *(line for (table, name), rule in GUARDS.items() for line in engine.guard(dialect, table, name, rule)),
-        *engine.newest_only(dialect, OF_A_REVISION),
+        *guards.append_only(dialect, NEW),
+        *(line for (table, name), rule in GUARDS.items() for line in guards.guard(dialect, table, name, rule)),
+        *guards.newest_only(dialect, OF_A_REVISION),
+        *guards.irreplaceable(dialect, _keys(["revision", *OF_A_REVISION])),
         *engine.full_text(dialect),
     ):
         op.execute(sa.text(statement.replace(":", "\\:")))
     reindex(op.get_bind())
+
+
+def _keys(tables: list[str]) -> dict[str, list[list[str]]]:
+    """The unique keys of each table, the primary one first."""
+    known = sa.inspect(op.get_bind())
+    return {
+        table: [
+            known.get_pk_constraint(table)["constrained_columns"],
+            *(unique["column_names"] for unique in known.get_unique_constraints(table)),
+        ]
+        for table in tables
+    }
 
 
 def _columns() -> None:
