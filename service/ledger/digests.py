@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -61,13 +62,14 @@ def verify(connection: Connection) -> Iterator[tuple[int, bool]]:
     rows it lies, and its own is given once more, as broken.
     """
     before, last = EMPTY.id, 0
-    readers = [(table, Reader(connection, _rows_of(table))) for table in DIGESTED]
     strays: set[int] = set()
-    for row in revisions(connection, 0, _ALL):
-        written = _written(readers, row.seq, strays)
-        yield row.seq, digest(before, row.who, row.why, row.at, written) == row.id
-        before, last = row.id, row.seq
-    strays.update(last for _, reader in readers if reader.following is not None)
+    with ExitStack() as stack:
+        readers = [(table, stack.enter_context(closing(Reader(connection, _rows_of(table))))) for table in DIGESTED]
+        for row in revisions(connection, 0, _ALL):
+            written = _written(readers, row.seq, strays)
+            yield row.seq, digest(before, row.who, row.why, row.at, written) == row.id
+            before, last = row.id, row.seq
+        strays.update(last for _, reader in readers if reader.following is not None)
     yield from ((number, False) for number in sorted(strays))
 
 
