@@ -25,14 +25,18 @@ class Reader:
     """The rows of one query that has a column `revision` and is ordered by it, revision by revision."""
 
     def __init__(self, connection: Connection, query: Select[Any]) -> None:
-        self._rows = iter(connection.execution_options(yield_per=AT_ONCE).execute(query))
-        self._next: Row[Any] | None = next(self._rows, None)
+        self._rows = connection.execution_options(yield_per=AT_ONCE).execute(query)
+        self._next: Row[Any] | None = self._rows.fetchone()
+
+    def close(self) -> None:
+        """Let go of what has not been read."""
+        self._rows.close()
 
     def up_to(self, revision: int) -> Iterator[Row[Any]]:
         """The rows that come next and are of no later revision."""
         while self._next is not None and self._next.revision <= revision:
             yield self._next
-            self._next = next(self._rows, None)
+            self._next = self._rows.fetchone()
 
     @property
     def following(self) -> int | None:
@@ -56,4 +60,5 @@ def first_after(connection: Connection, table: Table, revision: int) -> int:
 def revisions(connection: Connection, after: int, upto: int) -> Iterator[Row[Any]]:
     """The revisions with the numbers `(after, upto]`, oldest first."""
     query = select(t.REVISION).where(t.REVISION.c.seq > after, t.REVISION.c.seq <= upto).order_by(t.REVISION.c.seq)
-    yield from connection.execution_options(yield_per=AT_ONCE).execute(query)
+    with connection.execution_options(yield_per=AT_ONCE).execute(query) as rows:
+        yield from rows

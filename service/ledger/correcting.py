@@ -14,7 +14,7 @@ from service.domain.errors import RefusedInputError
 from service.domain.names import compatible, fold, person
 from service.domain.offices import jurisdiction_of, role_of
 from service.domain.time import DAY, ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation, ValidTime
-from service.ledger.importers.table import LONGEST_CELL, RowRefusedError, stretch, tenure
+from service.ledger.importers.table import LONGEST_CELL, RowRefusedError, stretch
 from service.ledger.indexing import HOLD_OFFICE
 from service.ledger.learning import valid_time
 
@@ -180,42 +180,46 @@ def _number(stated: Proposition, given: Correction) -> Quantity | None:
 
 
 def _dated(fact: Fact, given: Correction) -> tuple[ClaimTime, ValidTime]:
-    before = fact.proposition.time
-    start, end = _days("start", given), _days("end", given)
-    known = _shown_days(fact)
-    term = _is_office(fact.proposition) and "end" in given
-    lasting = term or (before is not None and before.extent is Extent.THROUGHOUT)
+    before, office = fact.proposition.time, _is_office(fact.proposition)
+    throughout = before is not None and before.extent is Extent.THROUGHOUT
+    if throughout or (office and (before is None or "end" in given)):
+        return _lasting(fact, given)
+    start, end, known = _days("start", given), _days("end", given), _shown_days(fact)
     began = start or Interval(known.start, known.start + DAY if known.start else None)
     if began.start is None:
         _refuse("start", "The fact has no start yet; give one.")
-    last = end.end if end else None
-    if end is None and "end" not in given:
-        last = known.end if lasting else began.end
-    if last is not None and last <= began.start:
+    last = end.end if end is not None else began.end if start is not None else None
+    if last is None:
+        _refuse("end", "An event has an end; where it is not named it is of the days that the start names.")
+    elif last <= began.start:
         _refuse("end" if end else "start", "The end lies before the start.")
     when = Interval(began.start, last)
     grain = Granularity.DAY if when.days == 1 else Granularity.OPEN
-    if end is None and not lasting and (written := given.get("start")):
-        grain = _GRAINS.get(len(written), grain)
-    open_end = lasting and last is None
-    time = ClaimTime(
-        when,
-        grain,
-        TimeRelation.SINCE if open_end else TimeRelation.IN,
-        Extent.THROUGHOUT if lasting else before.extent if before else Extent.WITHIN,
-        TimeBasis.STATED,
-    )
-    if term:
-        published = fact.provenance.published_on
-        return time, _term(began, end, Interval.on(published) if published else None)
+    if end is None:
+        grain = _GRAINS.get(len(given.get("start") or ""), grain)
+    extent = before.extent if before else Extent.WITHIN
+    time = ClaimTime(when, grain, TimeRelation.IN, extent, TimeBasis.STATED)
     return time, valid_time(time, fact.provenance.published_on)
 
 
-def _term(began: Interval, end: Interval | None, seen: Interval | None) -> ValidTime:
-    try:
-        return tenure(began, end, seen)
-    except RowRefusedError as error:
-        raise _refused("end", str(error)) from None
+def _lasting(fact: Fact, given: Correction) -> tuple[ClaimTime, ValidTime]:
+    """What holds throughout: a start and an end that are not named stay as they are known."""
+    start, end, valid = _days("start", given), _days("end", given), fact.valid
+    if start is not None and start.start is not None and start.end is not None:
+        valid = replace(valid, start_min=start.start, start_max=start.end - DAY)
+    if valid.start_min is None:
+        _refuse("start", "The fact has no start yet; give one.")
+    began = valid.start_max or valid.start_min
+    if end is not None:
+        valid = replace(valid, end_min=end.start, end_max=end.end)
+    elif "end" in given:
+        seen = fact.provenance.published_on
+        valid = replace(valid, end_min=max(seen, began + DAY) if seen else began + DAY, end_max=None)
+    if valid.end_max is not None and valid.end_max <= valid.start_min:
+        _refuse("end" if end else "start", "The end lies before the start.")
+    relation = TimeRelation.IN if valid.end_max else TimeRelation.SINCE
+    when = Interval(valid.start_min, valid.end_max)
+    return ClaimTime(when, Granularity.OPEN, relation, Extent.THROUGHOUT, TimeBasis.STATED), valid
 
 
 def _days(name: str, given: Correction) -> Interval | None:

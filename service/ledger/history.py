@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -108,12 +109,14 @@ def changes(connection: Connection, after: int, upto: int) -> Iterator[tuple[Ent
 
     Facts that an embargo keeps back now are told without their words.
     """
-    readers = [(kind, Reader(connection, _beginning(connection, kind, after))) for kind in _KINDS]
-    for row in revisions(connection, after, upto):
-        brought = _brought(readers, row.seq)
-        yield _entry(row), brought
-        for _ in brought:
-            pass
+    with ExitStack() as stack:
+        queries = [(kind, _beginning(connection, kind, after)) for kind in _KINDS]
+        readers = [(kind, stack.enter_context(closing(Reader(connection, query)))) for kind, query in queries]
+        for row in revisions(connection, after, upto):
+            brought = _brought(readers, row.seq)
+            yield _entry(row), brought
+            for _ in brought:
+                pass
 
 
 def _brought(readers: Sequence[tuple[_Kind, Reader]], revision: int) -> Iterator[Change]:
