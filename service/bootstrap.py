@@ -44,6 +44,7 @@ IMPORTERS = {importer.name: importer.what for importer in importers.IMPORTERS}
 TEMPLATES = {template.name: template for template in importers.TEMPLATES}
 """Tables of reviewed facts to begin with, by name."""
 
+_PAGE = Article(html="<!DOCTYPE html><html><body><article><p>The minister came.</p></article></body></html>")
 _WARM_UP = Article(text="The prime minister met the president in Paris on 10 May 2013.", language=ENGLISH)
 
 
@@ -72,7 +73,8 @@ class Engine:
         return pipeline.models(self.settings.parser, self.settings.cross_encoder)
 
     def warm_up(self) -> None:
-        """Load the models, so that processes forked from this one share them."""
+        """Load the models and what reads pages, so that processes forked from this one share them."""
+        prepare(_PAGE)
         pipeline.read(prepare(_WARM_UP), using=self._models)
 
     def ready(self) -> Revision:

@@ -9,6 +9,7 @@ import os
 import threading
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, StaticPool, create_engine, event, insert, text
@@ -80,6 +81,12 @@ class Store:
                     self._engine.dispose(close=False)  # the connections belong to the parent
                 self._engine, self._pid = _open(self.url), os.getpid()
             return self._engine
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database that is a file of its own; None for any other."""
+        plain = self.url.get_backend_name() == "sqlite" and not self.url.query
+        return Path(self.url.database) if plain and self.url.database not in {None, "", ":memory:"} else None
 
     def close(self) -> None:
         """Close this process's connections; the next use opens new ones."""

@@ -63,6 +63,10 @@ class SqlLedger:
         Safe to call from several processes at once: one does the work, the others wait and find it done.
         Its rows carry the starter edition's own time, so that every store begins with the same revision.
         """
+        if starter and (file := self._store.file) is not None and not file.exists():
+            from service.ledger.starter.image import place  # noqa: PLC0415 - only an empty store needs it
+
+            place(file)
         with self._store.reading() as connection:
             if version(connection) == HEAD and (newest(connection)[0] or not starter):
                 return newest(connection)[1]

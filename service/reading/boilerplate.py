@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from trafilatura import bare_extraction
-
 from service.domain.text import Block, Role
 
 if TYPE_CHECKING:
@@ -40,6 +38,8 @@ def article_blocks(page: Page, source: str) -> tuple[Block, ...]:
 
 def _kept(text: str, pieces: Sequence[Piece], source: str) -> list[bool]:
     """For each block, whether its words are among those that trafilatura extracts."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - a tenth of a start, and only whole pages need it
+
     extracted = bare_extraction(source, with_metadata=False, include_comments=False, output_format="python")
     body = getattr(extracted, "text", None) or ""
     lines = [tuple(_WORD.findall(line.casefold())) for line in body.splitlines()]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import feedparser
 from lxml.etree import iterwalk
 
 from service.domain.errors import ImportRefusedError
@@ -61,6 +60,8 @@ def read(file: Incoming) -> Iterator[Item | Refused]:
     _refuse_long(root, file.name)
     deleted = [(one.get("ref"), one.get("when"), words(one)) for one in root.iter(_TOMBSTONE)]
     del root
+    import feedparser  # noqa: PLC0415 - slow to load, and only feeds need it
+
     found = feedparser.parse(BytesIO(safe_bytes(file)), sanitize_html=False, resolve_relative_uris=False)
     host = host_of(found.feed.get("link")) or host_of(_self(found.feed))
     for number, entry in enumerate(found.entries, 1):
