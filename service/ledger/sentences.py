@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from service.domain.facts import Fact, Wanted
 
-MOST_WORDS = 240
+MOST_WORDS = 200
 """Different words that one look-up asks for; of a longer article the first claims' words, names before others."""
-_MOST_COMPARED = 24
+_MOST_COMPARED = 10
 _FEWEST_SHARED = 2
 _LEAST = 0.3
 _FREQUENT = 0.1
@@ -76,7 +76,7 @@ class Alike:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a text as every store takes them, folded."""
-    return tuple(fold(word) for word in _TOKEN.findall(text))
+    return tuple(_TOKEN.findall(fold(text)))
 
 
 def nearest(wanted: Sequence[Wanted], shelf: Shelf) -> list[list[Alike]]:

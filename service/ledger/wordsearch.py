@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from service.ledger.each import Asked
 
-MOST_POSTINGS = 160
+MOST_POSTINGS = 100
 """Sentences with a word, at most, for it to be looked up; what is told in more of them says little of any."""
-_IN_SAMPLE = 12
-"""With 160 sentences one in 64 is expected to give 2.5; more than 12 are expected of none in a million such words."""
+_IN_SAMPLE = 10
+"""Of 100 sentences 1.6 are expected among the 64th ones; more than 10 are seen of one such word in two million."""
 
 _TOP: BindParameter[int] = bindparam("now")
 _S = t.SENTENCE.c
@@ -38,7 +38,11 @@ _REVISION_OF = select(_S.revision).where(_S.seq <= bindparam("seq")).order_by(_S
 def _streamed(asked: Asked) -> Select[Any]:
     index = table("sentence_fts", column("rowid"))
     found = select(index.c.rowid).where(literal_column("sentence_fts").op("MATCH")(asked["word"]))
-    return found.where(index.c.rowid <= _TOP).limit(MOST_POSTINGS + 1)
+    return found.where(index.c.rowid <= _TOP)
+
+
+def _one_too_many(asked: Asked) -> Select[Any]:
+    return _streamed(asked).limit(1).offset(MOST_POSTINGS)
 
 
 def _query(asked: Asked) -> ColumnElement[bool]:
@@ -53,6 +57,7 @@ def _from_bitmap(asked: Asked) -> Select[Any]:
     return select(_S.seq).where(_query(asked), _S.seq + 0 <= _TOP).limit(MOST_POSTINGS + 1)
 
 
+_ONE_TOO_MANY = ForEach(_one_too_many, word=Text())
 _STREAMED = ForEach(_streamed, word=Text())
 _SAMPLED = ForEach(_sampled, word=Text())
 _FROM_BITMAP = ForEach(_from_bitmap, word=Text())
@@ -60,26 +65,26 @@ _FROM_BITMAP = ForEach(_from_bitmap, word=Text())
 
 def postings(connection: Connection, words: Collection[str], top: int) -> dict[str, list[int]]:
     """The numbers, up to `top`, of the sentences with each of these words; words that are too frequent are left out."""
-    ordered = sorted(words)
-    if connection.dialect.name == "sqlite":
-        found = _STREAMED.ask(connection, [(f'"{word}"',) for word in ordered], top)
-    else:
-        ordered, found = _on_a_server(connection, ordered, top)
-    return {
-        word: [row[0] for row in rows] for word, rows in zip(ordered, found, strict=True) if len(rows) <= MOST_POSTINGS
-    }
+    find = _in_a_file if connection.dialect.name == "sqlite" else _on_a_server
+    return find(connection, sorted(words), top)
 
 
-def _on_a_server(connection: Connection, words: Sequence[str], top: int) -> tuple[list[str], list[list[Sequence[Any]]]]:
+def _in_a_file(connection: Connection, words: Sequence[str], top: int) -> dict[str, list[int]]:
+    frequent = _ONE_TOO_MANY.ask(connection, [(f'"{word}"',) for word in words], top)
+    rare = [word for word, rows in zip(words, frequent, strict=True) if not rows]
+    found = _STREAMED.ask(connection, [(f'"{word}"',) for word in rare], top)
+    return {word: [row[0] for row in rows] for word, rows in zip(rare, found, strict=True)}
+
+
+def _on_a_server(connection: Connection, words: Sequence[str], top: int) -> dict[str, list[int]]:
     # Left to itself the planner walks the table for a word it takes to be frequent, and reads every text on the way.
-    for setting in _BITMAPS_ONLY:
-        connection.exec_driver_sql(f"SET LOCAL {setting} = off")
+    connection.exec_driver_sql("; ".join(f"SET LOCAL {setting} = off" for setting in _BITMAPS_ONLY))
     samples = _SAMPLED.ask(connection, [(word,) for word in words], top)
     rare = [word for word, rows in zip(words, samples, strict=True) if len(rows) <= _IN_SAMPLE]
     found = _FROM_BITMAP.ask(connection, [(word,) for word in rare], top)
-    for setting in _BITMAPS_ONLY:
-        connection.exec_driver_sql(f"SET LOCAL {setting} TO DEFAULT")
-    return rare, found
+    connection.exec_driver_sql("; ".join(f"SET LOCAL {setting} TO DEFAULT" for setting in _BITMAPS_ONLY))
+    answers = zip(rare, found, strict=True)
+    return {word: [row[0] for row in rows] for word, rows in answers if len(rows) <= MOST_POSTINGS}
 
 
 def newest_sentence(connection: Connection, now: int) -> int:
