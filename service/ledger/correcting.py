@@ -207,18 +207,19 @@ def _lasting(fact: Fact, given: Correction) -> tuple[ClaimTime, ValidTime]:
     start, end, valid = _days("start", given), _days("end", given), fact.valid
     if start is not None and start.start is not None and start.end is not None:
         valid = replace(valid, start_min=start.start, start_max=start.end - DAY)
-    if valid.start_min is None:
+    first = valid.start_min
+    if first is None:
         _refuse("start", "The fact has no start yet; give one.")
-    began = valid.start_max or valid.start_min
+    began = valid.start_max or first
     if end is not None:
         valid = replace(valid, end_min=end.start, end_max=end.end)
     elif "end" in given:
         seen = fact.provenance.published_on
         valid = replace(valid, end_min=max(seen, began + DAY) if seen else began + DAY, end_max=None)
-    if valid.end_max is not None and valid.end_max <= valid.start_min:
+    if valid.end_max is not None and valid.end_max <= first:
         _refuse("end" if end else "start", "The end lies before the start.")
     relation = TimeRelation.IN if valid.end_max else TimeRelation.SINCE
-    when = Interval(valid.start_min, valid.end_max)
+    when = Interval(first, valid.end_max)
     return ClaimTime(when, Granularity.OPEN, relation, Extent.THROUGHOUT, TimeBasis.STATED), valid
 
 
