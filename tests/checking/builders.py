@@ -182,6 +182,11 @@ class Shelf:
         self.calls += 1
         return tuple(one for one in self.known if one.entity.key in keys)
 
+    def resembling(self, named: Collection[Entity], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
+        """Nobody resembles anybody."""
+        del named, known_at
+        return ()
+
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """Offices of these roles."""
         del known_at

@@ -178,6 +178,12 @@ def _country_not_in_article(pair: Compared) -> str | None:
     return "the article tells of other countries" if land is not None and told and land not in told else None
 
 
+def _to_the_middle_name(pair: Compared) -> str | None:
+    """The same name in three words or more, which few share."""
+    same = pair.fit in {Fit.SAME, Fit.SPELLING} and len(pair.entity.name.split()) > 2
+    return "down to the middle name" if same else None
+
+
 def _lacks_the_suffix(pair: Compared) -> str | None:
     """Jr or III in the text, and nothing of it in the name on record: more likely the son than the father."""
     own = suffixed(pair.entity.name) if isinstance(pair.fit, Fit) else None
@@ -200,6 +206,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(-2.0, _other_country),
     Feature(0.6, _country_in_article),
     Feature(-0.6, _country_not_in_article),
+    Feature(1.0, _to_the_middle_name),
     Feature(-3.0, _lacks_the_suffix),
     Feature(-0.4, _has_a_suffix),
 )
