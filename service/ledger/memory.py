@@ -260,7 +260,8 @@ class MemoryLedger:
         for name in set(batch.held) & set(fresh):
             self._facts[name].embargo = True
         for name in batch.released:
-            self._facts[name].released = self._facts[name].released or at
+            if self._facts[name].embargo:
+                self._facts[name].released = self._facts[name].released or at
         self._dispute(batch, by, at)
         self._note(batch, at)
         known = {fact.id for fact in batch.facts} - set(fresh)
