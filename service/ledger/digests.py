@@ -28,31 +28,25 @@ DIGESTED = tuple(table for table in t.HISTORY if table not in t.DERIVED and tabl
 
 _COLUMNS = {table: tuple(c.name for c in table.columns if c.name != "revision") for table in DIGESTED}
 _OF_OFFICES = (t.OFFICE_ROLE, t.OFFICE_EXCLUSION)
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 _ALL = 2**31 - 1
 
 
-def digest(before: str, who: str, why: str, at: datetime, written: Iterable[tuple[Table, Sequence[Any]]]) -> str:
+def digest(before: str, who: str, why: str, at: datetime, written: Iterable[tuple[Table, Mapping[str, Any]]]) -> str:
     """The id of the revision after the one called `before`: SHA-256, hexadecimal.
 
-    `written` are the rows as (table, values in the order of its columns, the revision left out); the tables as in
-    `DIGESTED`, the rows of each in the order of their keys.
+    `written` are the rows as (table, values by column); the tables as in `DIGESTED`, the rows of each in the order of
+    their keys.
     """
     found = hashlib.sha256(_JSON.encode([before, who, why, _instant(at)]).encode())
-    for table, values in written:
-        found.update(line(table, values))
+    for table, row in written:
+        found.update(line(table, row))
     return found.hexdigest()
 
 
-def line(table: Table, values: Sequence[Any]) -> bytes:
+def line(table: Table, row: Mapping[str, Any]) -> bytes:
     """One row as it enters the digest; columns without a value are left out, so that one added later changes none."""
-    named = {name: _plain(value) for name, value in zip(_COLUMNS[table], values, strict=True) if value is not None}
+    named = {name: value for name in _COLUMNS[table] if (value := row.get(name)) is not None}
     return f"\n{table.name}{_JSON.encode(named)}".encode()
-
-
-def values_of(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """A row as `digest` takes it."""
-    return tuple(row.get(name) for name in _COLUMNS[table])
 
 
 def verify(connection: Connection) -> Iterator[tuple[int, bool]]:
@@ -75,12 +69,12 @@ def verify(connection: Connection) -> Iterator[tuple[int, bool]]:
 
 def _written(
     readers: Sequence[tuple[Table, Reader]], revision: int, strays: set[int]
-) -> Iterator[tuple[Table, Sequence[Any]]]:
+) -> Iterator[tuple[Table, Mapping[str, Any]]]:
     for table, reader in readers:
         for row in reader.up_to(revision):
             if row.revision != revision:
                 strays.add(row.revision)
-            yield table, tuple(row)[:-1]
+            yield table, row._asdict()
 
 
 def _rows_of(table: Table) -> Select[Any]:
@@ -94,11 +88,17 @@ def _rows_of(table: Table) -> Select[Any]:
     return rows.order_by(*key) if "seq" in table.c else rows.order_by(table.c.revision, *key)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+def _plain(value: object) -> str:
+    """What JSON has no type for: days and moments."""
     if isinstance(value, datetime):
         return _instant(value)
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no column holds a {type(value).__name__}")
 
 
 def _instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat()
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_plain)

@@ -14,7 +14,7 @@ from service.domain.facts import Revision
 from service.ledger import amending, codec
 from service.ledger import tables as t
 from service.ledger.batch import Batch, Receipt
-from service.ledger.digests import DIGESTED, digest, values_of
+from service.ledger.digests import DIGESTED, digest
 from service.ledger.each import among
 from service.ledger.engine import chunks, index_full_text, insert_rows
 from service.ledger.indexing import alias_key, office_key
@@ -65,13 +65,13 @@ class Draft:
     def _newest(self, table: Table) -> int:
         return self.connection.execute(select(func.max(table.c.seq))).scalar() or 0
 
-    def written(self) -> Iterator[tuple[Table, tuple[Any, ...]]]:
+    def written(self) -> Iterator[tuple[Table, dict[str, Any]]]:
         """The rows as the digest takes them."""
         for table in DIGESTED:
             if table in self.rows:
                 keys = [column.name for column in table.primary_key.columns]
                 ordered = sorted(self.rows[table], key=lambda row: [row[name] for name in keys])
-                yield from ((table, values_of(table, row)) for row in ordered)
+                yield from ((table, row) for row in ordered)
 
 
 def newest(connection: Connection) -> tuple[int, Revision]:
