@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -184,7 +184,8 @@ def test_a_token_that_nobody_handed_out_is_refused(token: str) -> None:
 def test_other_documents_are_what_a_fact_is_compared_with(ledger: SqlLedger) -> None:
     """By the rules of a check: the table that has another holder refutes, the article itself does not support."""
     seen = tenure("Ada Vane", "SE:president", "2014-05-13", "2014-05-14")
-    where = replace(visit("Ada Vane", "SE", "2014-05-13", "2014-05-14").provenance, quote="President Ada Vane came.")
+    where = visit("Ada Vane", "SE", "2014-05-13", "2014-05-14").provenance
+    where = replace(where, quote="President Ada Vane came.", published_on=date(2014, 5, 14))
     when = ClaimTime(days("2014-05-13", "2014-05-14"), Granularity.DAY, extent=Extent.AS_OF)
     stated = replace(seen.proposition, time=when)
     read = replace(seen, id="cd" * 16, status=FactStatus.READ, provenance=where, proposition=stated)
