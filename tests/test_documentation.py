@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scripts import readme_report, rules_page
+from scripts import coverage_page, readme_report, rules_page
 from service import pipeline
 from service.checking.rules import RULES
 from service.domain.bodies import bodies
@@ -63,6 +63,12 @@ def test_every_setting_is_documented_with_its_default() -> None:
 def test_every_rule_is_documented_as_it_is() -> None:
     """`docs/rules.md` is what `scripts/rules_page.py` writes now."""
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_page.page()
+
+
+@pytest.mark.parametrize("name", coverage_page.PAGES)
+def test_what_the_starter_ledger_covers_is_documented_as_it_is(name: str) -> None:
+    """The pages and the picture are what `python -m scripts.coverage_page` writes now from the files that ship."""
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == coverage_page.PAGES[name]()
 
 
 def test_the_report_in_the_readme_is_what_the_service_answers(tmp_path: Path) -> None:
