@@ -50,3 +50,33 @@ def test_only_parsers_that_there_are() -> None:
     """A parser that there is not is refused by the setting's name, with those that there are."""
     with pytest.raises(SettingsError, match="DATELINE_PARSER must be one of: tree, words"):
         from_environment({"DATELINE_PARSER": "forest"})
+
+
+def test_editors_are_names_with_keys() -> None:
+    """Blanks around entries do not count; a colon may be part of a key, and one person may have two."""
+    found = from_environment(
+        {"DATELINE_EDITOR_KEYS": " ann : 0123456789abcdef, bob:with:colon:in:key, ann:another-key-of-ann,"}
+    )
+    expected = [("ann", "0123456789abcdef"), ("bob", "with:colon:in:key"), ("ann", "another-key-of-ann")]
+    assert [(editor.name, editor.key) for editor in found.editors] == expected
+    assert from_environment(found.environment()).editors == found.editors
+    assert "0123456789abcdef" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "justakeyofsixteencharacters",
+        "ann:tooshortakey",
+        ":0123456789abcdef",
+        "ann:0123456789abcdef,bob:0123456789abcdef",
+        "ann:0123456789 abcdef",
+        "ann:0123456789abcd\u00e9f",
+        "0123456789abcdef:ann",
+    ],
+)
+def test_keys_that_protect_nothing_are_refused_without_being_shown(value: str) -> None:
+    """Too short, nobody's, shared, or not to be sent in a header; the message has no word of the setting."""
+    with pytest.raises(SettingsError, match="DATELINE_EDITOR_KEYS") as caught:
+        from_environment({"DATELINE_EDITOR_KEYS": value})
+    assert not any(part in str(caught.value) for part in ("justakey", "tooshort", "0123456789"))
