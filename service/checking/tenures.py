@@ -150,11 +150,14 @@ def held_at(case: Case, interval: Interval) -> Answer:
     own = evidence.terms_of(held.person)
     in_office = [term for term in own if term.keys & keys]
     claimed = f"{held.person.name}, {held.title}, {phrases.within(interval)}"
-    for term in in_office:
+    of_a_part = [] if in_office or held.jurisdiction else [term for term in own if _of_a_part(term, held.role)]
+    for term in in_office or of_a_part:
         if not term.sighting and not apart(term.possible, interval, BORDER_DAYS):
             return Answer(
                 Holding.HOLDS, _held_words(term, held, keys), claimed, phrases.tenure(term.fact), (term.fact,)
             )
+    if of_a_part:
+        return _UNKNOWN
     lasting = [term for term in in_office if not term.sighting]
     firm = full_name(held.person) and (held.role not in SPEAKING_ROLES or _speaks_elsewhere(own, keys))
     sure = _lacks_by_tenure(held, keys, interval, evidence, lasting) if firm else None
@@ -168,6 +171,11 @@ def held_at(case: Case, interval: Interval) -> Answer:
         return Answer(Holding.HOLDS, words, claimed, words, (seen[0].fact,))
     facts = _lacks_by_sighting(case, keys, interval, in_office) if full_name(held.person) else ()
     return _with_words(facts, case, keys, interval, claimed) if facts else _UNKNOWN
+
+
+def _of_a_part(term: Term, role: str) -> bool:
+    """Whether an office is one of that title in a part of a country: a state has its own secretary of state."""
+    return not term.sighting and term.held.role.startswith(f"{role}-of-")
 
 
 def _lacks_by_tenure(

@@ -331,3 +331,24 @@ def test_a_wrong_title_and_its_meeting_are_one_conflict() -> None:
     assert both.score.value is not None
     assert alone.score.value is not None
     assert abs(both.score.value - alone.score.value) < 0.1
+
+
+def test_a_title_without_a_country_may_be_of_a_part_of_one() -> None:
+    """A secretary of state of a state is one; with the country named, or for somebody else, the national one is meant."""
+    national = Office(
+        "US:secretary-of-state", "Secretary of State", "US", "secretary-of-state", single=True, complete=on("2011")
+    )
+    terms = (
+        term("Nora Example", "US:secretary-of-state", "2009-01-21", "2013-02-01"),
+        term("Anna Rassendyll", "US:secretary-of-state-of-ohio", "2011-01-10", "2012-01-14"),
+        term("Clara Hentzau", "US:governor-of-ohio", "2011-01-10", "2012-01-14"),
+    )
+
+    def verdict(name: str, country: str | None, day: str) -> Label:
+        claim = title(name, "Secretary of State", "secretary-of-state", country, day)
+        return verdict_on(claim, *terms, offices=(national,), published=day).label
+
+    assert verdict("Anna Rassendyll", None, "2011-09-10") is Label.SUPPORTED
+    assert verdict("Anna Rassendyll", None, "2011-01-01") is Label.NOT_ENOUGH_INFO
+    assert verdict("Anna Rassendyll", "US", "2011-09-10") is Label.CONTRADICTED
+    assert verdict("Clara Hentzau", None, "2011-09-10") is Label.CONTRADICTED
