@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from service.domain.copies import FEWEST_WORDS, grams_of, same_origin
-from service.ledger.origins import MOST_CANDIDATES, GramIndex, marks, marks
+from service.ledger.origins import MOST_CANDIDATES, GramIndex, marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -6,23 +6,20 @@ from its bearer), statements.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from service.checking import asking
 from service.checking.apart import Apart
+from service.checking.asking import EMBASSY, LEADING_ROLES
 from service.checking.echoes import Echoes
 from service.checking.matching import actor, country_of, same
 from service.checking.namesakes import Namesakes
 from service.checking.retrieval import Sentences
-from service.domain import topics
 from service.domain.acts import group_of
 from service.domain.claims import EntityType
-from service.domain.facts import Probe
 from service.domain.keys import asked_keys
 from service.domain.offices import equivalents
-from service.domain.time import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,24 +30,16 @@ if TYPE_CHECKING:
     from service.domain.claims import Claim, Entity, OfficeHeld, Proposition
     from service.domain.facts import Fact, KnownEntity, Ledger, Office
     from service.domain.text import Document
+    from service.domain.time import Interval
 
 SPEAKING_ROLES = frozenset({"spokesman"})
 """Titles of those who speak for someone; whose office it is follows from the one they speak for."""
-
-EMBASSY = "ambassador-to-"
-LEADING_ROLES = ("prime-minister", "president", "chancellor", "taoiseach", "premier")
-_CLASS_ROLES = (*LEADING_ROLES, "foreign-minister", "foreign-secretary")
 
 _BY_NATURE_SINGLE = frozenset(
     {*LEADING_ROLES, "foreign-minister", "foreign-secretary", "secretary-general", "king", "queen", "pope"}
 )
 _NEVER_TOGETHER = frozenset({"president", "prime-minister"})
 _SIGHTING_DAYS = 2
-_ABOUT = timedelta(days=400)
-"""Facts that begin so long before or after a claim's time can still bear on it: a yearly event, a wrong year."""
-_MOST_STRANGERS = 200
-_MOST_DAYS = 12
-"""Days around which sightings are asked for, of names that very many texts show with a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,97 +218,6 @@ def principal(proposition: Proposition) -> Entity | None:
     return next((e for e in named if e and e.type is EntityType.PERSON and e != held.person), None)
 
 
-def _wanted_roles(claims: Sequence[Claim]) -> set[str]:
-    roles: set[str] = set()
-    for claim in claims:
-        held, scope = claim.proposition.office, claim.proposition.scope
-        if held is not None:
-            roles |= equivalents(held.role, held.jurisdiction)
-        if scope is not None and (scope.subject_class or scope.object_class):
-            roles.update(_CLASS_ROLES)
-    return roles
-
-
-def _class_countries(claims: Sequence[Claim]) -> set[str]:
-    scopes = [claim.proposition.scope for claim in claims]
-    classes = [c for scope in scopes if scope for c in (scope.subject_class, scope.object_class) if c]
-    return {c.partition(":")[2] for c in classes}
-
-
-def _named_offices(claims: Sequence[Claim]) -> set[str]:
-    """Keys by which texts, which know no list of offices, file the titles that the claims name."""
-    keys: set[str] = set()
-    for claim in claims:
-        held = claim.proposition.office
-        if held is not None and held.jurisdiction is not None:
-            keys.update(f"{held.jurisdiction}:{role}" for role in equivalents(held.role, held.jurisdiction))
-    return keys
-
-
-def _embassies(claims: Sequence[Claim], tenures: Iterable[Fact]) -> set[str]:
-    """The embassies that the ambassadors of the claims are known from: "Moscow's ambassador" does not say to where."""
-    held = [claim.proposition.office for claim in claims]
-    ambassadors = {one.person.key for one in held if one is not None and one.role == "ambassador"}
-    known = [fact.proposition.office for fact in tenures]
-    return {
-        f"{one.jurisdiction}:{one.role}"
-        for one in known
-        if one is not None and one.person.key in ambassadors and one.role.startswith(EMBASSY)
-    }
-
-
-def _named(proposition: Proposition) -> tuple[Entity, ...]:
-    held = proposition.office
-    return (*proposition.participants, *((held.person,) if held is not None else ()))
-
-
-def _probes(claims: Sequence[Claim]) -> set[Probe]:
-    """What is asked of names that the ledger has too much on: facts of the claim's kind from about the claim's time.
-
-    A claim without a time asks for the latest; one that ranks ("the first since") for the stretch that it speaks of.
-    """
-    found = set()
-    for claim in claims:
-        stated = claim.proposition
-        keys = frozenset(key for entity in _named(stated) for key in asked_keys(entity))
-        gap = stated.scope.gap if stated.scope is not None else None
-        when = gap or (stated.time.interval if stated.time is not None else Interval())
-        found.add(Probe(keys, group_of(stated.predicate), _widened(when)))
-    return found
-
-
-def _days(claims: Sequence[Claim]) -> tuple[date, ...]:
-    """The days around which it matters who was seen with a title, those of most claims first."""
-    times = [claim.proposition.time for claim in claims if claim.proposition.time is not None]
-    started = Counter(time.interval.start for time in times if time.interval.start is not None)
-    return tuple(sorted(started, key=lambda day: (-started[day], day))[:_MOST_DAYS])
-
-
-def _widened(when: Interval) -> Interval:
-    def moved(day: date | None, by: timedelta) -> date | None:
-        try:
-            return day + by if day is not None else None
-        except OverflowError:
-            return None
-
-    return Interval(moved(when.start, -_ABOUT), moved(when.end, _ABOUT))
-
-
-def _strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[str]:
-    """People of recorded events whose offices matter: a claim speaks of a class ("a British leader"), or of a visit."""
-    scopes = [claim.proposition.scope for claim in claims]
-    classes = any(scope and (scope.subject_class or scope.object_class) for scope in scopes)
-    visits = any(claim.proposition.predicate == "visit" for claim in claims)
-    strangers = {
-        entity.key: entity
-        for fact in statements
-        if classes or (visits and fact.proposition.predicate == "visit")
-        for entity in fact.proposition.participants
-        if entity.type is EntityType.PERSON
-    }
-    return {key for name in sorted(strangers)[:_MOST_STRANGERS] for key in asked_keys(strangers[name])}
-
-
 def _term(fact: Fact, evidence: Evidence, homes: dict[tuple[str, str], str]) -> Term | None:
     held = fact.proposition.office
     if held is None:
@@ -335,19 +233,6 @@ def _term(fact: Fact, evidence: Evidence, homes: dict[tuple[str, str], str]) -> 
     return Term(fact, held.person, held, keys, sighting=True, possible=seen, sure=exact)
 
 
-def _topics(offices: Iterable[str], countries: Iterable[str | None]) -> list[str]:
-    """What claims about these offices and countries can be too recent on."""
-    codes = {code for code in countries if code}
-    return sorted(
-        {
-            topics.NEWS,
-            *map(topics.office, offices),
-            *map(topics.offices_of, codes),
-            *map(topics.country, codes),
-        }
-    )
-
-
 def gather(
     claims: Sequence[Claim],
     ledger: Ledger,
@@ -361,35 +246,37 @@ def gather(
     for claim in claims:
         if claim.proposition.office is not None:
             named.setdefault(claim.proposition.office.person.key, claim.proposition.office.person)
-    everybody = [entity for claim in claims for entity in _named(claim.proposition)]
+    everybody = [entity for claim in claims for entity in asking.named(claim.proposition)]
     keys = sorted({key for entity in everybody for key in asked_keys(entity)})
     people = sorted({key for one in everybody if one.type is EntityType.PERSON for key in asked_keys(one)})
-    roles = _wanted_roles(claims)
+    roles = asking.roles(claims)
     offices = ledger.offices(sorted(roles), known_at) if roles else ()
-    countries = {code for entity in named.values() if (code := country_of(entity))} | _class_countries(claims)
+    countries = {code for entity in named.values() if (code := country_of(entity))} | asking.class_countries(claims)
     titles_held = [claim.proposition.office for claim in claims]
     countries |= {held.jurisdiction for held in titles_held if held and held.jurisdiction}
-    wanted = {office.key for office in offices if office.jurisdiction in countries} | _named_offices(claims)
-    days = _days(claims)
+    wanted = {office.key for office in offices if office.jurisdiction in countries} | asking.named_offices(claims)
+    days = asking.days(claims)
     asked_for = bool(people or wanted)
     occupancies = apart.others(ledger.tenures(people, sorted(wanted), known_at, days=days)) if asked_for else ()
     tenures = {fact.id: fact for fact in occupancies}
     fleeting = [f.proposition.office.person for f in tenures.values() if f.proposition.office and not f.lasting]
     sighted = {key for person in fleeting for key in asked_keys(person)}
     asked = sorted({*keys, *sighted})
-    told = apart.others(ledger.statements(asked, known_at, probes=_probes(claims))) if keys else ()
+    told = apart.others(ledger.statements(asked, known_at, probes=asking.probes(claims))) if keys else ()
     statements = tuple(fact for fact in told if not fact.contested)
     disputed = [fact for fact in (*tenures.values(), *told) if fact.contested]
     tenures = {name: fact for name, fact in tenures.items() if not fact.contested}
     homes = {f.proposition.office.jurisdiction for f in tenures.values() if f.proposition.office}
-    missing = {office.key for office in offices if office.jurisdiction in homes} | _embassies(claims, tenures.values())
+    missing = {office.key for office in offices if office.jurisdiction in homes} | asking.embassies(
+        claims, tenures.values()
+    )
     missing -= wanted
-    strangers = _strangers(claims, statements) - set(people)
+    strangers = asking.strangers(claims, statements) - set(people)
     if missing or strangers:
         further = apart.others(ledger.tenures(sorted(strangers), sorted(missing), known_at, days=days))
         tenures.update((fact.id, fact) for fact in further if not fact.contested)
         disputed += [fact for fact in further if fact.contested]
-    about = _topics({*wanted, *missing}, {*countries, *homes})
+    about = asking.reaches({*wanted, *missing}, {*countries, *homes})
     titles: dict[tuple[str, str], str] = {}
     for fact in sorted(tenures.values(), key=lambda f: f.id):
         held = fact.proposition.office

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
-from service.checking.evidence import EMBASSY, SPEAKING_ROLES, principal
+from service.checking.asking import EMBASSY
+from service.checking.evidence import SPEAKING_ROLES, principal
 from service.checking.matching import BORDER_DAYS, apart, dated, full_name, gap_days, same, union_covers
 from service.domain.claims import OfficeStatus
 from service.domain.text import Span

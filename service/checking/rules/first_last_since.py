@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from service.checking import phrases
+from service.checking.asking import LEADING_ROLES
 from service.checking.concepts import concept
 from service.checking.details import same_time
-from service.checking.evidence import LEADING_ROLES, SPEAKING_ROLES
+from service.checking.evidence import SPEAKING_ROLES
 from service.checking.matching import destination, persons, real, same, window
 from service.domain.acts import group_of
 from service.domain.claims import EntityType, Mark, Modality, Polarity
