@@ -26,6 +26,7 @@ from service.domain.verdicts import Label
 from service.ledger import importers, starter
 from service.ledger.importers import articles
 from service.ledger.sql import SqlLedger
+from service.ledger.tables import METADATA
 from service.reading.article import prepare
 from service.reading.extractors import EXTRACTORS
 from service.settings import PREFIX, Settings
@@ -58,6 +59,12 @@ def test_every_setting_is_documented_with_its_default() -> None:
     assert set(rows) == {field.name.upper() for field in fields(Settings)}
     for field in fields(Settings):
         assert rows[field.name.upper()] == (f"`{field.default}`" if field.default else "empty"), field.name
+
+
+def test_every_table_of_the_ledger_is_documented() -> None:
+    """`docs/data-model.md` has a row for each table that there is, and for no other."""
+    page = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `([a-z_]+)` \| ", page, flags=re.MULTILINE)) == sorted(METADATA.tables)
 
 
 def test_every_rule_is_documented_as_it_is() -> None:
