@@ -146,6 +146,25 @@ SUITES: Final = (
         quick=("--repeats", "20"),
         needs_data=False,
     ),
+    Suite(
+        "ledger",
+        "A growing ledger on SQLite and PostgreSQL: by how much the slowest look-ups of a check grow, and their share"
+        " of the whole check. `ledger.md` tells of millions of statements.",
+        "benchmarks.ledger",
+        ("--sizes", "10000", "100000", "--articles", "60"),
+        quick=("--quick",),
+        needs_data=False,
+    ),
+    Suite(
+        "faults",
+        "What is lost, torn or wrong after kills in the middle of imports, and with writers and readers at once; all of"
+        " it should be 0.",
+        "benchmarks.faults",
+        ("--kills", "50", "--seconds", "10"),
+        quick=("--kills", "5", "--seconds", "2"),
+        same_when_quick=True,
+        needs_data=False,
+    ),
 )
 
 
