@@ -140,6 +140,15 @@ SUITES: Final = (
         needs_data=False,
     ),
     Suite(
+        "cold start",
+        "CPU time from nothing to a ledger that answers, without the models, as a multiple of a bare interpreter that loads"
+        " SQLAlchemy; packed: from the packed starter ledger, long way: row by row.",
+        "benchmarks.cold_start",
+        quick=("--rounds", "2"),
+        same_when_quick=True,
+        needs_data=False,
+    ),
+    Suite(
         "determinism",
         "Different reports on the same request, over repeats, worker processes and restarts.",
         "benchmarks.determinism",

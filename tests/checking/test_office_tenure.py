@@ -334,7 +334,7 @@ def test_a_wrong_title_and_its_meeting_are_one_conflict() -> None:
 
 
 def test_a_title_without_a_country_may_be_of_a_part_of_one() -> None:
-    """A secretary of state of a state is one; with the country named, or for somebody else, the national one is meant."""
+    """A secretary of state of a state is one; with the country named, or for others, the national one is meant."""
     national = Office(
         "US:secretary-of-state", "Secretary of State", "US", "secretary-of-state", single=True, complete=on("2011")
     )
