@@ -141,8 +141,8 @@ SUITES: Final = (
     ),
     Suite(
         "cold start",
-        "CPU time from nothing to a ledger that answers, without the models, as a multiple of a bare interpreter that loads"
-        " SQLAlchemy; packed: from the packed starter ledger, long way: row by row.",
+        "CPU time from nothing to a ledger that answers, without the models, as a multiple of an interpreter that loads"
+        " SQLAlchemy alone; packed: from the packed starter ledger, long way: row by row.",
         "benchmarks.cold_start",
         quick=("--rounds", "2"),
         same_when_quick=True,
