@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 
     Known = Sequence[KnownEntity]
 
-WINDOW = 60
-"""Facts that are compared with the rest of the ledger for one page; some half a second's work."""
+WINDOW = 30
+"""Facts that are compared with the rest of the ledger for one page; a third of a second in a ledger of
+some thousand facts, more than a second where every name is crowded."""
 MOST_SCANNED = 2_000
 MOST_COUNTED = 20_000
 MOST_CONTESTED = 500
