@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_PER_STRETCH = 40
 """Aliases that one probe gives at most."""
 
-MOST_NAMES = 60
+MOST_NAMES = 40
 """Names of one article that are looked up by their letters; no article has so many that the ledger lacks but lists."""
 
 _SHORTEST = 3

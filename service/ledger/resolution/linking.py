@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.domain.linking import SURE, Candidate, Link
 from service.ledger.resolution.context import Context
 from service.ledger.resolution.folding import folded
-from service.ledger.resolution.scoring import UNSURE_FITS, compared, shares, weigh
+from service.ledger.resolution.scoring import OVERSHADOWED, UNSURE_FITS, compared, in_full, shares, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,8 +45,10 @@ def resolve(
         for known in {known.id: known for known in candidates}.values()
         if (pair := compared(entity, known, terms.get(known.id, ()), context)) is not None
     ]
-    weighed = sorted(((pair, *weigh(pair)) for pair in pairs), key=lambda row: (-row[1], row[0].known.id))
-    weighed = weighed[:MOST_CANDIDATES]
+    whole = any(map(in_full, pairs))
+    told = ((pair, OVERSHADOWED if whole and not in_full(pair) else 0.0, *weigh(pair)) for pair in pairs)
+    rows = ((pair, weight - loss, why) for pair, loss, weight, why in told)
+    weighed = sorted(rows, key=lambda row: (-row[1], row[0].known.id))[:MOST_CANDIDATES]
     chances = shares([weight for _, weight, _ in weighed])
     named = [
         (pair, Candidate(pair.known.id, round(chance, 3), why))

@@ -46,6 +46,9 @@ _FITS = {
     Likeness.ACRONYM: -0.5,
     Likeness.MISSPELT: -1.5,
 }
+OVERSHADOWED = 1.2
+"""What a candidate loses where another has the same name down to a middle name and it has not."""
+
 UNSURE_FITS = frozenset({Fit.MISSPELT, Likeness.MISSPELT})
 """Fits that may suggest an entity and never make one out, whatever the context says."""
 
@@ -96,6 +99,11 @@ def weigh(pair: Compared) -> tuple[float, str]:
     total = _FITS[pair.fit] + sum(weight for weight, _ in said)
     telling = [words for _, words in sorted(said, key=lambda one: -abs(one[0]))[:2]]
     return total, "; ".join([f"{pair.fit.value} ({pair.name})", *telling])
+
+
+def in_full(pair: Compared) -> bool:
+    """Whether the names are the same down to a middle name, which few share."""
+    return pair.fit in {Fit.SAME, Fit.SPELLING} and len(pair.entity.name.split()) > 2
 
 
 def shares(weights: Sequence[float]) -> list[float]:
@@ -178,12 +186,6 @@ def _country_not_in_article(pair: Compared) -> str | None:
     return "the article tells of other countries" if land is not None and told and land not in told else None
 
 
-def _to_the_middle_name(pair: Compared) -> str | None:
-    """The same name in three words or more, which few share."""
-    same = pair.fit in {Fit.SAME, Fit.SPELLING} and len(pair.entity.name.split()) > 2
-    return "down to the middle name" if same else None
-
-
 def _lacks_the_suffix(pair: Compared) -> str | None:
     """Jr or III in the text, and nothing of it in the name on record: more likely the son than the father."""
     own = suffixed(pair.entity.name) if isinstance(pair.fit, Fit) else None
@@ -206,7 +208,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature(-2.0, _other_country),
     Feature(0.6, _country_in_article),
     Feature(-0.6, _country_not_in_article),
-    Feature(1.0, _to_the_middle_name),
     Feature(-3.0, _lacks_the_suffix),
     Feature(-0.4, _has_a_suffix),
 )
