@@ -8,7 +8,7 @@ newest. One page costs the look-ups of one window, however many facts wait.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, func, select, text
@@ -206,7 +206,7 @@ def page(
             sheet = _sheet(connection, asked, here, known)
         ranked = _ranked(sheet, compare)
         left = [(rank, one) for rank, one in ranked if here.after is None or rank > here.after]
-        given = tuple(one for _, one in left[:limit])
+        given = tuple(_compared(one, compare) for _, one in left[:limit])
         if len(left) > limit:
             return Page(given, Position(sheet.top, sheet.bottom, left[limit - 1][0], here.first))
         following = Position(sheet.bottom) if sheet.bottom > 1 else None
@@ -323,9 +323,16 @@ def _ranked(sheet: _Sheet, compare: Callable[[Fact], Sequence[Finding]]) -> list
     ranked = []
     for number, fact in sheet.facts.items():
         asked = max((sheet.asked.get(entity.key, 0) for _, entity in parts_of(fact.proposition)), default=0)
-        one = Waiting(fact, tuple(compare(fact)), asked, sheet.disputes.get(number))
+        one = Waiting(fact, (), asked, sheet.disputes.get(number))
+        if one.dispute is None:
+            one = replace(one, findings=tuple(compare(fact)))
         ranked.append((Rank(int(one.dispute is None), int(not one.conflicts), -asked, -number), one))
     return sorted(ranked, key=lambda item: item[0])
+
+
+def _compared(one: Waiting, compare: Callable[[Fact], Sequence[Finding]]) -> Waiting:
+    """With its findings: a contested fact has its place without them, and there may be many."""
+    return one if one.dispute is None else replace(one, findings=tuple(compare(one.fact)))
 
 
 def _asked(connection: Connection, keys: Collection[str]) -> dict[str, int]:
