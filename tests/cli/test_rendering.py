@@ -14,6 +14,8 @@ from service.cli import wording
 from service.cli.marking import passages
 from service.cli.page import page
 from service.cli.terminal import print_report
+from service.contract.reports import report_json
+from service.domain.facts import FactStatus
 from service.domain.text import Span
 from service.domain.verdicts import Label, Outcome, Report, Score, Suggestion, Undecided
 from tests.builders import claim, document, fact, refuted, report, unknown
@@ -49,6 +51,18 @@ def test_where_claims_overlap_the_worst_shows() -> None:
     inner = refuted(claim(doc, "Ada Vane", number=2))
     pieces = [piece for passage in passages(report(doc, outer, inner)) for piece in passage.pieces]
     assert {piece.text: piece.shown for piece in pieces}["Ada Vane"] == inner
+
+
+def test_what_a_machine_has_read_shows_its_sentence_and_that_nobody_reviewed_it() -> None:
+    """In the terminal, on the page and as JSON: the sentence, and the status in words."""
+    doc = document()
+    made = report(doc, refuted(claim(doc, "Ada Vane"), replace(fact(), status=FactStatus.READ)))
+    for shown in (printed(made), page(made)):
+        assert "[read by machine, not reviewed]" in shown
+        assert "Bo Lind was Prime Minister." in shown
+    (evidence,) = report_json(made)["claims"][0]["evidence"]  # type: ignore[index]
+    assert (evidence["status"], evidence["status_text"]) == ("read", "read by machine, not reviewed")
+    assert evidence["quote"] == "Bo Lind was Prime Minister."
 
 
 def test_a_terminal_shows_everything_that_decides() -> None:
