@@ -18,13 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.ledger.migrations import HEAD
+from service.ledger.migrations import __file__ as _migrations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import BinaryIO
 
 HERE = Path(__file__).parent
 PACKED = HERE / "ledger.sqlite.xz"
 ABOUT = HERE / "image.json"
+TABLES = Path(_migrations).parent
 _ROWS = ("manifest.json", "offices.csv", "people.csv", "terms.csv", "feeds.csv")
 
 
@@ -43,7 +46,7 @@ def place(path: Path) -> bool:
             file.flush()
             os.fsync(file.fileno())
         os.link(written, path)  # in one step, and never over a file that is there
-    except OSError:
+    except (OSError, lzma.LZMAError):
         return False
     finally:
         with contextlib.suppress(OSError):
@@ -65,8 +68,12 @@ def is_current() -> bool:
 
 
 def _described() -> dict[str, str]:
-    rows = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in _ROWS))
-    return {"migration": HEAD, "rows": rows.hexdigest()}
+    tables = sorted(TABLES.glob("versions/r*.py"))
+    return {"migration": HEAD, "tables": _digest(tables), "rows": _digest(HERE / name for name in _ROWS)}
+
+
+def _digest(files: Iterable[Path]) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def make() -> int:
