@@ -29,8 +29,8 @@ class Link:
     """What was found for one entity of a text.
 
     `entity_id` is the ledger's, None where nothing fits or several do; `alternatives` are the other entities that it
-    may mean, the likeliest first. `confidence` is that of the likeliest; it is heuristic, and how often it is right on
-    labelled names is in docs/decisions/0015-entity-resolution.md. `why` says in words what spoke for it. `ambiguous`: several fit well, or
+    may mean, the likeliest first. `confidence` is that of the likeliest: heuristic, and how often it is right is in
+    docs/decisions/0015-entity-resolution.md. `why` says in words what spoke for it. `ambiguous`: several fit well, or
     one that would be a misspelling, so that the record of one must not be held against the text.
     """
 
