@@ -271,7 +271,7 @@ class MentionSchema(_Out):
     end = _offset()
     text = _text()
     type = _one_of(EntityType)
-    entity_id = _text("The ledger's id of whom it means, else the index key under which the ledger looks; namesakes share one.")
+    entity_id = _text("The ledger's id of whom it means, else the index key, which namesakes share.")
     alternatives = fields.List(fields.String(), required=True)
     name = _text("Its fullest form in this text.")
     segment = _text(null=True)
