@@ -45,7 +45,7 @@ TEMPLATES = {template.name: template for template in importers.TEMPLATES}
 """Tables of reviewed facts to begin with, by name."""
 
 _PAGE = Article(html="<!DOCTYPE html><html><body><article><p>The minister came.</p></article></body></html>")
-_WARM_UP = Article(text="The prime minister met the president in Paris on 10 May 2013.", language=ENGLISH)
+_WARM_UP = Article(text="The prime minister met the president in Paris on 10 May 2013 (5/10/13).", language=ENGLISH)
 
 
 class Engine:

@@ -8,27 +8,33 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from dateparser.date import DateDataParser
-
 from service.domain.time import Interval, TimexType
 from service.reading import time_calendar as calendar_of
 from service.reading.time_calendar import EXPLICIT, Meaning, dated
 from service.reading.time_words import Words, two_digit_year
 
 if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
     from service.reading.time_anchors import Anchors
 
 _NO_DATE: Final = date(2000, 1, 1)
-_PARSER: Final = DateDataParser(
-    languages=["en"],
-    settings={
-        "PARSERS": ["absolute-time"],
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "RETURN_AS_TIMEZONE_AWARE": False,
-        "DATE_ORDER": "MDY",
-        "PREFER_LOCALE_DATE_ORDER": False,
-    },
-)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> DateDataParser:
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - slow to load, and few texts have dates in figures
+
+    return DateDataParser(
+        languages=["en"],
+        settings={
+            "PARSERS": ["absolute-time"],
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "RETURN_AS_TIMEZONE_AWARE": False,
+            "DATE_ORDER": "MDY",
+            "PREFER_LOCALE_DATE_ORDER": False,
+        },
+    )
 
 
 def numeric(words: Words, anchors: Anchors) -> Meaning | None:
@@ -99,7 +105,7 @@ def parse_calendar_string(text: str, near: date) -> datetime | None:
     Such a year is the one nearest to `near`. A call costs 0.6 ms, so a text has a budget of them
     (`Anchors.parses_left`).
     """
-    read = _PARSER.get_date_data(text).date_obj
+    read = _parser().get_date_data(text).date_obj
     if read is None:
         return None
     if re.search(r"\d{4}", text):
