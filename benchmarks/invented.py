@@ -201,8 +201,9 @@ class World:
         offices[post.key] = post
         draw = self._draw("term", number)
         many = people_at(number * UNIT // TERMS)
-        # The people of a country are few among all: some draws for one of its own, then somebody from abroad.
-        drawn = [zipf(draw.random(), many, 5) for _ in range(12)]
+        # Whoever is named most holds hardly more offices than others. The people of a country are few among all: some
+        # draws for one of its own, then somebody from abroad.
+        drawn = [zipf(draw.random(), many, many / 4) for _ in range(12)]
         who = next((one for one in drawn if somebody(one).country == post.jurisdiction), drawn[0])
         holder = somebody(who)
         first, last = holder.name.split(" ", 1)

@@ -23,6 +23,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -44,11 +45,12 @@ from service.ledger.sql import SqlLedger
 from service.reading.article import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from service.domain.facts import Ledger
     from service.domain.text import Document
 
+Clock = Callable[[], float]
 BATCH: Final = 10_000
 """Statements of one revision of an import."""
 SINGLE: Final = 200
@@ -66,17 +68,18 @@ class Clocked:
     """A ledger that counts the seconds spent in it, by method."""
 
     ledger: SqlLedger
+    clock: Clock
     spent: dict[str, float] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         method = getattr(self.ledger, name)
 
         def timed(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - stands for every method of the ledger
-            begun = time.perf_counter()
+            begun = self.clock()
             try:
                 return method(*given, **named)
             finally:
-                self.spent[name] = self.spent.get(name, 0.0) + time.perf_counter() - begun
+                self.spent[name] = self.spent.get(name, 0.0) + self.clock() - begun
 
         return timed
 
@@ -96,8 +99,9 @@ def percentile(values: Sequence[float], share: float) -> float:
 class Growing:
     """A store that grows."""
 
-    def __init__(self, name: str, url: str) -> None:
+    def __init__(self, name: str, url: str, clock: Clock = time.perf_counter) -> None:
         self.name = name
+        self._clock = clock
         self._url = url
         self._world = World()
         self._ledger = SqlLedger(url)
@@ -108,14 +112,14 @@ class Growing:
 
     def grow(self, size: int) -> tuple[float, float]:
         """Import up to `size` statements: how many a second were recorded, and how many the generator made."""
-        first, writing, begun = self._held, 0.0, time.perf_counter()
+        first, writing, begun = self._held, 0.0, self._clock()
         batches = self._world.batches(first, size, BATCH)
         for batch in shown(batches, f"{self.name}: to {size:,}", max(0, -(-(size - first) // BATCH))):
-            started = time.perf_counter()
+            started = self._clock()
             self._ledger.record(batch, by="benchmark", why="import", at=AT)
-            writing += time.perf_counter() - started
+            writing += self._clock() - started
             self._held += len(batch.facts)
-        making = time.perf_counter() - begun - writing
+        making = self._clock() - begun - writing
         grown = self._held - first
         self._settle()
         return (grown / writing, grown / making) if grown else (0.0, 0.0)
@@ -125,10 +129,10 @@ class Growing:
         count = min(SINGLE, self._held // 50)
         batches = list(self._world.articles(10**9 + self._single, count))
         self._single += count
-        begun = time.perf_counter()
+        begun = self._clock()
         for batch in batches:
             self._ledger.record(batch, by="benchmark", why="article", at=AT)
-        return sum(len(batch.facts) for batch in batches) / (time.perf_counter() - begun)
+        return sum(len(batch.facts) for batch in batches) / (self._clock() - begun)
 
     def megabytes(self) -> float:
         """What the store takes on disk."""
@@ -144,10 +148,10 @@ class Growing:
             spent: list[Clocked] = []
             whole: list[float] = []
             for document in shown(documents, f"{self.name}: {self._held:,}, {name}"):
-                clocked = Clocked(ledger)
-                begun = time.perf_counter()
+                clocked = Clocked(ledger, self._clock)
+                begun = self._clock()
                 pipeline.check(document, ledger=cast("Ledger", clocked), report_id="scale")
-                whole.append(time.perf_counter() - begun)
+                whole.append(self._clock() - begun)
                 spent.append(clocked)
             yield _cost(spent, whole)
         ledger.close()
@@ -195,7 +199,7 @@ def measure(stores: Sequence[Growing], sizes: Sequence[int], articles: int) -> I
 
 
 @contextmanager
-def opened(names: Sequence[str], keep: Path | None, postgres: str | None) -> Iterator[list[Growing]]:
+def opened(names: Sequence[str], keep: Path | None, postgres: str | None, clock: Clock) -> Iterator[list[Growing]]:
     """The stores of these kinds; a kind that cannot be had here is told and left out."""
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -204,7 +208,7 @@ def opened(names: Sequence[str], keep: Path | None, postgres: str | None) -> Ite
         for name in names:
             try:
                 url = f"sqlite:///{folder / 'ledger.db'}" if name == "sqlite" else postgres
-                stores.append(Growing(name, url or stack.enter_context(serving(durable=True))))
+                stores.append(Growing(name, url or stack.enter_context(serving(durable=True)), clock))
             except NoServerError as error:
                 sys.stderr.write(f"postgresql: left out. {error}\n")
         yield stores
@@ -252,13 +256,15 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100, metavar="N", help="articles checked at each size")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the SQLite store there; it grows on next time")
     parser.add_argument("--postgres", metavar="URL", help="an empty database to use instead of a server of our own")
+    parser.add_argument("--cpu", action="store_true", help="count CPU seconds of this process: on a busy machine")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--points", type=Path, metavar="FILE", help="write every measurement there, as it is made")
     parser.add_argument("--page", action="store_true", help="write ledger.md and its pictures beside this module")
     options = parser.parse_args()
     sizes, articles = (QUICK, 12) if options.quick else (options.sizes, options.articles)
     points: list[Point] = []
-    with opened(options.store, options.keep, options.postgres) as stores:
+    clock = time.process_time if options.cpu else time.perf_counter
+    with opened(options.store, options.keep, options.postgres, clock) as stores:
         for point in measure(stores, sizes, articles):
             points.append(point)
             print(told(point), flush=True)

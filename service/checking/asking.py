@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from service.checking.matching import same
 from service.domain import topics
 from service.domain.acts import group_of
 from service.domain.claims import EntityType
@@ -15,20 +16,22 @@ from service.domain.offices import equivalents
 from service.domain.time import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from service.domain.claims import Claim, Entity, Proposition
-    from service.domain.facts import Fact
+    from service.domain.facts import Fact, Office
 
 EMBASSY = "ambassador-to-"
+HOLD_OFFICE = "hold_office"
 LEADING_ROLES = ("prime-minister", "president", "chancellor", "taoiseach", "premier")
 _CLASS_ROLES = (*LEADING_ROLES, "foreign-minister", "foreign-secretary")
 _ABOUT = timedelta(days=400)
 """Facts that begin so long before or after a claim's time can still bear on it: a yearly event, a wrong year."""
-_MOST_STRANGERS = 200
-_MOST_DAYS = 12
-"""Days around which sightings are asked for, of names that very many texts show with a title."""
+_MOST_STRANGERS = 60
+_MOST_SEEN = 60
+_WEEKS = 21
+"""Days before and after a claim's time in which it matters what befell those who bore a title."""
 
 
 def roles(claims: Sequence[Claim]) -> set[str]:
@@ -48,6 +51,37 @@ def class_countries(claims: Sequence[Claim]) -> set[str]:
     scopes = [claim.proposition.scope for claim in claims]
     classes = [c for scope in scopes if scope for c in (scope.subject_class, scope.object_class) if c]
     return {c.partition(":")[2] for c in classes}
+
+
+def meant(claims: Sequence[Claim], offices: Iterable[Office], countries: Collection[str]) -> set[str]:
+    """The keys of those of `offices` that the titles of the claims, or the classes that they speak of, may mean.
+
+    A title that the text gives to no country may be one of any of `countries`.
+    """
+    asked: set[tuple[str, str]] = set()
+    for claim in claims:
+        held, scope = claim.proposition.office, claim.proposition.scope
+        if held is not None:
+            places = countries if held.jurisdiction is None else (held.jurisdiction,)
+            asked.update((place, role) for place in places for role in equivalents(held.role, held.jurisdiction))
+        if scope is not None and (scope.subject_class or scope.object_class):
+            asked.update((place, role) for place in class_countries([claim]) for role in _CLASS_ROLES)
+    return {
+        office.key
+        for office in offices
+        if any((office.jurisdiction, role) in asked for role in (office.role, *office.roles))
+    }
+
+
+def found_out(claims: Sequence[Claim], offices: Iterable[Office], tenures: Sequence[Fact]) -> set[str]:
+    """The keys of the offices that titles without a country mean, where the country is known from their bearers."""
+    keys: set[str] = set()
+    offices = tuple(offices)
+    for claim in claims:
+        held = claim.proposition.office
+        if held is not None and held.jurisdiction is None:
+            keys |= meant([claim], offices, homes(held.person, tenures))
+    return keys
 
 
 def named_offices(claims: Sequence[Claim]) -> set[str]:
@@ -93,11 +127,49 @@ def probes(claims: Sequence[Claim]) -> set[Probe]:
     return found
 
 
-def days(claims: Sequence[Claim]) -> tuple[date, ...]:
-    """The days around which it matters who was seen with a title, those of most claims first."""
-    times = [claim.proposition.time for claim in claims if claim.proposition.time is not None]
-    started = Counter(time.interval.start for time in times if time.interval.start is not None)
-    return tuple(sorted(started, key=lambda day: (-started[day], day))[:_MOST_DAYS])
+def title_probes(claims: Sequence[Claim], offices: Collection[str], written: date | None) -> set[Probe]:
+    """Around which times it matters who was seen with a title: whoever a claim names, and the title that it speaks of.
+
+    `offices` are the keys of the offices that the titles may mean; a claim without a time is of the day of writing.
+    """
+    found = set()
+    for claim in claims:
+        held, when = claim.proposition.office, _when(claim, written)
+        if when == Interval():
+            continue
+        people = [one for one in named(claim.proposition) if one.type is EntityType.PERSON]
+        keys = {key for one in people for key in asked_keys(one)}
+        if held is not None:
+            titles = equivalents(held.role, held.jurisdiction)
+            meant = (key for key in offices if key.partition(":")[2] in titles)
+            keys.update(key for key in meant if held.jurisdiction in {None, key.partition(":")[0]})
+        found.add(Probe(frozenset(keys), HOLD_OFFICE, when))
+    return found
+
+
+def _when(claim: Claim, written: date | None) -> Interval:
+    time = claim.proposition.time
+    if time is not None and time.interval != Interval():
+        return time.interval
+    return Interval.on(written) if written is not None else Interval()
+
+
+def homes(who: Entity, tenures: Iterable[Fact]) -> set[str]:
+    """The jurisdictions of somebody's offices, namesakes of other given names left out."""
+    held = [fact.proposition.office for fact in tenures]
+    return {one.jurisdiction for one in held if one is not None and one.jurisdiction and same(one.person, who)}
+
+
+def seen(claims: Sequence[Claim], tenures: Iterable[Fact], written: date | None) -> set[str]:
+    """Whom texts show with a title in the weeks about a claim, by their keys: what befell them then matters."""
+    near = {_when(claim, written).widened(_WEEKS) for claim in claims}
+    people: Counter[Entity] = Counter()
+    for fact in tenures:
+        held = fact.proposition.office
+        if held is not None and not fact.lasting and any(fact.valid.possible.overlaps(one) for one in near):
+            people[held.person] += 1
+    often = sorted(people, key=lambda one: (-people[one], one.name))[:_MOST_SEEN]
+    return {key for person in often for key in asked_keys(person)}
 
 
 def _widened(when: Interval) -> Interval:
@@ -110,19 +182,23 @@ def _widened(when: Interval) -> Interval:
     return Interval(moved(when.start, -_ABOUT), moved(when.end, _ABOUT))
 
 
-def strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[str]:
-    """People of recorded events whose offices matter: a claim speaks of a class ("a British leader"), or of a visit."""
-    scopes = [claim.proposition.scope for claim in claims]
-    classes = any(scope and (scope.subject_class or scope.object_class) for scope in scopes)
-    visits = any(claim.proposition.predicate == "visit" for claim in claims)
-    people = {
-        entity.key: entity
-        for fact in statements
-        if classes or (visits and fact.proposition.predicate == "visit")
+def strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[Probe]:
+    """People of recorded events whose offices then matter, where a claim ranks those of a class or tells a visit.
+
+    "The first visit by any British leader" is refuted by the visit of somebody who was one.
+    """
+    scopes = [(claim.proposition.scope, claim.proposition.predicate) for claim in claims]
+    acts = {group_of(predicate) for scope, predicate in scopes if scope and (scope.subject_class or scope.object_class)}
+    acts.update(group_of("visit") for _, predicate in scopes if predicate == "visit")
+    told = [fact for fact in statements if group_of(fact.proposition.predicate) in acts]
+    found = [
+        Probe(frozenset(asked_keys(entity)), HOLD_OFFICE, fact.valid.possible)
+        for fact in told
         for entity in fact.proposition.participants
         if entity.type is EntityType.PERSON
-    }
-    return {key for name in sorted(people)[:_MOST_STRANGERS] for key in asked_keys(people[name])}
+    ]
+    people = list(dict.fromkeys(probe.keys for probe in found))[:_MOST_STRANGERS]
+    return {probe for probe in found if probe.keys in set(people)}
 
 
 def reaches(offices: Iterable[str], countries: Iterable[str | None]) -> list[str]:

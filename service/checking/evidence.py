@@ -254,29 +254,26 @@ def gather(
     countries = {code for entity in named.values() if (code := country_of(entity))} | asking.class_countries(claims)
     titles_held = [claim.proposition.office for claim in claims]
     countries |= {held.jurisdiction for held in titles_held if held and held.jurisdiction}
-    wanted = {office.key for office in offices if office.jurisdiction in countries} | asking.named_offices(claims)
-    days = asking.days(claims)
+    wanted = asking.meant(claims, offices, countries) | asking.named_offices(claims)
+    about = asking.title_probes(claims, wanted, document.published_on)
     asked_for = bool(people or wanted)
-    occupancies = apart.others(ledger.tenures(people, sorted(wanted), known_at, days=days)) if asked_for else ()
+    occupancies = apart.others(ledger.tenures(people, sorted(wanted), known_at, probes=about)) if asked_for else ()
     tenures = {fact.id: fact for fact in occupancies}
-    fleeting = [f.proposition.office.person for f in tenures.values() if f.proposition.office and not f.lasting]
-    sighted = {key for person in fleeting for key in asked_keys(person)}
-    asked = sorted({*keys, *sighted})
+    asked = sorted({*keys, *asking.seen(claims, tenures.values(), document.published_on)})
     told = apart.others(ledger.statements(asked, known_at, probes=asking.probes(claims))) if keys else ()
     statements = tuple(fact for fact in told if not fact.contested)
     disputed = [fact for fact in (*tenures.values(), *told) if fact.contested]
     tenures = {name: fact for name, fact in tenures.items() if not fact.contested}
-    homes = {f.proposition.office.jurisdiction for f in tenures.values() if f.proposition.office}
-    missing = {office.key for office in offices if office.jurisdiction in homes} | asking.embassies(
-        claims, tenures.values()
-    )
+    missing = asking.found_out(claims, offices, tuple(tenures.values())) | asking.embassies(claims, tenures.values())
     missing -= wanted
-    strangers = asking.strangers(claims, statements) - set(people)
+    strangers = asking.strangers(claims, statements)
+    further_people = sorted({key for probe in strangers for key in probe.keys} - set(people))
     if missing or strangers:
-        further = apart.others(ledger.tenures(sorted(strangers), sorted(missing), known_at, days=days))
+        probes = {*strangers, *asking.title_probes(claims, missing, document.published_on)}
+        further = apart.others(ledger.tenures(further_people, sorted(missing), known_at, probes=probes))
         tenures.update((fact.id, fact) for fact in further if not fact.contested)
         disputed += [fact for fact in further if fact.contested]
-    about = asking.reaches({*wanted, *missing}, {*countries, *homes})
+    topics = asking.reaches({*wanted, *missing}, countries | {key.partition(":")[0] for key in missing})
     titles: dict[tuple[str, str], str] = {}
     for fact in sorted(tenures.values(), key=lambda f: f.id):
         held = fact.proposition.office
@@ -287,7 +284,7 @@ def gather(
         known=ledger.entities(keys, known_at) if keys else (),
         statements=(*statements, *own),
         disputed=tuple(disputed),
-        horizon=ledger.horizon(about, known_at),
+        horizon=ledger.horizon(topics, known_at),
         aside=apart.aside,
     )
     terms = (_term(fact, evidence, titles) for _, fact in sorted(tenures.items()))

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 MOST_TENURES = 400
-MOST_SIGHTINGS = 40
-MOST_AROUND = 10
+MOST_NAMESAKES = 40
+MOST_SIGHTINGS = 8
+MOST_AROUND = 6
 MOST_PER_KEY = 60
 MOST_PER_PROBE = 10
 MOST_STATEMENTS = 500
@@ -210,14 +211,15 @@ class Ledger(Protocol):
         offices: Collection[str] = (),
         known_at: datetime | None = None,
         *,
-        days: Collection[date] = (),
+        probes: Collection[Probe] = (),
     ) -> tuple[Fact, ...]:
         """Occupancies of persons (index keys) and of offices (office keys); either suffices.
 
         Terms all or none: of a key with more than `MOST_TENURES` none is given, for a list with holes would look like
-        one without. A person then is found under the narrow keys (see `domain.keys`) that are asked too. Sightings,
-        titles that texts show on a day, are no list: of each key the `MOST_SIGHTINGS` latest, of one with more also the
-        `MOST_AROUND` on either side of each of `days`.
+        one without. Where more than `MOST_NAMESAKES` stand under a surname, the narrow keys (see `domain.keys`) that
+        are asked with it count in its place. Sightings, titles that texts show on a day, are no list: of each key the
+        `MOST_SIGHTINGS` latest, of one with more also the `MOST_AROUND` before and after the middle of each of `probes`
+        that names it, a person by index key or an office by office key.
         """
         ...
 

@@ -70,6 +70,11 @@ def alias_key(entity: Entity, alias: str) -> str:
     return f"{head}/{fold(alias)}" if name != entity.key else f"{entity.type}:{fold(alias)}"
 
 
+def places(keys: Iterable[str]) -> frozenset[str]:
+    """Keys as facts are filed under them, those of offices among them: only these begin with capitals."""
+    return frozenset(office_place(key) if key[:1].isupper() else key for key in keys)
+
+
 class Candidate(NamedTuple):
     """A statement as the index shows it, before anything of it is read."""
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from service.domain.facts import MOST_PER_KEY, MOST_SIGHTINGS, MOST_TENURES, KnownEntity
+from service.domain.facts import MOST_NAMESAKES, MOST_PER_KEY, MOST_SIGHTINGS, MOST_TENURES, KnownEntity
 from service.domain.keys import wide_key
 from service.ledger import lookups
 from service.ledger.cache import Cache
-from service.ledger.indexing import Candidate, middled
+from service.ledger.indexing import Candidate, middled, places
 from service.ledger.resolution import store as identities
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -61,17 +60,20 @@ class Keyed:
 
     def terms(self, keys: Collection[str]) -> set[int]:
         """The terms under these keys: of each all or none."""
-        return self._narrowed(lookups.TERMS_OF, lookups.TERMS_OF, keys, MOST_TENURES)
+        found = self._in_place(lookups.TERMS_OF, keys, MOST_NAMESAKES)
+        return {row[0] for rows in found.values() if len(rows) <= MOST_TENURES for row in rows}
 
-    def sightings(self, keys: Collection[str], days: Collection[date]) -> set[int]:
-        """The latest sightings under these keys, under crowded ones also those around `days`."""
-        found, crowded = self._latest(lookups.SIGHTINGS_OF, keys, MOST_SIGHTINGS)
-        asked = sorted((key, day.toordinal()) for key in crowded for day in days)
+    def sightings(self, keys: Collection[str], probes: Collection[Probe]) -> set[int]:
+        """The latest sightings under these keys, under crowded ones also those around the middles of `probes`."""
+        found = self._in_place(lookups.SIGHTINGS_OF, keys, MOST_SIGHTINGS)
+        crowded = {key for key, rows in found.items() if len(rows) > MOST_SIGHTINGS}
+        asked = sorted({(key, middled(probe.window)[1]) for probe in probes for key in places(probe.keys) & crowded})
         around = [
             *lookups.SEEN_BEFORE.ask(self.connection, asked, self.now),
             *lookups.SEEN_FROM.ask(self.connection, asked, self.now),
         ]
-        return {row[0] for rows in (*found.values(), *around) for row in rows}
+        latest = (rows[:MOST_SIGHTINGS] for rows in found.values())
+        return {row[0] for rows in (*latest, *around) for row in rows}
 
     def statements(self, keys: Collection[str], probes: Collection[Probe]) -> tuple[list[Candidate], set[int | str]]:
         """The latest other statements, of crowded keys also what is probed; and which of them a probe has found."""
@@ -109,6 +111,14 @@ class Keyed:
         narrower = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded] if crowded else []
         narrow = self._by_key(narrow_query, narrower)
         return {row[0] for rows in (*wide.values(), *narrow.values()) if len(rows) <= most for row in rows}
+
+    def _in_place(self, query: ForEach, keys: Collection[str], most: int) -> dict[str, Rows]:
+        """The rows of each wide key; where there are more than `most`, of the narrow keys asked with it instead."""
+        found = self._by_key(query, (key for key in keys if key == wide_key(key)))
+        crowded = {key for key, rows in found.items() if len(rows) > most}
+        narrow = [key for key in keys if key != wide_key(key) and wide_key(key) in crowded] if crowded else []
+        replaced = {wide_key(key) for key in narrow}
+        return {key: rows for key, rows in found.items() if key not in replaced} | self._by_key(query, narrow)
 
     def _latest(self, query: ForEach, keys: Collection[str], most: int) -> tuple[dict[str, Rows], set[str]]:
         """The latest rows of each wide key, and of the narrow keys of a crowded one; and which keys have more."""

@@ -57,14 +57,14 @@ class Layered:
         offices: Collection[str] = (),
         known_at: datetime | None = None,
         *,
-        days: Collection[date] = (),
+        probes: Collection[Probe] = (),
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
         names = self._all_names(persons, known_at)
         found = {
             fact.id: fact
             for ledger in reversed(self._ledgers)
-            for fact in ledger.tenures(names, offices, known_at, days=days)
+            for fact in ledger.tenures(names, offices, known_at, probes=probes)
         }
         return tuple(found[name] for name in sorted(found))
 

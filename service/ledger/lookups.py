@@ -19,7 +19,6 @@ from service.ledger.parts import Grade
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause, Select
-
     from sqlalchemy.types import TypeEngine
 
     from service.ledger.each import Asked

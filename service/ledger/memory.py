@@ -13,6 +13,7 @@ from service.domain.acts import group_of
 from service.domain.errors import ImportRefusedError
 from service.domain.facts import (
     MOST_AROUND,
+    MOST_NAMESAKES,
     MOST_PER_KEY,
     MOST_PER_PROBE,
     MOST_SIGHTINGS,
@@ -24,7 +25,7 @@ from service.domain.facts import (
 )
 from service.domain.keys import wide_key
 from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust
-from service.ledger.indexing import Candidate, all_names, best, filed_under, middled, office_place
+from service.ledger.indexing import Candidate, all_names, best, filed_under, middled, office_place, places
 from service.ledger.origins import Standing, joined
 from service.ledger.parts import Grade, day_of, grade_of
 from service.ledger.resolution.history import IdentityHistory
@@ -175,7 +176,7 @@ class MemoryLedger:
         offices: Collection[str] = (),
         known_at: datetime | None = None,
         *,
-        days: Collection[date] = (),
+        probes: Collection[Probe] = (),
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
         names = self._all_names(persons, known_at) if persons else frozenset[str]()
@@ -184,7 +185,7 @@ class MemoryLedger:
             {key: [one for one in self._at(key, known_at) if one.grade is grade] for key in keys}
             for grade in (Grade.TERM, Grade.SIGHTING)
         )
-        found = chain(_narrowed(terms), _seen(seen, days))
+        found = chain(_terms(terms), _seen(seen, probes))
         return self._identified(_given(found, known_at, self._regard(known_at)), known_at)
 
     def statements(
@@ -345,25 +346,34 @@ def _last_first(held: _Held) -> tuple[int, str]:
     return -day_of(held.fact.valid), held.fact.id
 
 
-def _narrowed(by_key: Mapping[str, Sequence[_Held]]) -> Iterator[_Held]:
-    """All occupancies of each key that has no more than can be given; of a crowded surname those of its full names."""
-    for key, found in by_key.items():
-        crowded = len(by_key.get(wide_key(key), ())) > MOST_TENURES
-        if len(found) <= MOST_TENURES and (key == wide_key(key) or crowded):
+def _terms(by_key: Mapping[str, list[_Held]]) -> Iterator[_Held]:
+    """All terms of each key that has no more than can be given."""
+    for found in _in_place(by_key, MOST_NAMESAKES).values():
+        if len(found) <= MOST_TENURES:
             yield from found
 
 
-def _seen(by_key: Mapping[str, list[_Held]], days: Collection[date]) -> Iterator[_Held]:
-    """The latest sightings of each key; of one with more, under its narrow keys too, and around the days."""
-    for key, found in by_key.items():
-        if key != wide_key(key) and len(by_key.get(wide_key(key), ())) <= MOST_SIGHTINGS:
-            continue
+def _seen(by_key: Mapping[str, list[_Held]], probes: Collection[Probe]) -> Iterator[_Held]:
+    """The latest sightings of each key, of one with more also those around the middles of the probes."""
+    for key, found in _in_place(by_key, MOST_SIGHTINGS).items():
         found.sort(key=_last_first)
         yield from found[:MOST_SIGHTINGS]
-        for day in days if len(found) > MOST_SIGHTINGS else ():
-            before = [one for one in found if day_of(one.fact.valid) < day.toordinal()]
+        crowded = len(found) > MOST_SIGHTINGS
+        for day in {middled(one.window)[1] for one in probes if key in places(one.keys)} if crowded else ():
+            before = [one for one in found if day_of(one.fact.valid) < day]
             yield from before[:MOST_AROUND]
             yield from found[: len(found) - len(before)][-MOST_AROUND:]
+
+
+def _in_place(by_key: Mapping[str, list[_Held]], most: int) -> dict[str, list[_Held]]:
+    """What stands under the wide keys; under one with more than `most`, under its narrow keys instead."""
+    crowded = {key for key, found in by_key.items() if key == wide_key(key) and len(found) > most}
+    replaced = {wide_key(key) for key in by_key if key != wide_key(key)} & crowded
+    return {
+        key: found
+        for key, found in by_key.items()
+        if (key not in replaced if key == wide_key(key) else wide_key(key) in crowded)
+    }
 
 
 def _answering(probe: Probe, told: Sequence[_Held]) -> list[_Held]:

@@ -127,7 +127,7 @@ class SqlLedger:
         offices: Collection[str] = (),
         known_at: datetime | None = None,
         *,
-        days: Collection[date] = (),
+        probes: Collection[Probe] = (),
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
         with self._store.reading() as connection:
@@ -135,7 +135,7 @@ class SqlLedger:
             seen = Keyed(connection, now, self._answers)
             names = all_names(persons, seen.entities(persons)) if persons else frozenset[str]()
             keys = names | {office_place(office) for office in offices}
-            return self._read(connection, seen.terms(keys) | seen.sightings(keys, days), now)
+            return self._read(connection, seen.terms(keys) | seen.sightings(keys, probes), now)
 
     def statements(
         self,

@@ -199,10 +199,10 @@ class Shelf:
         offices: Collection[str] = (),
         known_at: datetime | None = None,
         *,
-        days: Collection[date] = (),
+        probes: Collection[Probe] = (),
     ) -> tuple[Fact, ...]:
         """Occupancies of the persons and of the offices."""
-        del known_at, days
+        del known_at, probes
         self.calls += 1
         return tuple(one for one in self.facts if _occupies(one, persons, offices))
 

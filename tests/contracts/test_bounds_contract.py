@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.domain.facts import (
+    MOST_AROUND,
     MOST_PER_KEY,
     MOST_PER_PROBE,
     MOST_SIGHTINGS,
@@ -16,12 +17,14 @@ from service.domain.facts import (
 )
 from service.domain.keys import asked_keys
 from service.domain.names import person
+from service.domain.time import Interval
 from service.ledger.batch import Batch
 from service.ledger.memory import MemoryLedger
 from service.ledger.sql import SqlLedger
 from tests.ledger.builders import MONDAY, days, sighting, tenure, visit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from service.domain.facts import Ledger
@@ -104,3 +107,26 @@ def test_a_probe_gives_the_nearest_to_its_middle(ledger: Ledger) -> None:
     found = {fact.id for fact in ledger.statements(["country:GB"], probes=[probe])}
     nearest = VISITS[16 - MOST_PER_PROBE : 16 + MOST_PER_PROBE]
     assert found == {fact.id for fact in (*nearest, *VISITS[-MOST_PER_KEY:])}
+
+
+@pytest.mark.parametrize(
+    ("persons", "offices"), [(asked_keys(person("Anna Rassendyll")), ()), ((), ("RU:president",))], ids=["who", "what"]
+)
+def test_terms_stay_however_often_texts_show_a_title(
+    ledger: Ledger, persons: Sequence[str], offices: Sequence[str]
+) -> None:
+    """Sightings crowd no term out; of themselves the latest are given, by the person and by the office."""
+    found = ledger.tenures(persons, offices)
+    assert ANNA[0].id in {fact.id for fact in found if fact.lasting}
+    assert {fact.id for fact in found if not fact.lasting} == {fact.id for fact in SEEN[-MOST_SIGHTINGS:]}
+
+
+@pytest.mark.parametrize("key", ["RU:president", asked_keys(person("Anna Rassendyll"))[1]], ids=["what", "who"])
+def test_sightings_around_a_probe_are_found_behind_the_latest(ledger: Ledger, key: str) -> None:
+    """So many before and after it, and no more; of the key that the probe names."""
+    day = SEEN[30].valid.start_min
+    probe = Probe(frozenset({key}), "hold_office", Interval(day, day))
+    persons = asked_keys(person("Anna Rassendyll"))
+    found = {fact.id for fact in ledger.tenures(persons, ["RU:president"], probes=[probe]) if not fact.lasting}
+    around = SEEN[30 - MOST_AROUND : 30 + MOST_AROUND]
+    assert found == {fact.id for fact in (*around, *SEEN[-MOST_SIGHTINGS:])}
