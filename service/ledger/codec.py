@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,13 @@ def _record(cls: type, decoders: dict[str, Callable[[Any], Any]]) -> Callable[[d
     return decode
 
 
+def _shared(cls: type, decoders: dict[str, Callable[[Any], Any]]) -> Callable[[dict[str, Any]], Any]:
+    """The same for small values that very many facts have in common: one of each is kept and given to all."""
+    plain = _record(cls, decoders)
+    made = lru_cache(_KEPT_VALUES)(lambda items: plain(dict(items)))
+    return lambda data: made(tuple(data.items()))
+
+
 def _same(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     return value
 
@@ -111,13 +119,14 @@ def _enum(members: type[StrEnum]) -> Callable[[str], StrEnum]:
     return {member.value: member for member in members}.__getitem__
 
 
+_KEPT_VALUES = 16_384
 SCHEMA: dict[type, dict[str, Callable[[Any], Any]]] = {}
 """How each field of each class is read back; a test holds it against the classes."""
 
 _DAY = date.fromisoformat
 _SPAN = _record(Span, {"start": _same, "end": _same})
-_INTERVAL = _record(Interval, {"start": _DAY, "end": _DAY})
-_ENTITY = _record(Entity, {"name": _same, "type": _enum(EntityType), "key": _same, "country": _same, "id": _same})
+_INTERVAL = _shared(Interval, {"start": _DAY, "end": _DAY})
+_ENTITY = _shared(Entity, {"name": _same, "type": _enum(EntityType), "key": _same, "country": _same, "id": _same})
 _TIMEX = _record(
     TimeExpression,
     {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from heapq import nsmallest
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from service.domain.claims import EntityType
 from service.domain.facts import MOST_STATEMENTS
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from service.domain.time import Interval
 
 HOLD_OFFICE = "hold_office"
+Number = TypeVar("Number", int, str)
 
 
 def parts_of(stated: Proposition) -> tuple[tuple[str, Entity], ...]:
@@ -75,22 +78,19 @@ def places(keys: Iterable[str]) -> frozenset[str]:
     return frozenset(office_place(key) if key[:1].isupper() else key for key in keys)
 
 
-class Candidate(NamedTuple):
-    """A statement as the index shows it, before anything of it is read."""
+def best(found: Iterable[tuple[str, Iterable[Any]]], probed: Collection[Number] = ()) -> list[Number]:
+    """The `MOST_STATEMENTS` with most of the wide keys; at even numbers those that a probe found, then the latest.
 
-    name: int | str
-    day: int
-    keys: frozenset[str]
-
-
-def best(candidates: Iterable[Candidate], probed: Collection[int | str] = ()) -> list[Candidate]:
-    """The `MOST_STATEMENTS` with most of the wide keys; at even numbers those that a probe found, then the latest."""
-
-    def lacking(candidate: Candidate) -> tuple[int, bool, int, int | str]:
-        shared = len({wide_key(key) for key in candidate.keys})
-        return -shared, candidate.name not in probed, -candidate.day, candidate.name
-
-    return sorted(candidates, key=lacking)[:MOST_STATEMENTS]
+    `found` are the statements of each key as pairs of number and day.
+    """
+    of_each: dict[str, dict[Number, int]] = {}
+    for key, rows in found:
+        of_each.setdefault(wide_key(key), {}).update(rows)
+    shared, days = Counter[Number](), dict[Number, int]()
+    for rows_of_one in of_each.values():
+        shared.update(rows_of_one.keys())
+        days.update(rows_of_one)
+    return nsmallest(MOST_STATEMENTS, shared, key=lambda one: (-shared[one], one not in probed, -days[one], one))
 
 
 LAST_DAY = date.max.toordinal() + 1

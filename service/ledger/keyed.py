@@ -13,7 +13,7 @@ from service.domain.facts import MOST_NAMESAKES, MOST_PER_KEY, MOST_SIGHTINGS, M
 from service.domain.keys import wide_key
 from service.ledger import lookups
 from service.ledger.cache import Cache
-from service.ledger.indexing import Candidate, middled, places
+from service.ledger.indexing import middled, places
 from service.ledger.resolution import store as identities
 
 if TYPE_CHECKING:
@@ -75,24 +75,16 @@ class Keyed:
         latest = (rows[:MOST_SIGHTINGS] for rows in found.values())
         return {row[0] for rows in (*latest, *around) for row in rows}
 
-    def statements(self, keys: Collection[str], probes: Collection[Probe]) -> tuple[list[Candidate], set[int | str]]:
+    def statements(self, keys: Collection[str], probes: Collection[Probe]) -> tuple[list[tuple[str, Rows]], set[int]]:
         """The latest other statements, of crowded keys also what is probed; and which of them a probe has found."""
         found, crowded = self._latest(lookups.LATEST_OF, keys, MOST_PER_KEY)
         asked = sorted({(key, probe.act, *middled(probe.window)) for probe in probes for key in probe.keys & crowded})
         probed = [
-            (question[0], *row)
+            (question[0], rows)
             for query in (lookups.BEFORE, lookups.AFTER)
             for question, rows in zip(asked, query.ask(self.connection, asked, self.now), strict=True)
-            for row in rows
         ]
-        latest = [(key, *row) for key, rows in found.items() for row in rows]
-        days: dict[int, int] = {}
-        sharing: dict[int, set[str]] = {}
-        for key, number, day in (*latest, *probed):
-            days[number] = day
-            sharing.setdefault(number, set()).add(key)
-        candidates = [Candidate(number, days[number], frozenset(shared)) for number, shared in sharing.items()]
-        return candidates, {number for _, number, _ in probed}
+        return [*found.items(), *probed], {row[0] for _, rows in probed for row in rows}
 
     def _by_key(self, query: ForEach, keys: Iterable[str]) -> dict[str, Rows]:
         ordered = sorted(keys)

@@ -25,7 +25,7 @@ from service.domain.facts import (
 )
 from service.domain.keys import wide_key
 from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust
-from service.ledger.indexing import Candidate, all_names, best, filed_under, middled, office_place, places
+from service.ledger.indexing import all_names, best, filed_under, middled, office_place, places
 from service.ledger.origins import Standing, joined
 from service.ledger.parts import Grade, day_of, grade_of
 from service.ledger.resolution.history import IdentityHistory
@@ -196,20 +196,17 @@ class MemoryLedger:
         probes: Collection[Probe] = (),
     ) -> tuple[Fact, ...]:
         """See `Ledger.statements`."""
-        held: dict[int | str, _Held] = {}
-        sharing: dict[int | str, set[str]] = defaultdict(set)
-        probed: set[int | str] = set()
+        under: list[tuple[str, list[tuple[str, int]]]] = []
+        probed: set[str] = set()
         names = self._all_names(keys, known_at)
         for key in names:
             told = [one for one in self._at(key, known_at) if one.grade is Grade.STATEMENT]
             told.sort(key=_last_first)
             asked = [one for probe in probes if key in probe.keys for one in _answering(probe, told)]
             probed.update(one.fact.id for one in asked if len(told) > MOST_PER_KEY)
-            for one in (*told[:MOST_PER_KEY], *(asked if len(told) > MOST_PER_KEY else ())):
-                held[one.fact.id] = one
-                sharing[one.fact.id].add(key)
-        candidates = [Candidate(name, day_of(held[name].fact.valid), frozenset(sharing[name])) for name in held]
-        told_best = (held[one.name] for one in best(candidates, probed))
+            given = (*told[:MOST_PER_KEY], *(asked if len(told) > MOST_PER_KEY else ()))
+            under.append((key, [(one.fact.id, day_of(one.fact.valid)) for one in given]))
+        told_best = (self._facts[name] for name in best(under, probed))
         return self._identified(_given(told_best, known_at, self._regard(known_at)), known_at)
 
     def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:

@@ -149,7 +149,7 @@ class SqlLedger:
             now, _ = _now(connection, known_at)
             seen = Keyed(connection, now, self._answers)
             found, probed = seen.statements(all_names(keys, seen.entities(keys)), probes)
-            return self._read(connection, [int(candidate.name) for candidate in best(found, probed)], now)
+            return self._read(connection, best(found, probed), now)
 
     def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
         """See `Ledger.sentences`."""
