@@ -1,6 +1,6 @@
 """Acts: predicates that name one happening in different words.
 
-Statements are filed under their act, so that a change here needs a migration that files them anew (`ledger.reindexing`).
+Statements are filed under their act: a change here needs a migration that files them anew (`ledger.reindexing`).
 """
 
 from __future__ import annotations
