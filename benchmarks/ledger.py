@@ -18,6 +18,7 @@ Nothing outside the store is emptied between the checks: files lie in the system
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import statistics
 import sys
@@ -193,7 +194,9 @@ def measure(stores: Sequence[Growing], sizes: Sequence[int], articles: int) -> I
             bulk, generated = store.grow(size)
             texts = [article(number, size) for number in range(articles)]
             documents = [prepare(Article(text=words, published_at=day)) for words, day in texts]
-            pipeline.read(documents[0])  # loads the models
+            pipeline.read(documents[0])  # loads the models, as `Engine.warm_up` does
+            gc.collect()
+            gc.freeze()
             first, warm = store.check(documents, ("first", "again"))
             yield Point(store.name, size, bulk, generated, store.one_by_one(), store.megabytes(), first, warm)
 
