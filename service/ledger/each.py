@@ -58,7 +58,7 @@ class ForEach:
         dialect = connection.dialect.name
         if dialect not in self._made:
             self._made[dialect] = self._gathered() if dialect == "sqlite" else self._lateral()
-        for row in connection.execute(self._made[dialect], {"asked": json.dumps(asked), "now": now}):
+        for row in connection.execute(self._made[dialect], {"asked": json.dumps(asked), "now": now}).all():
             if dialect == "sqlite":
                 found[row[0]] = json.loads(row[1])
             else:

@@ -20,7 +20,7 @@ def read_facts(connection: Connection, numbers: Collection[int]) -> dict[int, Fa
     """The facts of the statements with these numbers, as they were written."""
     query: Select[Any] = lookups.FACTS
     parts = chunks(sorted(numbers))
-    return {row.seq: fact_of(row) for part in parts for row in connection.execute(query, {"keys": list(part)})}
+    return {row.seq: fact_of(row) for part in parts for row in connection.execute(query, {"keys": list(part)}).all()}
 
 
 def fact_of(row: Row[Any]) -> Fact:
