@@ -49,8 +49,8 @@ from service.ledger import codec
 from service.ledger import tables as t
 from service.ledger.batch import Batch
 from service.ledger.digests import verify
-from service.ledger.engine import Store
 from service.ledger.sql import SqlLedger
+from service.storage.engine import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

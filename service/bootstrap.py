@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import checking, pipeline
+from service.desks.record import RecordDesk
 from service.domain.errors import DatelineError, LedgerNotReadyError, UnreadableInputError
 from service.domain.text import Article
 from service.domain.verdicts import DateUsed, Outcome, Report, Score
@@ -22,7 +23,6 @@ from service.ledger.importers.intake import Desk
 from service.ledger.sql import SqlLedger
 from service.reading.article import Limits, prepare
 from service.reading.language import ENGLISH
-from service.record_desk import RecordDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

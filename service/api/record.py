@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.bootstrap import Engine
+    from service.desks.record import RecordDesk
     from service.ledger.history import Change, Entry
     from service.ledger.review import Decided
-    from service.record_desk import RecordDesk
     from service.settings import Settings
 
 _SWITCHED_OFF = f"Nobody may review over HTTP here; the operator can set {EDITOR_KEYS}."

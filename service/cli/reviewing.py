@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from service.cli.keys import Keys
+    from service.desks.record import RecordDesk
     from service.ledger.review import Decided
     from service.ledger.waiting import Asked, Position, Waiting
-    from service.record_desk import RecordDesk
 
 EMPTIES = "-"
 """What is typed for a field that is to be empty; nothing typed leaves it as it is."""

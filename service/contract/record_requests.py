@@ -11,10 +11,10 @@ from service.contract.fields import Flag
 from service.contract.problems import Fault, InvalidRequestError
 from service.contract.requests import Strict, load
 from service.contract.revisions import read_revision
+from service.desks.record import LARGEST_PAGE
 from service.ledger.correcting import FIELDS
 from service.ledger.review import LONGEST_WHY
 from service.ledger.waiting import Asked, Position
-from service.record_desk import LARGEST_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,9 +11,9 @@ from service.domain.errors import ImportRefusedError
 from service.ledger import tables as t
 from service.ledger.batch import NEEDED
 from service.ledger.each import among
-from service.ledger.engine import chunks
 from service.ledger.indexing import alias_key
 from service.ledger.parts import alias_row
+from service.storage.engine import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -21,10 +21,10 @@ from service.ledger import tables as t
 from service.ledger.batch import CORRECTED, TRUSTED, WITHHELD, Batch, Feed, Filed, Linked, Receipt
 from service.ledger.batch import KILLED as KILLED_STATE
 from service.ledger.each import among
-from service.ledger.engine import chunks
 from service.ledger.learning import source_of
 from service.ledger.lookups import DUE
 from service.ledger.recording import newest, record
+from service.storage.engine import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from service.ledger import tables as t
 from service.ledger.each import among
-from service.ledger.engine import chunks
 from service.ledger.origins import MOST_POSTINGS, Standing, joined, kept, marks_of, nearest
+from service.storage.engine import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -16,11 +16,12 @@ from service.ledger import tables as t
 from service.ledger.batch import Batch, Receipt
 from service.ledger.digests import DIGESTED, digest
 from service.ledger.each import among
-from service.ledger.engine import chunks, index_full_text, insert_rows
+from service.ledger.fulltext import index_full_text
 from service.ledger.indexing import alias_key, office_key
 from service.ledger.memory import EMPTY
 from service.ledger.parts import alias_row, part_rows
 from service.ledger.quoted import Quoted
+from service.storage.engine import chunks, insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from service.domain.facts import FactStatus
 from service.domain.time import ValidTime
-from service.ledger import codec, engine
+from service.ledger import codec
 from service.ledger import tables as t
+from service.ledger.fulltext import index_full_text
 from service.ledger.origins import kept, marks_of
 from service.ledger.parts import alias_row, part_rows
+from service.storage.engine import insert_rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,7 +31,7 @@ def reindex(connection: Connection) -> None:
             for seq, body, status, *days, revision in part
             for row in part_rows(seq, codec.proposition(body), ValidTime(*days), FactStatus(status), revision)
         ]
-        engine.insert_rows(connection, t.STATEMENT_PART, rows)
+        insert_rows(connection, t.STATEMENT_PART, rows)
     postings: Counter[int] = Counter()
     sentences = select(t.SENTENCE.c.seq, t.SENTENCE.c.text).order_by(t.SENTENCE.c.seq)
     for part in connection.execute(sentences).partitions(_AT_ONCE):
@@ -38,8 +40,8 @@ def reindex(connection: Connection) -> None:
             chosen = kept(marks_of(text), postings)
             postings.update(chosen)
             grams += [{"gram": gram, "sentence": seq} for gram in chosen]
-        engine.insert_rows(connection, t.SENTENCE_GRAM, grams)
+        insert_rows(connection, t.SENTENCE_GRAM, grams)
     named = [t.ENTITY_ALIAS.c[name] for name in "seq name key".split()]
     for part in connection.execute(select(*named)).partitions(_AT_ONCE):
-        engine.insert_rows(connection, t.ALIAS_INDEX, [alias_row(*row) for row in part])
-    engine.index_full_text(connection)
+        insert_rows(connection, t.ALIAS_INDEX, [alias_row(*row) for row in part])
+    index_full_text(connection)

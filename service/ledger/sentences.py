@@ -19,9 +19,9 @@ from service.domain.facts import MOST_ALIKE, Told
 from service.domain.names import fold
 from service.ledger import tables as t
 from service.ledger.each import among
-from service.ledger.engine import chunks
 from service.ledger.lookups import visible
 from service.ledger.wordsearch import MOST_POSTINGS, newest_sentence, postings
+from service.storage.engine import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

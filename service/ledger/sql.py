@@ -16,7 +16,6 @@ from service.ledger import lookups
 from service.ledger.batch import Batch, Receipt
 from service.ledger.cache import Cache
 from service.ledger.digests import verify
-from service.ledger.engine import Store, chunks
 from service.ledger.indexing import all_names, best, office_place
 from service.ledger.keyed import Answers, Keyed
 from service.ledger.memory import EMPTY
@@ -29,6 +28,7 @@ from service.ledger.stored import read_facts
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
 from service.ledger.trust import Listed, Regards, listed, source_name
 from service.ledger.versions import recorded, versions
+from service.storage.engine import Store, chunks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -50,8 +50,8 @@ class SqlLedger:
     where the database cannot be reached.
     """
 
-    def __init__(self, url: str) -> None:
-        self._store = Store(url)
+    def __init__(self, store: str | Store) -> None:
+        self._store = Store(store) if isinstance(store, str) else store
         self._facts: Cache[Fact] = Cache(CACHED_FACTS)
         self._known_offices: Cache[Office] = Cache(CACHED_FACTS)
         self._answers = Answers()
@@ -193,19 +193,19 @@ class SqlLedger:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for a look-up that is written elsewhere in this package; see `engine.Store.reading`."""
+        """A connection for a look-up that is written elsewhere in this package; see `Store.reading`."""
         with self._store.reading() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """The pen, for what has to be looked up and written in one go; see `engine.Store.writing`."""
+        """The pen, for what has to be looked up and written in one go; see `Store.writing`."""
         with self._store.writing() as connection:
             yield connection
 
     @contextmanager
     def jotting(self) -> Iterator[Connection]:
-        """A connection that writes what is no part of the record, or gives up soon; see `engine.Store.jotting`."""
+        """A connection that writes what is no part of the record, or gives up soon; see `Store.jotting`."""
         with self._store.jotting() as connection:
             yield connection
 

@@ -8,7 +8,7 @@ from service.domain.facts import Fact, FactStatus, Provenance
 from service.domain.text import Span
 from service.domain.time import ValidTime
 from service.ledger import codec, lookups
-from service.ledger.engine import chunks
+from service.storage.engine import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-from service.ledger.columns import UtcDateTime
+from service.storage.columns import UtcDateTime
 
 METADATA = MetaData(
     naming_convention={

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, or_, select
 from service.domain.clusters import Clusters
 from service.ledger import tables as t
 from service.ledger.each import among
-from service.ledger.engine import chunks
+from service.storage.engine import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable

@@ -19,12 +19,12 @@ from service.domain.verdicts import Bearing
 from service.ledger import tables as t
 from service.ledger.batch import NEEDED
 from service.ledger.each import among
-from service.ledger.engine import chunks
 from service.ledger.indexing import parts_of
 from service.ledger.parts import Grade
 from service.ledger.stored import read_facts
 from service.ledger.survey import candidate_keys, chosen
 from service.ledger.trust import source_name
+from service.storage.engine import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

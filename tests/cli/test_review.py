@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from service.desks.record import RecordDesk
 from service.domain.facts import FactStatus
 from service.ledger.batch import Batch
 from service.ledger.dossier import State
 from service.ledger.sql import SqlLedger
-from service.record_desk import RecordDesk
 from tests.ledger.builders import MONDAY, tenure, visit
 
 if TYPE_CHECKING:

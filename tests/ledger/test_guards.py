@@ -27,8 +27,8 @@ from service.ledger.batch import (
     Settlement,
     SourceTrust,
 )
-from service.ledger.engine import Store
 from service.ledger.sql import SqlLedger
+from service.storage.engine import Store
 from tests.builders import document
 from tests.ledger.builders import MONDAY, TUESDAY, WEDNESDAY, tenure, visit
 

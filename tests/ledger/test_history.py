@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from service.desks.record import RecordDesk
 from service.domain.claims import Entity, EntityType
 from service.domain.errors import UnknownRevisionError
 from service.domain.facts import KnownEntity, Office
@@ -28,7 +29,6 @@ from service.ledger.batch import (
     SourceTrust,
 )
 from service.ledger.sql import SqlLedger
-from service.record_desk import RecordDesk
 from tests.builders import document
 from tests.ledger.builders import MONDAY, tenure, visit
 

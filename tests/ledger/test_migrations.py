@@ -9,8 +9,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from service.ledger import migrations
-from service.ledger.engine import Store
 from service.ledger.tables import METADATA
+from service.storage.engine import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from service.desks.record import RecordDesk
 from service.domain.errors import DecidedError, RefusedInputError, UnknownFactError
 from service.domain.facts import FactStatus
 from service.ledger.batch import Batch, Linked
@@ -17,7 +18,6 @@ from service.ledger.dossier import State
 from service.ledger.resolution.store import links as made_out
 from service.ledger.review import LONGEST_NAME, LONGEST_WHY
 from service.ledger.sql import SqlLedger
-from service.record_desk import RecordDesk
 from tests.ledger.builders import MONDAY, days, tenure, visit
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from service.desks.record import RecordDesk
 from service.domain.errors import DecidedError, RefusedInputError
 from service.domain.facts import FactStatus
 from service.ledger.batch import Batch
 from service.ledger.dossier import State
 from service.ledger.sql import SqlLedger
-from service.record_desk import RecordDesk
 from tests.ledger.builders import MONDAY, visit
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import insert
 
+from service.desks.record import RecordDesk
 from service.domain.errors import RefusedInputError
 from service.domain.facts import FactStatus
 from service.domain.time import ClaimTime, Extent, Granularity
@@ -18,7 +19,6 @@ from service.ledger import waiting
 from service.ledger.batch import Batch, Contest, Filed
 from service.ledger.sql import SqlLedger
 from service.ledger.waiting import Asked, Position, length, page
-from service.record_desk import RecordDesk
 from tests.builders import document
 from tests.ledger.builders import MONDAY, days, tenure, visit
 

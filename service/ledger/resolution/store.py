@@ -13,9 +13,10 @@ from service.domain.time import Interval, ValidTime
 from service.ledger import lookups
 from service.ledger import tables as t
 from service.ledger.each import among
-from service.ledger.engine import aliases_holding, chunks
+from service.ledger.fulltext import aliases_holding
 from service.ledger.resolution.blocking import MOST_NAMES, MOST_PER_STRETCH, stretches
 from service.ledger.resolution.organisations import canonical
+from service.storage.engine import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

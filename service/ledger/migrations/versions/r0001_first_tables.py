@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from service.ledger.guards import append_only
+from service.storage.guards import append_only
 
 revision = "0001"
 down_revision = None

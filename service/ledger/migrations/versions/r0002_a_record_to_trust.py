@@ -11,8 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from service.ledger import engine, guards
+from service.ledger.fulltext import full_text
 from service.ledger.reindexing import reindex
+from service.storage import guards
 
 revision = "0002"
 down_revision = "0001"
@@ -71,7 +72,7 @@ def upgrade() -> None:
         *(line for (table, name), rule in GUARDS.items() for line in guards.guard(dialect, table, name, rule)),
         *guards.newest_only(dialect, OF_A_REVISION),
         *guards.irreplaceable(dialect, _keys(["revision", *OF_A_REVISION])),
-        *engine.full_text(dialect),
+        *full_text(dialect),
     ):
         op.execute(sa.text(statement.replace(":", "\\:")))
     reindex(op.get_bind())

@@ -12,8 +12,8 @@ import pytest
 
 from service.domain.errors import DatelineError, ImportRefusedError, TooLargeError, UnreadableInputError
 from service.ledger.importers.articles import Incoming, Item, read_items
-from service.ledger.importers.articles import item as items
-from service.ledger.importers.articles.moments import in_utc, lift, moment
+from service.ledger.importers.articles import incoming
+from service.wires.moments import in_utc, lift, moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,7 +117,7 @@ def test_ten_thousand_items_are_read_and_too_many_are_not(monkeypatch: pytest.Mo
     found = list(read_items(feed, "big.xml"))
     assert len(found) == 10_000
     assert len({one.id for one in found if isinstance(one, Item)}) == 10_000
-    monkeypatch.setattr(items, "MOST_ITEMS", 20)
+    monkeypatch.setattr(incoming, "MOST_ITEMS", 20)
     lines = json.dumps([{"uri": f"urn:x:{n}", "pubstatus": "usable", "body_text": "A."} for n in range(30)]).encode()
     for raw in (feed, lines):
         given = read_items(raw, "big.xml")
@@ -128,8 +128,8 @@ def test_ten_thousand_items_are_read_and_too_many_are_not(monkeypatch: pytest.Mo
 
 def test_files_have_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file beyond the limit is refused before it is looked at, JSON at a lower one."""
-    monkeypatch.setattr(items, "MOST_BYTES", 100)
-    monkeypatch.setattr(items, "MOST_JSON_BYTES", 50)
+    monkeypatch.setattr(incoming, "MOST_BYTES", 100)
+    monkeypatch.setattr(incoming, "MOST_JSON_BYTES", 50)
     with pytest.raises(TooLargeError, match="larger than 100 bytes"):
         Incoming(b"a" * 101, "big.txt")
     with pytest.raises(TooLargeError, match="limit for JSON"):
