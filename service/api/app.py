@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from service.api.access import guard
 from service.api.errors import register_errors
 from service.api.record import RecordResources
 from service.api.resources import Resources
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.add_url_rule("/healthz", view_func=resources.alive)
     app.add_url_rule("/readyz", view_func=resources.ready)
     app.add_url_rule("/openapi.json", view_func=resources.openapi)
+    guard(app, settings)
     register_errors(app)
     app.after_request(_with_headers)
     return app

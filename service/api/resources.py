@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from service.api.access import needs, public
 from service.api.errors import UnsupportedMediaTypeError
 from service.contract.documents import dumps, loads
 from service.contract.openapi import describe
 from service.contract.reports import report_json
 from service.contract.requests import check_request
+from service.domain.access import Scope
 
 if TYPE_CHECKING:
     from service.bootstrap import Engine
@@ -27,20 +29,24 @@ class Resources:
         self._settings = settings
         self._description = dumps(describe(engine.pipeline_version))
 
+    @needs(Scope.CHECK)
     def check(self) -> Response:
         """`POST /v1/check`: one article in, one report out."""
         asked = check_request(loads(sent_body()), self._settings.max_references)
         return as_json(dumps(report_json(self._engine.check(asked, str(uuid.uuid4())))))
 
+    @needs(Scope.CHECK, Scope.READ)
     def rules(self) -> Response:
         """`GET /v1/rules`: the rules with their documentation."""
         rules = [asdict(rule) for rule in self._engine.rules()]
         return as_json(dumps({"rules": rules, "pipeline_version": self._engine.pipeline_version}))
 
+    @public
     def alive(self) -> Response:
         """`GET /healthz`: the process answers."""
         return as_json(dumps({"status": "ok"}))
 
+    @public
     def ready(self) -> Response:
         """`GET /readyz`: the ledger can be asked."""
         revision = self._engine.ready()
@@ -54,6 +60,7 @@ class Resources:
             )
         )
 
+    @public
     def openapi(self) -> Response:
         """`GET /openapi.json`: the description of this API."""
         return as_json(self._description)
