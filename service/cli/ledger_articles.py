@@ -21,7 +21,7 @@ from service.contract.dates import read_day_or_moment
 from service.domain.errors import DatelineError, LedgerNotReadyError
 from service.ledger.editions import Became
 from service.ledger.importers.articles import FORMATS, Item, Refused
-from service.ledger.importers.articles.item import MOST_BYTES
+from service.ledger.importers.articles.incoming import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,8 @@ from service.domain.errors import DatelineError, ImportRefusedError, LedgerNotRe
 from service.domain.text import Article, Document
 from service.ledger.batch import KILLED, TRUSTED, WITHHELD
 from service.ledger.editions import Edition, admit, passed_over
-from service.ledger.importers.articles.item import Item, Refused, State
 from service.ledger.resolution.linked import links_of
+from service.wires.item import Item, Refused, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from service.domain.errors import ImportRefusedError
 from service.ledger.importers.articles import feed, newsml_g2, ninjs, page, plain, wordpress
-from service.ledger.importers.articles.item import Incoming, Item, Refused, State
+from service.ledger.importers.articles.incoming import Incoming
 from service.ledger.importers.articles.xml_tree import root_of
+from service.wires.item import Item, Refused, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,26 +14,17 @@ from lxml.etree import iterwalk
 
 from service.domain.errors import ImportRefusedError
 from service.domain.text import Article
-from service.ledger.importers.articles.item import (
-    Item,
-    Refused,
-    State,
-    bounded,
-    host_of,
-    kind_of,
-    note_of,
-    plain_words,
-    scoped,
-)
-from service.ledger.importers.articles.moments import in_utc, moment
+from service.ledger.importers.articles.incoming import bounded
 from service.ledger.importers.articles.xml_tree import local, parse, root_of, safe_bytes, words
+from service.wires.item import Item, Refused, State, host_of, kind_of, note_of, plain_words, scoped
+from service.wires.moments import in_utc, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from service.ledger.importers.articles.item import Incoming
+    from service.ledger.importers.articles.incoming import Incoming
 
 NAME = "feed"
 WHAT = "saved RSS and Atom feeds"

@@ -11,16 +11,17 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from service.domain.text import Article
-from service.ledger.importers.articles.item import Item, Refused, State, bounded, host_of, kind_of, note_of
-from service.ledger.importers.articles.moments import lift, moment, published_at, version_of
+from service.ledger.importers.articles.incoming import bounded
 from service.ledger.importers.articles.xml_tree import code, each, local, root_of, text_of, words
+from service.wires.item import Item, Refused, State, host_of, kind_of, note_of
+from service.wires.moments import lift, moment, published_at, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from service.ledger.importers.articles.item import Incoming
+    from service.ledger.importers.articles.incoming import Incoming
 
 NAME = "newsml-g2"
 WHAT = "IPTC NewsML-G2, items and messages"

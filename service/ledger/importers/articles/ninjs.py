@@ -1,165 +1,33 @@
-"""IPTC ninjs 3.x, and the shapes of 2.x and 1.x: one item of a news wire as JSON, or an array of them.
-
-Names of fields are compared without case, which is how 2.x (`pubstatus`) and 3.x (`pubStatus`) differ. The body is HTML
-where there is one, else plain text. A kill is `pubStatus` "canceled"; a correction is an item of which an earlier
-version is known, whatever it is called. Standard: https://iptc.org/standards/ninjs/
-"""
+"""Files of IPTC ninjs: one item of a news wire as JSON, or an array of them (see `wires.ninjs`)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from service.domain.text import Article
-from service.ledger.importers.articles.item import Item, Refused, State, bounded, host_of, kind_of, note_of, plain_words
-from service.ledger.importers.articles.moments import lift, moment, published_at, version_of
+from service.ledger.importers.articles.incoming import bounded
+from service.wires.item import Refused
+from service.wires.ninjs import is_item, item_of, items_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from service.ledger.importers.articles.item import Incoming
+    from service.ledger.importers.articles.incoming import Incoming
+    from service.wires.item import Item
 
 NAME = "ninjs"
 WHAT = "IPTC ninjs 3.x, 2.x or 1.x (JSON)"
 
-_SIGNS = frozenset("pubstatus versioncreated bodies headlines headline body_text body_html body_xhtml".split())
-_STATES = {
-    "": State.USABLE,
-    "usable": State.USABLE,
-    "withheld": State.WITHHELD,
-    "canceled": State.KILLED,
-    "cancelled": State.KILLED,
-}
-_OLD_BODIES = (("body_xhtml", True), ("body_html", True), ("body_text", False))
-_HTML = frozenset({"html", "xhtml", "xhtml+xml"})
-_LEAST_ROLES = ("main", "")
-
 
 def recognises(file: Incoming) -> bool:
     """Whether it is JSON with the fields of ninjs."""
-    return any(map(_is_item, _items(file.json)[:3]))
+    return any(map(is_item, items_in(file.json)[:3]))
 
 
 def read(file: Incoming) -> Iterator[Item | Refused]:
     """The items, each with the text of its first body."""
-    found = _items(file.json)
+    found = items_in(file.json)
     several = len(found) > 1
     for number, raw in enumerate(found, 1):
         bounded(file.name, number)
         where = f"{file.name}#{number}" if several else file.name
-        yield _item(_folded(raw), where) if _is_item(raw) else Refused(where, "It is no item of ninjs.")
-
-
-def _items(value: Any) -> list[Any]:  # noqa: ANN401 - whatever JSON can hold
-    if isinstance(value, dict) and isinstance(value.get("items"), list) and not _is_item(value):
-        value = value["items"]
-    return list(value) if isinstance(value, list) else [value]
-
-
-def _is_item(value: Any) -> bool:  # noqa: ANN401 - whatever JSON can hold
-    if not isinstance(value, dict):
-        return False
-    names = {name.casefold() for name in value}
-    return "uri" in names and bool(names & _SIGNS)
-
-
-def _folded(value: dict[str, Any]) -> dict[str, Any]:
-    return {name.casefold(): inner for name, inner in value.items()}
-
-
-def _item(raw: dict[str, Any], where: str) -> Item | Refused:
-    status = _text(raw.get("pubstatus")).casefold()
-    if status not in _STATES:
-        return Refused(where, f'Its pubStatus "{status[:40]}" is none of usable, withheld and canceled.')
-    note = note_of(_text(raw.get("ednote")))
-    state = _STATES[status]
-    if state is State.USABLE and "correction" in _names(raw, "signals", "signal"):
-        state = State.CORRECTED
-    created = moment(_text(raw.get("versioncreated")))
-    try:
-        embargo = lift(_text(raw.get("embargoeduntil")) or _text(raw.get("embargoed")))
-    except ValueError:
-        embargo, state = None, State.WITHHELD
-    body = _body(raw)
-    if body is None and state in {State.USABLE, State.CORRECTED}:
-        return Refused(where, "It holds no text.")
-    text, is_html = body or ("", False)
-    article = Article(
-        text=None if is_html else text,
-        html=text if is_html else None,
-        title=_headline(raw),
-        url=_address(raw),
-        source=_source(raw),
-        published_at=published_at(
-            created=moment(_text(raw.get("contentcreated"))),
-            first=moment(_text(raw.get("firstcreated"))),
-            version=created,
-            embargo=embargo,
-            corrected=state is State.CORRECTED,
-        ),
-        language=_text(raw.get("language")) or None,
-        kind=kind_of(_names(raw, "genres", "genre")),
-        embargoed_until=embargo,
-    )
-    return Item(
-        where,
-        article if body else None,
-        id=_text(raw.get("uri")) or None,
-        version=version_of(_text(raw.get("version")), created),
-        state=state,
-        note=note,
-    )
-
-
-def _body(raw: dict[str, Any]) -> tuple[str, bool] | None:
-    """The first body of role "main" or of none, else the first of any role that is text; and whether it is HTML."""
-    bodies = sorted(_records(raw.get("bodies")), key=lambda body: _text(body.get("role")) not in _LEAST_ROLES)
-    for is_html in (True, False):
-        for body in bodies:
-            kind = _text(body.get("contenttype")).partition(";")[0].rpartition("/")[2].casefold()
-            if (value := _text(body.get("value"))) and (kind in _HTML) is is_html and kind in {*_HTML, "plain", ""}:
-                return value, is_html or (not kind and value.lstrip().startswith("<"))
-    for name, is_html in _OLD_BODIES:
-        if value := _text(raw.get(name)):
-            return value, is_html
-    return None
-
-
-def _headline(raw: dict[str, Any]) -> str | None:
-    headlines = sorted(_records(raw.get("headlines")), key=lambda one: _text(one.get("role")) not in _LEAST_ROLES)
-    said = [_text(one.get("value")) for one in headlines]
-    return plain_words(next(filter(None, (*said, _text(raw.get("headline")), _text(raw.get("title")))), "")) or None
-
-
-def _source(raw: dict[str, Any]) -> str | None:
-    """The host of the first source of information that has an address, else the first's name."""
-    sources = [*_records(raw.get("infosources")), *_records(raw.get("infosource"))]
-    hosts = (host_of(_text(one.get("uri"))) for one in sources)
-    names = (_text(one.get("name")) or _text(one.get("literal")) for one in sources)
-    return next(filter(None, hosts), None) or next(filter(None, names), None)
-
-
-def _address(raw: dict[str, Any]) -> str | None:
-    uri = _text(raw.get("uri"))
-    return uri if host_of(uri) else None
-
-
-def _names(raw: dict[str, Any], *fields: str) -> set[str]:
-    """The names and codes of a list of concepts, or the words of a plain list, folded, codes without their scheme."""
-    said: list[str] = []
-    for field in fields:
-        value = raw.get(field)
-        said += [_text(value), *(_text(one) for one in value or () if isinstance(value, list))]
-        said += [_text(one.get(name)) for one in _records(value) for name in ("name", "code", "uri", "literal")]
-    return {name.rpartition(":")[2].rpartition("/")[2].casefold() for name in said if name}
-
-
-def _records(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever JSON can hold
-    found: Iterable[Any] = value if isinstance(value, list) else [value]
-    return [_folded(one) for one in found if isinstance(one, dict)]
-
-
-def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    """A string or a whole number as text; empty for anything else."""
-    if isinstance(value, str):
-        return value.strip()
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18 else ""
+        yield item_of(raw, where) if is_item(raw) else Refused(where, "It is no item of ninjs.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.domain.text import Article
-from service.ledger.importers.articles.item import Item
 from service.ledger.importers.articles.xml_tree import root_of
+from service.wires.item import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.ledger.importers.articles.item import Incoming
+    from service.ledger.importers.articles.incoming import Incoming
 
 NAME = "html"
 WHAT = "web pages and HTML"

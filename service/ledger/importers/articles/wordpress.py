@@ -11,16 +11,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from service.domain.text import Article
-from service.ledger.importers.articles.item import Item, Refused, bounded, host_of, kind_of, plain_words, scoped
-from service.ledger.importers.articles.moments import in_utc, moment
+from service.ledger.importers.articles.incoming import bounded
 from service.ledger.importers.articles.xml_tree import each, local, root_of, text_of, words
+from service.wires.item import Item, Refused, host_of, kind_of, plain_words, scoped
+from service.wires.moments import in_utc, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from service.ledger.importers.articles.item import Incoming
+    from service.ledger.importers.articles.incoming import Incoming
 
 NAME = "wxr"
 WHAT = "WordPress exports (WXR)"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from service.ledger.importers.articles.item import Incoming
+    from service.ledger.importers.articles.incoming import Incoming
 
 _OPENING = re.compile(r"<([A-Za-z_][-\w.]{0,60}:)?([A-Za-z_][-\w.]{0,60})(?=[\s/>])")
 _DECLARATION = re.compile(r"\s{0,1000}<\?xml[^>]{0,300}\?>")

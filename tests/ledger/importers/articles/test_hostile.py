@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.domain.errors import DatelineError, ImportRefusedError, TooLargeError, UnreadableInputError
-from service.ledger.importers.articles import Incoming, Item, read_items
-from service.ledger.importers.articles import incoming
+from service.ledger.importers.articles import Incoming, Item, incoming, read_items
 from service.wires.moments import in_utc, lift, moment
 
 if TYPE_CHECKING:
