@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
+from service.contract.operations import Operation
 from service.contract.record_requests import (
     ContestSchema,
     DecisionSchema,
@@ -21,54 +19,9 @@ from service.contract.record_schemas import (
     RevisionsSchema,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from marshmallow import Schema
-
-EDITOR = "editor"
-"""The name of the security scheme: a key of `DATELINE_EDITOR_KEYS` as a bearer token."""
-
 _FACT = "/v1/ledger/facts/{fact}"
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation: where it is, what it takes and gives, how it can fail, and an example of its query or body."""
-
-    path: str
-    method: str
-    name: str
-    summary: str
-    answer: type[Schema]
-    failures: tuple[str, ...]
-    body: type[Schema] | None = None
-    query: type[Schema] | None = None
-    example: Mapping[str, object] = field(default_factory=dict)
-    for_editors: bool = False
-
-    @property
-    def parameters(self) -> list[dict[str, Any]]:
-        """The parameters of path and query."""
-        found: list[dict[str, Any]] = []
-        if "{fact}" in self.path:
-            described = "The id of a fact, or the beginning of it where no other begins so."
-            found.append(
-                {
-                    "in": "path",
-                    "name": "fact",
-                    "required": True,
-                    "schema": {"type": "string"},
-                    "description": described,
-                }
-            )
-        if self.query is not None:
-            found.append({"in": "query", "schema": self.query})
-        return found
-
-
-_ASKED = ("401", "403")
-_DECIDED = ("400", "401", "403", "409", "413", "415", "422", "503")
+_PLACES = {"fact": "The id of a fact, or the beginning of it where no other begins so."}
+_DECIDED = ("400", "409", "413", "415", "422")
 
 OPERATIONS = (
     Operation(
@@ -77,10 +30,11 @@ OPERATIONS = (
         "queue",
         "The facts that wait for a person: contested ones first, then those that other documents conflict with",
         QueueSchema,
-        (*_ASKED, "422", "503"),
+        ("422",),
         query=QueueQuerySchema,
         example={"limit": "5"},
-        for_editors=True,
+        tag="ledger",
+        scope="review",
     ),
     Operation(
         _FACT,
@@ -88,7 +42,9 @@ OPERATIONS = (
         "fact",
         "A fact with its sentence and its whole history",
         DossierSchema,
-        ("503",),
+        tag="ledger",
+        scope="read",
+        places=_PLACES,
     ),
     Operation(
         f"{_FACT}/review",
@@ -99,7 +55,9 @@ OPERATIONS = (
         _DECIDED,
         body=DecisionSchema,
         example={"action": "correct", "correction": {"start": "2014-05-12"}, "why": "The page says Monday."},
-        for_editors=True,
+        tag="ledger",
+        scope="review",
+        places=_PLACES,
     ),
     Operation(
         f"{_FACT}/contest",
@@ -110,7 +68,9 @@ OPERATIONS = (
         _DECIDED,
         body=ContestSchema,
         example={"why": "The register has another day."},
-        for_editors=True,
+        tag="ledger",
+        scope="review",
+        places=_PLACES,
     ),
     Operation(
         f"{_FACT}/settlement",
@@ -121,7 +81,9 @@ OPERATIONS = (
         _DECIDED,
         body=SettlementSchema,
         example={"stands": True, "why": "The register was corrected."},
-        for_editors=True,
+        tag="ledger",
+        scope="review",
+        places=_PLACES,
     ),
     Operation(
         "/v1/ledger/revisions",
@@ -129,9 +91,11 @@ OPERATIONS = (
         "revisions",
         "The revisions of the ledger, newest first: number, digest, when, who, why",
         RevisionsSchema,
-        ("422", "503"),
+        ("422",),
         query=LogQuerySchema,
         example={"limit": "5"},
+        tag="ledger",
+        scope="read",
     ),
     Operation(
         "/v1/ledger/diff",
@@ -139,8 +103,10 @@ OPERATIONS = (
         "diff",
         "What changed between two revisions",
         DiffSchema,
-        ("422", "503"),
+        ("422",),
         query=DiffQuerySchema,
         example={"from": "1", "to": "2", "limit": "5"},
+        tag="ledger",
+        scope="read",
     ),
 )

@@ -1,0 +1,153 @@
+"""What an operation of the API is: each topic lists its own in `TOPIC_openapi.py`, and `openapi` joins them.
+
+The description, the page at `/docs`, the tests that send every example and the lint all work from these values.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import KW_ONLY, dataclass, field
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from service.contract.problems import MEDIA_TYPE
+from service.contract.report_schemas import ProblemSchema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from marshmallow import Schema
+
+JSON = "application/json"
+KEY = "key"
+"""The name of the security scheme: an API key as a bearer token."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_FAILURES = {
+    "400": "The body is not JSON in UTF-8, or a header is not what it should be.",
+    "401": "The request shows no key that is known here.",
+    "403": "The key of the request does not reach this far.",
+    "404": "There is nothing at this address.",
+    "405": "The address does not take this method.",
+    "406": "There is no such form of it.",
+    "409": "The state of things does not allow it: somebody was faster, or an idempotency key was used otherwise.",
+    "410": "It was here and is gone.",
+    "412": "It has changed since the given entity tag.",
+    "413": "The body or one of its texts is over a limit.",
+    "415": "The body is not declared as what this address reads.",
+    "422": "The request is not of this shape, or there is no text to read in it.",
+    "428": "The request must say which state it is about, by `If-Match`.",
+    "429": "The key's quota is used up, or the service is asked too often; `Retry-After` says when to ask again.",
+    "500": "The service failed.",
+    "503": "The service has too much to do, or the ledger is not ready; `Retry-After` says when to ask again.",
+}
+_ANYWHERE = ("404", "405", "500")
+_WITH_KEY = ("401", "403", "429", "503")
+_OF_FAILURES = {"401": ("WWW-Authenticate",), "429": ("Retry-After",), "503": ("Retry-After",)}
+HEADERS: Mapping[str, Mapping[str, Any]] = {
+    "ETag": {"description": "A strong entity tag, for `If-None-Match`.", "schema": {"type": "string"}},
+    "Link": {"description": 'The next page, as `rel="next"`; absent on the last.', "schema": {"type": "string"}},
+    "Location": {"description": "The address of what was made.", "schema": {"type": "string"}},
+    "Retry-After": {"description": "Seconds after which to ask again.", "schema": {"type": "integer", "minimum": 0}},
+    "WWW-Authenticate": {"description": "The scheme by which to show a key.", "schema": {"type": "string"}},
+}
+"""The headers that answers can carry, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: where it is, what it takes and gives, how it can fail, and an example of its query or body.
+
+    `scope` is the scope that a key needs ("" where none is needed), `status` the one of success, `media` the type of
+    the answer, `also` other statuses that are no failures, with what they mean. `places` describes the parameters in
+    the path; `example` is the body, or the query where there is no body. `failures` need not name what every operation
+    with a key can fail of (401, 403, 429, 503), nor what every address can (404, 405, 500).
+    """
+
+    path: str
+    method: str
+    name: str
+    summary: str
+    answer: type[Schema] | None
+    failures: tuple[str, ...] = ()
+    _: KW_ONLY
+    tag: str
+    scope: str = ""
+    description: str = ""
+    body: type[Schema] | None = None
+    body_media: str = JSON
+    query: type[Schema] | None = None
+    example: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    status: str = "200"
+    media: str = JSON
+    also: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """The operation as OpenAPI has it, schemas still to be resolved."""
+        found: dict[str, Any] = {"operationId": self.name, "summary": self.summary, "tags": [self.tag]}
+        if self.description:
+            found["description"] = self.description
+        if parameters := [*self._places(), *self._query()]:
+            found["parameters"] = parameters
+        if self.body is not None:
+            content = {self.body_media: {"schema": self.body, "example": dict(self.example)}}
+            found["requestBody"] = {"required": True, "content": content}
+        found["responses"] = dict(sorted({**self._answers(), **self._problems()}.items()))
+        found["security"] = [{KEY: [self.scope]}] if self.scope else []
+        return found
+
+    def _places(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "in": "path",
+                "name": name,
+                "required": True,
+                "schema": {"type": "string"},
+                "description": self.places.get(name, f"The id of a {name}."),
+            }
+            for name in _PLACE.findall(self.path)
+        ]
+
+    def _query(self) -> list[dict[str, Any]]:
+        return [] if self.query is None else [{"in": "query", "schema": self.query}]
+
+    def _answers(self) -> dict[str, Any]:
+        answers: dict[str, Any] = {status: {"description": meaning} for status, meaning in self.also.items()}
+        answer: dict[str, Any] = {"description": f"{self.summary}."}
+        if self.status != "204":
+            content: dict[str, Any] = {"schema": self.answer or {"type": "string"}}
+            if (example := recorded(self.name)) is not None:
+                content["example"] = example
+            answer["content"] = {self.media: content}
+        if self.headers:
+            answer["headers"] = _named(self.headers)
+        answers[self.status] = answer
+        return answers
+
+    def _problems(self) -> dict[str, Any]:
+        statuses = {*_ANYWHERE, *self.failures, *(_WITH_KEY if self.scope else ())}
+        return {status: _problem(status) for status in statuses}
+
+
+def recorded(name: str) -> Any | None:  # noqa: ANN401 - any JSON
+    """The recorded answer to the example of an operation, None where there is none.
+
+    `python -m scripts.api_examples` records them all anew.
+    """
+    file = resources.files("service.contract") / "examples" / f"{name}.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+
+
+def _problem(status: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"description": _FAILURES[status], "content": {MEDIA_TYPE: {"schema": ProblemSchema}}}
+    if status in _OF_FAILURES:
+        found["headers"] = _named(_OF_FAILURES[status])
+    return found
+
+
+def _named(headers: Iterable[str]) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in headers}

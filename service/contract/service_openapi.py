@@ -1,0 +1,66 @@
+"""Checking and the state of the service, for the OpenAPI description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from service.contract.operations import Operation
+from service.contract.report_schemas import HealthSchema, ReadySchema, ReportSchema, RulesSchema
+from service.contract.requests import CheckSchema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHECK_EXAMPLE: Mapping[str, Any] = {
+    "article": {
+        "text": "The mayor of Springfield opened the new bridge on Monday, 12 May 2014.",
+        "published_at": "2014-05-13",
+        "source": "example.com",
+    },
+    "references": [
+        {"text": "The bridge was opened on 12 May 2014.", "published_at": "2014-05-12", "source": "example.org"}
+    ],
+    "ledger": True,
+    "store": False,
+}
+
+OPERATIONS = (
+    Operation(
+        "/v1/check",
+        "post",
+        "check",
+        "One article in, one report out",
+        ReportSchema,
+        ("400", "413", "415", "422"),
+        tag="check",
+        scope="check",
+        body=CheckSchema,
+        example=CHECK_EXAMPLE,
+    ),
+    Operation(
+        "/v1/rules",
+        "get",
+        "rules",
+        "The rules that this version applies",
+        RulesSchema,
+        tag="check",
+        scope="read",
+    ),
+    Operation(
+        "/healthz",
+        "get",
+        "alive",
+        "Whether the process is alive",
+        HealthSchema,
+        tag="service",
+    ),
+    Operation(
+        "/readyz",
+        "get",
+        "ready",
+        "Whether the ledger can be asked",
+        ReadySchema,
+        ("503",),
+        tag="service",
+    ),
+)

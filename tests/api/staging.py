@@ -1,0 +1,70 @@
+"""What has to be there before the example of an operation can be sent, by the name of the operation.
+
+A topic adds a function that makes the state by the API itself and gives the values for the places in the path.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.ledger.builders import visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from service.contract.operations import Operation
+    from service.domain.facts import Fact
+
+_NUMBERS = itertools.count(1)
+"""Each stage has a fact of its own, though they share a ledger."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """Where an example is played: a client, a pen for the ledger and the headers that show a key."""
+
+    client: FlaskClient
+    write: Callable[[Fact], str]
+    headers: Mapping[str, str]
+
+    def post(self, path: str, body: object) -> TestResponse:
+        """Make something by the API, which must work."""
+        response = self.client.post(path, json=body, headers=self.headers)
+        assert response.status_code < 300, response.text
+        return response
+
+    def play(self, operation: Operation) -> TestResponse:
+        """The answer to the example of an operation."""
+        places = STAGED[operation.name](self) if operation.name in STAGED else {}
+        return self.client.open(
+            operation.path.format_map(places),
+            method=operation.method.upper(),
+            json=dict(operation.example) if operation.body else None,
+            query_string={} if operation.body else {name: str(value) for name, value in operation.example.items()},
+            headers=self.headers,
+        )
+
+
+def a_fact(stage: Stage) -> dict[str, str]:
+    """A fact that a machine has read."""
+    return {"fact": stage.write(visit(f"Ada Vane {next(_NUMBERS)}", "GB", "2014-05-13", "2014-05-14"))}
+
+
+def a_contested_fact(stage: Stage) -> dict[str, str]:
+    """A fact that somebody disputes."""
+    places = a_fact(stage)
+    stage.post(f"/v1/ledger/facts/{places['fact']}/contest", {"why": "a doubt"})
+    return places
+
+
+STAGED: dict[str, Callable[[Stage], Mapping[str, str]]] = {
+    "fact": a_fact,
+    "review": a_fact,
+    "contest": a_fact,
+    "settle": a_contested_fact,
+}
