@@ -14,6 +14,7 @@ from service.domain.charsets import decode
 from service.domain.errors import DatelineError, TooLargeError
 from service.domain.request import CheckRequest
 from service.domain.text import Article
+from service.wires.ninjs import is_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 _MOST_BYTES = 64_000_000
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_JSON_SUFFIXES = frozenset({".json", ".ninjs"})
 
 
 class InputError(DatelineError):
@@ -37,13 +39,14 @@ def request_from(
     ledger: bool = True,
     closed: bool = False,
 ) -> CheckRequest:
-    """The request that a file stands for: `.json` holds a request body, `.html` a page, anything else plain text.
+    """The request that a file stands for: `.json` holds a request body or ninjs, `.html` a page, any other text.
 
     What is given here wins over what a request body says. Raises `InputError`, and what the contract raises
     for a request body.
     """
     path = Path(name)
-    request = check_request(loads(bytes_of(name))) if path.suffix.lower() == ".json" else CheckRequest(_article(name))
+    is_json = path.suffix.lower() in _JSON_SUFFIXES
+    request = _request_of_json(bytes_of(name)) if is_json else CheckRequest(_article(name))
     given = (*request.references, *(article_from(reference) for reference in references))
     closed = request.closed or closed
     if closed and not given:
@@ -58,18 +61,23 @@ def request_from(
 
 
 def article_from(name: str, published_at: date | None = None, source: str | None = None) -> Article:
-    """The article in a file; a `.json` file holds the article itself or a request body that has one."""
-    if Path(name).suffix.lower() != ".json":
+    """The article in a file; a `.json` file holds the article itself, an item of ninjs, or a request body."""
+    if Path(name).suffix.lower() not in _JSON_SUFFIXES:
         return _described(_article(name), published_at, source)
     return json_article(bytes_of(name), published_at, source)
 
 
 def json_article(raw: bytes, published_at: date | None = None, source: str | None = None) -> Article:
-    """The article in JSON of the contract: the article itself, or a request body that has one."""
+    """The article in JSON: the article of the contract itself, a request body that has one, or an item of ninjs."""
     data = loads(raw)
     if isinstance(data, dict) and "article" in data:
         return _described(check_request(data).article, published_at, source)
-    return _described(article_of_json(data), published_at, source)
+    return _described(article_of_json({"ninjs": data} if is_item(data) else data), published_at, source)
+
+
+def _request_of_json(raw: bytes) -> CheckRequest:
+    data = loads(raw)
+    return check_request({"article": {"ninjs": data}} if is_item(data) else data)
 
 
 def _article(name: str) -> Article:

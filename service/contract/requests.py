@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from service.contract.fields import Day, DayOrMoment, Flag, Moment
+from service.contract.items import article_of_ninjs
 from service.contract.problems import Fault, InvalidRequestError, pointer
 from service.domain.request import CheckRequest
 from service.domain.text import Article, ArticleKind, Role, Segment
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 MAX_REFERENCES = 50
 _MOST_SEGMENTS = 5_000
 _CLOSED_ALONE = "A closed check needs at least one reference."
-_BODIES = ("text", "html", "segments")
+_BODIES = ("text", "html", "segments", "ninjs")
 _SHORT = validate.Length(min=1, max=200)
 _LONG = validate.Length(max=4_000)
 
@@ -45,7 +46,7 @@ class SegmentSchema(Strict):
 
 
 class ReferenceSchema(Strict):
-    """A trusted text: exactly one of `text`, `html` and `segments`, with what is known about it."""
+    """A trusted text: exactly one of `text`, `html`, `segments` and `ninjs`, with what is known about it."""
 
     text = fields.String(
         allow_none=True, metadata={"description": "Plain text. Offsets count its Unicode code points."}
@@ -58,6 +59,14 @@ class ReferenceSchema(Strict):
         allow_none=True,
         validate=validate.Length(min=1, max=_MOST_SEGMENTS),
         metadata={"description": "Pieces of a CMS. Offsets point into the text of the segment that is named."},
+    )
+    ninjs = fields.Dict(
+        keys=fields.String(),
+        allow_none=True,
+        metadata={
+            "description": "An item of IPTC ninjs (3.x, 2.x, 1.x, Superdesk's). Offsets point into the value of the "
+            "body that is read (the first main one, HTML before text). What is given beside it wins over what it says."
+        },
     )
     title = fields.String(allow_none=True, validate=_LONG)
     url = fields.String(allow_none=True, validate=_LONG)
@@ -74,9 +83,9 @@ class ReferenceSchema(Strict):
 
     @validates_schema
     def one_body(self, data: Mapping[str, Any], **_: object) -> None:
-        """Exactly one of the three forms of a text, each segment under an id of its own."""
+        """Exactly one of the forms of a text, each segment under an id of its own."""
         if sum(data.get(name) is not None for name in _BODIES) != 1:
-            raise ValidationError("Exactly one of text, html and segments must be given.")
+            raise ValidationError("Exactly one of text, html, segments and ninjs must be given.")
         ids = [segment.id for segment in data.get("segments") or ()]
         if len(set(ids)) != len(ids):
             raise ValidationError("Two segments have the same id.", "segments")
@@ -84,7 +93,9 @@ class ReferenceSchema(Strict):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Article:
         """The article."""
-        return Article(**{**data, "segments": tuple(data.get("segments") or ())})
+        item = data.pop("ninjs", None)
+        given = Article(**{**data, "segments": tuple(data.get("segments") or ())})
+        return given if item is None else article_of_ninjs(item, given)
 
 
 class ArticleSchema(ReferenceSchema):

@@ -73,6 +73,16 @@ def test_a_request_body_is_a_file_too(dateline: Run, article: Path, tmp_path: Pa
     assert {**by_body, "id": None} == {**by_options, "id": None}
 
 
+def test_an_item_of_a_wire_is_a_file_too(dateline: Run, tmp_path: Path) -> None:
+    """A `.json` or `.ninjs` file may hold an item of ninjs, which says itself when it was written."""
+    item = {"uri": "urn:item:1", "versionCreated": "2011-09-13T08:00:00Z", "body_text": TEXT}
+    for name in ("item.json", "item.ninjs"):
+        path = tmp_path / name
+        path.write_text(json.dumps(item), encoding="utf-8")
+        found = report_of(dateline("check", path, "--format", "json"))
+        assert (found["date"]["used"], found["outcome"]) == ("2011-09-13", "conflicts_found")
+
+
 def test_check_writes_a_page_that_holds_everything(dateline: Run, tmp_path: Path) -> None:
     """`--format html` is one page without scripts or addresses to load, the article's words escaped."""
     path = tmp_path / "article.txt"

@@ -160,3 +160,78 @@ def test_days_from_which_nothing_can_be_counted_are_refused(day: str) -> None:
 def test_the_first_and_the_last_day_are_taken(day: str) -> None:
     """Both bounds belong to the days that a request may name."""
     assert article({"text": "a", "published_at": day}).published_at == date.fromisoformat(day)
+
+
+ITEM = {
+    "uri": "https://ena.example/items/ferry-1",
+    "pubStatus": "usable",
+    "versionCreated": "2012-03-02T23:15:00-05:00",
+    "headlines": [{"value": "Ferry &amp; flood"}],
+    "infoSources": [{"uri": "https://www.ena.example/"}],
+    "bodies": [{"contentType": "text/html", "value": "<p>The ferry sank on Thursday.</p>"}],
+}
+
+
+def test_an_item_of_a_wire_is_an_article() -> None:
+    """A ninjs 3.x item and the dialect of Superdesk: body with markup, headline, day of the sender, source."""
+    read = check_request({"article": {"ninjs": ITEM}}).article
+    assert (read.html, read.title, read.source) == (
+        "<p>The ferry sank on Thursday.</p>",
+        "Ferry & flood",
+        "ena.example",
+    )
+    assert (read.url, read.published_on, read.embargoed_until) == (ITEM["uri"], date(2012, 3, 2), None)
+    pushed = {
+        "guid": "urn:newsml:desk:1",
+        "type": "text",
+        "version": "4",
+        "pubstatus": "usable",
+        "versioncreated": "2012-03-02T10:15:00+0000",
+        "embargoed": "2012-03-03T06:00:00+00:00",
+        "source": "ENA",
+        "headline": "Ferry sinks",
+        "body_html": "<p>The ferry sank.</p>",
+    }
+    superdesk = article({"ninjs": pushed})
+    assert (superdesk.source, superdesk.title, superdesk.html) == ("ENA", "Ferry sinks", "<p>The ferry sank.</p>")
+    assert superdesk.embargoed_until == datetime(2012, 3, 3, 6, tzinfo=UTC)
+    assert superdesk.published_on == date(2012, 3, 3)
+
+
+def test_what_is_given_beside_an_item_wins() -> None:
+    """Date, source, genre and embargo of the request before those of the item."""
+    given = {"published_at": "2012-03-01", "source": "example.com", "kind": "opinion"}
+    found = article({"ninjs": ITEM, **given, "embargoed_until": "2012-03-09T00:00:00Z"})
+    assert (found.published_on, found.source, found.kind) == (date(2012, 3, 1), "example.com", ArticleKind.OPINION)
+    assert found.embargoed_until == datetime(2012, 3, 9, tzinfo=UTC)
+
+
+def test_a_withheld_item_is_under_an_embargo_without_end() -> None:
+    """It may be checked before it is published, and nothing of it may be kept."""
+    found = article({"ninjs": {**ITEM, "pubStatus": "withheld"}})
+    assert found.embargoed_until is not None
+    assert found.embargoed_until.year > 9000
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {},
+        {"uri": "x"},
+        {**ITEM, "pubStatus": "canceled"},
+        {**ITEM, "pubStatus": "unheard of"},
+        {**ITEM, "bodies": []},
+        {**ITEM, "pubStatus": "withheld", "bodies": []},
+        {**ITEM, "bodies": [{"contentType": "image/png", "value": "x"}]},
+    ],
+)
+def test_what_is_no_item_or_may_not_be_checked_is_refused(item: dict[str, object]) -> None:
+    """A kill, an item without a text and JSON of another shape, each with a pointer to where it stands."""
+    assert pointers({"article": {"ninjs": item}}) == ["/article/ninjs"]
+
+
+def test_an_item_is_one_of_the_forms_of_a_text() -> None:
+    """Beside a text it is one too many; as a reference it is a trusted text."""
+    assert pointers({"article": {"ninjs": ITEM, "text": "a"}}) == ["/article"]
+    (reference,) = check_request({"article": {"text": "a"}, "references": [{"ninjs": ITEM}]}).references
+    assert reference.source == "ena.example"

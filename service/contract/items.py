@@ -1,0 +1,55 @@
+"""Items of a news wire as articles under check."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from marshmallow import ValidationError
+
+from service.domain.text import ArticleKind
+from service.domain.time import LAST_DAY
+from service.wires.item import Refused, State
+from service.wires.ninjs import is_item, item_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from service.domain.text import Article
+
+WITHHELD_UNTIL = datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UTC)
+"""The end of an embargo that nobody knows: what a wire withholds may be checked, and nothing of it is kept."""
+
+
+def article_of_ninjs(item: Mapping[str, object], given: Article) -> Article:
+    """The article of an item of ninjs; what `given` says beside it (date, source, genre and so on) wins.
+
+    An item that its publisher withholds is under an embargo until `WITHHELD_UNTIL`.
+
+    Raises:
+        ValidationError: where it is no item, has no text, or was killed.
+    """
+    if not is_item(item):
+        raise ValidationError(
+            "Must be an item of ninjs: a uri (or guid) and a headline, a body or a pubStatus.", "ninjs"
+        )
+    found = item_of(dict(item), "ninjs")
+    if isinstance(found, Refused):
+        raise ValidationError(found.reason, "ninjs")
+    if found.state is State.KILLED:
+        raise ValidationError("Its publisher has killed it (pubStatus canceled); it is not checked.", "ninjs")
+    if found.article is None:
+        raise ValidationError("It holds no text.", "ninjs")
+    read, withheld = found.article, WITHHELD_UNTIL if found.state is State.WITHHELD else None
+    return replace(
+        read,
+        title=given.title or read.title,
+        url=given.url or read.url,
+        source=given.source or read.source,
+        published_at=given.published_at or read.published_at,
+        language=given.language or read.language,
+        kind=given.kind if given.kind is not ArticleKind.NEWS else read.kind,
+        version_of=given.version_of,
+        embargoed_until=given.embargoed_until or withheld or read.embargoed_until,
+    )
