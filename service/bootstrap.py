@@ -23,6 +23,8 @@ from service.ledger.importers.intake import Desk
 from service.ledger.sql import SqlLedger
 from service.reading.article import Limits, prepare
 from service.reading.language import ENGLISH
+from service.records import migrations as records
+from service.storage.engine import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,9 +62,11 @@ class Engine:
         self.settings = settings
         self._clock = clock
         self._limits = Limits(settings.max_text_chars, settings.max_html_chars, settings.max_html_tags)
-        self._store = SqlLedger(settings.database)
+        self._place = Store(settings.database)
+        self._store = SqlLedger(self._place)
         self._opening = threading.Lock()
         self._is_open = False
+        self._has_records = False
 
     @property
     def pipeline_version(self) -> str:
@@ -202,6 +206,15 @@ class Engine:
     def record_desk(self) -> RecordDesk:
         """Where people review, dispute, compare and verify what is in the ledger. Raises `LedgerNotReadyError`."""
         return RecordDesk(self._ledger(), self._clock)
+
+    def records(self) -> Store:
+        """The store with the tables of the service's own records. Raises `LedgerNotReadyError`."""
+        self._ledger()
+        with self._opening:
+            if not self._has_records:
+                records.prepare(self._place)
+                self._has_records = True
+        return self._place
 
     def _note_gaps(self, report: Report) -> None:
         """Keep what the ledger lacks; where it cannot be written now, nothing is lost but a note."""
