@@ -1,0 +1,21 @@
+"""Writing a row unless it is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Table
+
+
+def insert_absent(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Write `row` unless one with its primary key is there; True where it was written.
+
+    In PostgreSQL it waits for whoever is writing such a row.
+    """
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return connection.execute(insert(table).values(dict(row)).on_conflict_do_nothing()).rowcount > 0
