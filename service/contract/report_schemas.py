@@ -27,8 +27,9 @@ def _text(description: str = "", *, null: bool = False) -> fields.String:
     return fields.String(required=True, allow_none=null, metadata={"description": description} if description else {})
 
 
-def _count() -> fields.Integer:
-    return fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+def _count(description: str = "") -> fields.Integer:
+    metadata = {"description": description} if description else {}
+    return fields.Integer(required=True, strict=True, validate=validate.Range(min=0), metadata=metadata)
 
 
 def _offset(*, null: bool = False) -> fields.Integer:
@@ -41,13 +42,17 @@ def _offset(*, null: bool = False) -> fields.Integer:
     )
 
 
+def _day() -> CalendarDay:
+    return CalendarDay(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
+
+
+def _days(count: int, description: str) -> fields.Field[Any]:
+    exactly = validate.Length(equal=count)
+    return fields.List(_day(), required=True, validate=exactly, metadata={"description": description})
+
+
 def _interval() -> fields.Field[Any]:
-    return fields.List(
-        CalendarDay(allow_none=True, metadata={"type": "string", "format": "date"}),
-        required=True,
-        validate=validate.Length(equal=2),
-        metadata={"description": "Days [start, end); null is an open end."},
-    )
+    return _days(2, "Days [start, end); null is an open end.")
 
 
 def _a(schema: type[Schema], *, null: bool = False) -> fields.Nested:
@@ -97,7 +102,7 @@ class HypothesisSchema(_Out):
 class DateUsedSchema(_Out):
     """The date that anchored the check and how it was come by."""
 
-    used = CalendarDay(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
+    used = _day()
     how = fields.String(required=True, validate=validate.OneOf(["given", "found", "inferred", "none"]))
     hypotheses = _list(HypothesisSchema)
 
@@ -185,12 +190,7 @@ class FindingSchema(_Out):
     claimed = _text()
     recorded = _text()
     fact_id = _text("null where the article was compared with arithmetic.", null=True)
-    origins = fields.Integer(
-        required=True,
-        strict=True,
-        validate=validate.Range(min=0),
-        metadata={"description": "Independent origins of the facts: copies, and texts of one house, count once."},
-    )
+    origins = _count("Independent origins of the facts: copies, and texts of one house, count once.")
     corroboration = fields.Float(
         required=True,
         allow_none=True,
@@ -206,7 +206,7 @@ class EvidenceSchema(_Out):
     fact_id = _text()
     source = _text()
     url = _text(null=True)
-    published_at = CalendarDay(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
+    published_at = _day()
     status = _one_of(FactStatus)
     status_text = _text("How it was admitted, in words; `read by machine, not reviewed` for what no person has seen.")
     quote = _text("The sentence it was read from; empty for a table.")
@@ -219,6 +219,10 @@ class EvidenceSchema(_Out):
     same_publisher = fields.Boolean(
         required=True, metadata={"description": "The fact is from the archive of the article's own publisher."}
     )
+    kind = _one_of(ClaimKind)
+    statement = _text("What is recorded, as a short sentence without its date.")
+    when = _text("On which days it holds, or may hold, in words.")
+    valid = _days(4, "It surely holds in [second, third), possibly in [first, fourth); null is open.")
 
 
 class EditSchema(_Out):
@@ -312,7 +316,7 @@ class ReportSchema(_Out):
     claims = _list(JudgedClaimSchema)
     entities = _list(MentionSchema)
     time_expressions = _list(TimeExpressionSchema)
-    as_of = CalendarDay(required=True, allow_none=True, metadata={"type": "string", "format": "date"})
+    as_of = _day()
     known_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
     ledger_revision = _text(null=True)
     text_sha256 = _text("SHA-256 of the text as sent, in UTF-8.")

@@ -9,7 +9,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from service.checking.corroboration import corroboration
-from service.domain.telling import STATUSES
+from service.domain.telling import STATUSES, told, when
 from service.domain.verdicts import Label
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _aligned(row: Aligned, where: _Places) -> dict[str, object]:
 
 
 def _evidence(fact: Fact) -> dict[str, object]:
-    known = fact.provenance
+    known, days = fact.provenance, fact.valid
     return {
         "fact_id": fact.id,
         "source": known.source,
@@ -202,6 +202,10 @@ def _evidence(fact: Fact) -> dict[str, object]:
         "publisher": known.publisher or None,
         "tier": fact.tier.value,
         "same_publisher": fact.same_house,
+        "kind": fact.proposition.kind.value,
+        "statement": told(fact.proposition),
+        "when": when(days),
+        "valid": [_day(day) for day in (days.start_min, days.start_max, days.end_min, days.end_max)],
     }
 
 

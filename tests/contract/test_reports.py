@@ -117,6 +117,10 @@ def test_a_claim_says_where_when_and_why() -> None:
             "publisher": None,
             "tier": "standard",
             "same_publisher": False,
+            "kind": "office",
+            "statement": "Ada Vane holds office",
+            "when": "from 1 January 2013 on",
+            "valid": ["2013-01-01", "2013-01-01", None, None],
         }
     ]
 
