@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Integer, LargeBinary, String, Table, Text
 
 from service.records.tables.metadata import METADATA
 from service.storage.columns import UtcDateTime
@@ -23,7 +23,7 @@ REPORT = Table(
     Column("version_of", Text),
     Column("earlier", Text),
     Column("source", Text, index=True),
-    Column("url", Text),
+    Column("url", Text, index=True),
     Column("title", Text),
     Column("published_on", Date),
     Column("closed", Boolean),
@@ -60,3 +60,12 @@ REPORT_CLAIM = Table(
 )
 """A claim of a stored report, in the order of the report: what the checker said of it. What people said of it since is
 in `ruling`."""
+
+REPORT_USE = Table(
+    "report_use",
+    METADATA,
+    Column("report", Integer, ForeignKey("report.seq", ondelete="CASCADE"), primary_key=True),
+    Column("uses", LargeBinary, nullable=False),
+)
+"""What the check behind a stored report used of the ledger (`ledger.uses`), as digests: only a change that touches one
+of them can turn a verdict."""

@@ -1,0 +1,74 @@
+"""Versions of one story: what a newer report changes, and what people have said of a claim for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """An editor has dismissed the flag on a claim (by its `claim_key`) for a story."""
+
+    claim_key: str
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim of an earlier report: its key, its words and the label that it had."""
+
+    claim_key: str
+    quote: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A claim that two reports share and label differently."""
+
+    claim_key: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a report has that the one called `since` had not, what it lacks, and what it labels differently."""
+
+    since: str
+    new: tuple[str, ...] = ()
+    gone: tuple[Judged, ...] = ()
+    changed: tuple[Turned, ...] = ()
+
+    @classmethod
+    def between(cls, since: str, before: Mapping[str, Judged], now: Mapping[str, str]) -> Changes:
+        """The changes from the claims of the report `since` to those of another, labels by `claim_key`."""
+        return cls(
+            since,
+            tuple(key for key in now if key not in before),
+            tuple(claim for key, claim in before.items() if key not in now),
+            tuple(
+                Turned(key, before[key].verdict, label)
+                for key, label in now.items()
+                if key in before and before[key].verdict != label
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a report tells of the story that it belongs to: what changed, and which flags are dismissed, by key."""
+
+    changes: Changes | None = None
+    dismissed: Mapping[str, Dismissal] = field(default_factory=dict)
+
+
+ALONE = Standing()
+"""That of a report that is no version of another."""
