@@ -150,6 +150,20 @@ def test_merges_of_merges_are_followed(ledger: Written) -> None:
     assert _holders(ledger, ["Strelsau"]) == {AS_ANNA.id: "p1", AS_FLAVIA.id: "p1"}
 
 
+@pytest.mark.parametrize("whole", ["p1", "p3"])
+def test_a_merge_before_another_is_taken_back_alone(ledger: Written, whole: str) -> None:
+    """Whichever of those that it is part of is named; what was merged later stays merged."""
+    third = KnownEntity("p3", person("Rose Zenda"))
+    ledger.record(Batch(entities=[third]), at=TUESDAY)
+    ledger.record(curating.merged(ledger.store, "p2", "p1", "one"), at=TUESDAY)
+    ledger.record(curating.merged(ledger.store, "p1", "p3", "one"), at=TUESDAY)
+    assert ledger.store.members("p3") == ("p1", "p2", "p3")
+    assert ledger.store.members("p1") == ("p1", "p2")
+    ledger.record(curating.unmerged(ledger.store, "p2", whole, "two"), at=WEDNESDAY)
+    assert ledger.store.members("p3") == ("p1", "p3")
+    assert _holders(ledger, ["Strelsau", "Rassendyll"]) == {AS_ANNA.id: "p3", AS_FLAVIA.id: "p2"}
+
+
 def test_a_split_takes_names_and_facts_along(ledger: Written) -> None:
     """The new entity has them, the old one has the rest, and merging the new one is the way back."""
     before = _state(ledger)

@@ -98,15 +98,18 @@ def merged(ledger: Register, one: str, into: str, why: str) -> Batch:
 
 
 def unmerged(ledger: Register, one: str, into: str, why: str) -> Batch:
-    """The rows by which a merge is undone; `one` is the id of what was merged.
+    """The rows by which a merge is undone; `one` is the id of what was merged, and takes along what is part of it.
 
     Raises:
         ImportRefusedError: where `one` is no part of `into`.
     """
     whole = found(ledger, into)
-    if one == whole.id or one not in ledger.members(whole.id):
+    inside = ledger.members(whole.id)
+    if one == whole.id or one not in inside:
         raise ImportRefusedError(f"{one} has not been merged into {whole.id}.")
-    return Batch(merges=(Merge(one, whole.id, why, withdrawn=True),))
+    # Of those that it is part of, each in the next, the one that it was merged into itself has the fewest parts.
+    holding = [(len(parts), name) for name in inside if name != one and one in (parts := ledger.members(name))]
+    return Batch(merges=(Merge(one, min(holding)[1], why, withdrawn=True),))
 
 
 def split(ledger: Register, asked: str, names: Sequence[str], facts: Sequence[str], why: str) -> Batch:

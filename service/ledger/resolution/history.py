@@ -107,7 +107,7 @@ class IdentityHistory:
 
     def members(self, entity: str) -> tuple[str, ...]:
         """The ids of all that were merged into an entity, its own included."""
-        return tuple(sorted({entity, *(one for one in self._merges if self._survivor(one, None) == entity)}))
+        return tuple(sorted({entity, *(one for one in self._merges if entity in self._wholes(one, None))}))
 
     def links(self, facts: Iterable[str], at: datetime | None) -> dict[str, dict[str, str]]:
         """Who takes which part in these facts, by fact id and name of the part; the newest link that stands counts."""
@@ -150,11 +150,14 @@ class IdentityHistory:
 
     def _survivor(self, entity: str, at: datetime | None) -> str:
         """The entity that this one is part of after all merges that stand; itself where there is none."""
-        met = {entity}
-        while (found := self._into(entity, at)) is not None and found not in met:
-            entity = found
-            met.add(entity)
-        return entity
+        return self._wholes(entity, at)[-1]
+
+    def _wholes(self, entity: str, at: datetime | None) -> list[str]:
+        """The entity, what it is part of, what that is part of, and so on."""
+        met = [entity]
+        while (found := self._into(met[-1], at)) is not None and found not in met:
+            met.append(found)
+        return met
 
     def _into(self, entity: str, at: datetime | None) -> str | None:
         rows = [merge for when, merge in self._merges.get(entity, ()) if _reached(when, at)]
