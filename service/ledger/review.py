@@ -19,12 +19,12 @@ from service.ledger import tables as t
 from service.ledger.batch import Batch, Contest, Linked, Settlement
 from service.ledger.correcting import corrected
 from service.ledger.dossier import State, full_id, shown, standing
-from service.ledger.indexing import parts_of
 from service.ledger.recording import record
+from service.ledger.resolution.identity import roles
 from service.ledger.stored import read_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Select
@@ -255,19 +255,13 @@ def _again(fact: Fact, at: datetime) -> Fact:
 def _links(connection: Connection, statement: int, before: Fact, after: Fact) -> Sequence[Linked]:
     """Who takes which part, for the parts that did not change: what was made out of the old fact holds of the new."""
     newest = {(row.role, row.entity): row for row in connection.execute(_LINKS, {"statement": statement})}
-    same = {part for part, name in _parts(before).items() if _parts(after).get(part) == name}
+    now = {role: entity.name for role, entity in roles(after.proposition)}
+    same = {role for role, entity in roles(before.proposition) if now.get(role) == entity.name}
     return [
         Linked(after.id, row.role, row.entity, row.confidence, row.why)
         for row in newest.values()
         if not row.withdrawn and row.role in same
     ]
-
-
-def _parts(fact: Fact) -> Mapping[str, tuple[str, ...]]:
-    parts: dict[str, tuple[str, ...]] = {}
-    for part, entity in parts_of(fact.proposition):
-        parts[part] = (*parts.get(part, ()), entity.name)
-    return parts
 
 
 def _line(text: str) -> str:

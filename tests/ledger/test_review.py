@@ -13,6 +13,8 @@ import pytest
 from service.desks.record import RecordDesk
 from service.domain.errors import DecidedError, RefusedInputError, UnknownFactError
 from service.domain.facts import FactStatus
+from service.domain.names import person
+from service.ledger import codec
 from service.ledger.batch import Batch, Linked
 from service.ledger.dossier import State
 from service.ledger.resolution.store import links as made_out
@@ -137,6 +139,19 @@ def test_of_many_who_decide_at_once_one_does(store: str, ledger: SqlLedger) -> N
     assert done.count(True) == 1
     assert RecordDesk(ledger, ticking()).revisions(1)[0].number == number + 1
     assert [fact.status for fact in ledger.statements(["country:GB"])] == [FactStatus.REVIEWED]
+
+
+def test_every_part_that_was_made_out_stays_so(desk: RecordDesk, ledger: SqlLedger) -> None:
+    """The third guest at a meeting as well as its subject."""
+    guests = tuple(person(name) for name in ("Bo Lind", "Cy Moss", "Di Nash"))
+    met = replace(READ.proposition, predicate="meet", others=guests)
+    fact = codec.fact(met, READ.valid, READ.status, READ.provenance)
+    parts = {"subject": "Q1", "other": "Q2", "other2": "Q3", "other3": "Q4"}
+    links = [Linked(fact.id, part, entity, 0.9, "name") for part, entity in parts.items()]
+    ledger.record(Batch(facts=[fact], links=links), by="reader", why="links", at=MONDAY + timedelta(days=1))
+    better = desk.accept(fact.id, by="ann").better or ""
+    with ledger.reading() as connection:
+        assert made_out(connection, [desk.fact(better).standing.seq], 99) == {better: parts}
 
 
 def test_only_what_a_machine_has_read_waits(desk: RecordDesk) -> None:
