@@ -21,12 +21,20 @@ class Databases:
     def __init__(self, server: str) -> None:
         self._server = make_url(server).set(drivername="postgresql")
 
-    def make(self, template: str | None = None) -> str:
-        """The URL of a new database: a copy of the one at `template`, to which nobody is connected, or empty."""
+    def make(self, template: str | None = None, *, language: str | None = None) -> str:
+        """The URL of a new database: a copy of the one at `template`, to which nobody is connected, or empty.
+
+        An empty one sorts text as `language` (a BCP 47 tag) does, else byte by byte.
+        """
         name = f"dateline_{uuid.uuid4().hex}"
         source = make_url(template).database if template else None
         made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
-        self._run(made + sql.SQL(" TEMPLATE {}").format(sql.Identifier(source)) if source else made)
+        if source:
+            made += sql.SQL(" TEMPLATE {}").format(sql.Identifier(source))
+        elif language:
+            sorts = sql.SQL(" TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE {} LOCALE 'C.UTF-8'")
+            made += sorts.format(sql.Literal(language))
+        self._run(made)
         return self._server.set(drivername=DRIVER, database=name).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from service.domain.errors import UnknownFactError
 from service.ledger import tables as t
 from service.ledger.amending import open_disputes
+from service.ledger.digests import BEYOND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +157,7 @@ def full_id(connection: Connection, name: str) -> str:
     wanted = name.strip().lower()
     if len(wanted) < SHORTEST_PREFIX or not (wanted.isascii() and wanted.isalnum()):
         raise UnknownFactError(f"There is no fact {shown(name)}.")
-    found = connection.execute(_PREFIX, {"id": wanted, "beyond": f"{wanted}~"}).scalars().all()
+    found = connection.execute(_PREFIX, {"id": wanted, "beyond": wanted + BEYOND}).scalars().all()
     if wanted in found:
         return wanted
     if len(found) > 1:

@@ -15,6 +15,7 @@ from service.domain.time import ValidTime, in_words
 from service.ledger import codec
 from service.ledger import tables as t
 from service.ledger.chain import Reader, first_after, revisions
+from service.ledger.digests import BEYOND
 from service.ledger.memory import EMPTY
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def find(connection: Connection, named: int | datetime | str) -> Entry:
     else:
         if len(named) < SHORTEST_DIGEST:
             raise UnknownRevisionError(f"A digest is named by {SHORTEST_DIGEST} characters or more.")
-        query = select(t.REVISION).where(r.id >= named, r.id < f"{named}~").order_by(r.id).limit(2)
+        query = select(t.REVISION).where(r.id >= named, r.id < named + BEYOND).order_by(r.id).limit(2)
     rows = connection.execute(query).all()
     if len(rows) > 1:
         raise UnknownRevisionError(f'Several revisions begin with "{named}"; give more of the digest.')
@@ -190,13 +191,12 @@ def _linked(row: Row[Any]) -> Change:
 
 
 def _document(row: Row[Any]) -> Change:
-    kept_back = row.embargoed_until is not None and row.status != "killed"
     words = [
         row.source or "no source",
         row.title or "no title",
         *([in_words(row.published_on)] if row.published_on else []),
     ]
-    return Change(f"document_{row.status}", row.sha256, HIDDEN if kept_back else ", ".join(words), row.version_of)
+    return Change(f"document_{row.status}", row.sha256, HIDDEN if row.kept_back else ", ".join(words), row.version_of)
 
 
 def _alias(row: Row[Any]) -> Change:

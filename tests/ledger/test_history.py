@@ -28,6 +28,7 @@ from service.ledger.batch import (
     Settlement,
     SourceTrust,
 )
+from service.ledger.history import HIDDEN
 from service.ledger.sql import SqlLedger
 from tests.builders import document
 from tests.ledger.builders import MONDAY, tenure, visit
@@ -148,8 +149,17 @@ def test_what_an_embargo_keeps_back_is_told_without_its_words(desk: RecordDesk, 
     assert SECRET.id in str(told(desk, 0, 12))
     ledger.record(Batch(released=[SECRET.id]), by="embargo", why="the embargo has ended", at=LATER)
     found = told(desk, 0, 13)
-    assert str(found).count("Dora Secret") >= 3
+    assert str(found).count("Dora Secret visits") == 3  # added, held, released
+    assert "wire.example, Dora Secret" in str(found)
     assert found[-1][3].what == "fact_released"
+
+
+def test_a_kill_does_not_tell_what_an_embargo_keeps_back(desk: RecordDesk, ledger: SqlLedger) -> None:
+    """The title of an article that was killed before its embargo ended stays untold until then."""
+    killed = Filed(document("Dora Secret stays.", title="Dora Secret"), status="killed", embargoed_until=LATER)
+    ledger.record(Batch(documents=[killed]), by="wire", why="article killed", at=MONDAY + timedelta(days=20))
+    (change,) = [change for *_, change in told(desk, 12, 13)]
+    assert (change.what, change.text) == ("document_killed", HIDDEN)
 
 
 def test_the_first_row_after_a_revision_is_found_by_halving(ledger: SqlLedger) -> None:
