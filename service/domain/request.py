@@ -34,3 +34,8 @@ class CheckRequest:
     def uses_ledger(self) -> bool:
         """Whether the store's ledger takes part."""
         return self.ledger and not self.closed
+
+    def may_be_kept(self, at: datetime) -> bool:
+        """Whether words of the request may be kept at `at`: nobody asked for the contrary, and no embargo holds."""
+        until = self.article.embargoed_until
+        return self.store and (until is None or until <= at)

@@ -55,7 +55,7 @@ class Regard:
 
     def tier(self, source: str, day: date | None) -> Tier:
         """How far a source was trusted for what it published on `day`; without a day, as it is without an end."""
-        for name in _names(source):
+        for name in names_of_source(source):
             for said in reversed(self.tiers.get(name, ())):
                 if _covers(said, day):
                     return Tier(said.tier)
@@ -63,7 +63,7 @@ class Regard:
 
     def house(self, source: str) -> str:
         """The publishing house of a source; one that is in none is its own."""
-        return next((self.houses[name].publisher for name in _names(source) if name in self.houses), source)
+        return next((self.houses[name].publisher for name in names_of_source(source) if name in self.houses), source)
 
     def seen(self, fact: Fact) -> Fact:
         """The fact with the tier of its source on the day of its document, and with its source's house."""
@@ -72,7 +72,7 @@ class Regard:
         provenance = fact.provenance
         day = provenance.published_on or (fact.recorded_at.date() if fact.recorded_at else None)
         tier = self.tier(provenance.source, day)
-        if any(name in self.houses for name in _names(provenance.source)):
+        if any(name in self.houses for name in names_of_source(provenance.source)):
             provenance = replace(provenance, publisher=self.house(provenance.source))
         return replace(fact, tier=tier, provenance=provenance)
 
@@ -166,7 +166,7 @@ def _covers(said: SourceTrust, day: date | None) -> bool:
     return (said.valid_from is None or said.valid_from <= day) and (said.valid_to is None or day < said.valid_to)
 
 
-def _names(source: str) -> Iterator[str]:
+def names_of_source(source: str) -> Iterator[str]:
     """The source and the domains that it is part of: what is said of example.org holds for news.example.org."""
     name = source_name(source)
     yield name
