@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from service import checking, pipeline
 from service.desks.record import RecordDesk
+from service.desks.reports import Checked, ReportDesk
 from service.domain.errors import DatelineError, LedgerNotReadyError, UnreadableInputError
 from service.domain.text import Article
 from service.domain.verdicts import DateUsed, Outcome, Report, Score
@@ -21,6 +22,7 @@ from service.ledger.gaps import note, ranked
 from service.ledger.importers.articles import Incoming, format_of, read_items
 from service.ledger.importers.intake import Desk
 from service.ledger.sql import SqlLedger
+from service.ledger.uses import Noted
 from service.reading.article import Limits, prepare
 from service.reading.language import ENGLISH
 from service.records import migrations as records
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
 
+    from service.desks.reports import Form
     from service.domain.facts import Fact, Revision
     from service.domain.gaps import Gap
     from service.domain.request import CheckRequest
@@ -115,13 +118,28 @@ class Engine:
 
         Raises `UnreadableInputError`, `TooLargeError` and `LedgerNotReadyError`.
         """
+        return self.checked(request, report_id).report
+
+    def checked(self, request: CheckRequest, report_id: str, at: datetime | None = None) -> Checked:
+        """The report on `request` with what it used of the ledger.
+
+        With `at` it is made again, as if the ledger's newest revision were the one of then; nothing is noted of it.
+        Raises as `check`.
+        """
+        noted = Noted(self._ledger(), at) if request.uses_ledger else None
+        report = self._checked(request, report_id, noted)
+        if at is None and noted is not None and request.may_be_kept(self._clock()):
+            self._note_gaps(report)
+        return Checked(report, frozenset(noted.uses) if noted is not None else None)
+
+    def _checked(self, request: CheckRequest, report_id: str, ledger: Noted | None) -> Report:
         document = self._prepare(request.article, "article")
         references = [self._prepare(text, "references", number) for number, text in enumerate(request.references)]
         if document.language != ENGLISH:
-            return self._unread(document, request, report_id)
+            return self._unread(document, request, report_id, ledger)
         report = pipeline.check(
             document,
-            ledger=self._ledger() if request.uses_ledger else None,
+            ledger=ledger,
             references=[reference for reference in references if reference.language == ENGLISH],
             closed=request.closed,
             as_of=request.as_of,
@@ -130,9 +148,7 @@ class Engine:
             report_id=report_id,
             using=self._models,
         )
-        if request.uses_ledger:
-            if request.store:
-                self._note_gaps(report)
+        if ledger is not None:
             return report
         return replace(report, revision=None, known_at=request.known_at)  # no ledger took part
 
@@ -216,6 +232,10 @@ class Engine:
                 self._has_records = True
         return self._place
 
+    def report_desk(self, form: Form) -> ReportDesk:
+        """Where articles are checked so that their reports can be found again, written as `form` says."""
+        return ReportDesk(self, self.records, self._clock, form)
+
     def _note_gaps(self, report: Report) -> None:
         """Keep what the ledger lacks; where it cannot be written now, nothing is lost but a note."""
         if report.unmet:
@@ -251,8 +271,8 @@ class Engine:
             error.path = path
             raise
 
-    def _unread(self, document: Document, request: CheckRequest, report_id: str) -> Report:
-        revision = self._ledger().revision(request.known_at) if request.uses_ledger else None
+    def _unread(self, document: Document, request: CheckRequest, report_id: str, ledger: Noted | None) -> Report:
+        revision = ledger.revision(request.known_at) if ledger is not None else None
         how = "none" if document.published_on is None else "found" if document.date_found else "given"
         return Report(
             id=report_id,
