@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.settings import from_environment
+from service.settings import figures_folder, from_environment
+from service.telemetry import logs, metrics
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
+    from gunicorn.workers.base import Worker
 
 _settings = from_environment()
 
@@ -22,9 +27,28 @@ graceful_timeout = 30
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - the memory file system itself, not a file with a predictable name
 limit_request_line = 4094
 control_socket_disable = True
+logconfig_dict = logs.configuration(_settings.log_format, _settings.log_level)
+
+
+def on_starting(_server: Arbiter) -> None:
+    """Send what would go to standard error as it is through the log."""
+    logs.catch_all()
 
 
 def when_ready(server: Arbiter) -> None:
     """Say where the service listens, now that it does."""
     for listener in server.LISTENERS:
-        print(f"Dateline listens on {listener}", flush=True)  # noqa: T201 - for the person who started it
+        logging.getLogger("service").info("Dateline listens on %s", listener)
+
+
+def child_exit(_server: Arbiter, worker: Worker) -> None:
+    """Drop what a worker that has ended said of its present state."""
+    if folder := figures_folder():
+        metrics.forget(worker.pid, folder)
+
+
+def on_exit(server: Arbiter) -> None:
+    """Remove the folder of figures that `dateline serve` made, unless another process of this service lives on."""
+    folder = Path(figures_folder())
+    if folder.name.startswith(metrics.FOLDER) and not server.reexec_pid and not server.master_pid:
+        shutil.rmtree(folder, ignore_errors=True)

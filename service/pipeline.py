@@ -18,6 +18,7 @@ from service.checking import EvidenceLine, Learning, Retold, judge
 from service.domain.facts import FactStatus
 from service.domain.text import Article
 from service.domain.verdicts import Report
+from service.domain.watch import UNWATCHED, Stage
 from service.ledger.layered import Layered
 from service.ledger.learning import learn as facts_of
 from service.ledger.learning import provenance
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from service.domain.linking import Link
     from service.domain.text import Document, Sentence, Span
     from service.domain.time import TimeExpression
+    from service.domain.watch import Watch
     from service.reading.titles import TitleMention
     from service.reading.tokens import Token
 
@@ -183,15 +185,17 @@ def check(  # noqa: PLR0913 - the options of the contract
     known_at: datetime | None = None,
     explain: bool = False,
     using: Models | None = None,
+    watch: Watch = UNWATCHED,
 ) -> Report:
     """Compare what `document` says with `ledger` and with `references`.
 
     `references` are read into a ledger in memory and forgotten; with `closed` they are all the text may rest on.
     """
     reach = Reach()
-    reading, *sources = (
-        read(text, every_sentence=closed, using=using, reach=reach) for text in (document, *references)
-    )
+    with watch.stage(Stage.READ):
+        reading, *sources = (
+            read(text, every_sentence=closed, using=using, reach=reach) for text in (document, *references)
+        )
     given = MemoryLedger(
         fact
         for source in sources
@@ -200,22 +204,24 @@ def check(  # noqa: PLR0913 - the options of the contract
     known = Layered(ledger, given) if ledger is not None and not closed else given
     revision = known.revision(known_at)
     seen_at = known_at if known_at is not None or revision == EMPTY else revision.at
-    links = _links(reading, known, seen_at) if ledger is not None and not closed else {}
+    with watch.stage(Stage.LINK):
+        links = _links(reading, known, seen_at) if ledger is not None and not closed else {}
     ids = {entity: link.entity_id for entity, link in links.items() if link.entity_id is not None}
-    judgement = judge(
-        [replace(claim, proposition=resolved(claim.proposition, ids)) for claim in reading.claims],
-        document=document,
-        ledger=known,
-        closed=closed,
-        as_of=as_of or document.published_on,
-        known_at=known_at,
-        seen_at=seen_at,
-        retold=_retold(reading, sources) if sources else None,
-        learning=_learning(reading, sources, using or models(), closed=closed),
-        sentences=[sentence.span.of(document.text) for sentence in reading.sentences],
-        links=tuple(links.values()),
-        explain=explain,
-    )
+    with watch.stage(Stage.JUDGE):
+        judgement = judge(
+            [replace(claim, proposition=resolved(claim.proposition, ids)) for claim in reading.claims],
+            document=document,
+            ledger=known,
+            closed=closed,
+            as_of=as_of or document.published_on,
+            known_at=known_at,
+            seen_at=seen_at,
+            retold=_retold(reading, sources) if sources else None,
+            learning=_learning(reading, sources, using or models(), closed=closed),
+            sentences=[sentence.span.of(document.text) for sentence in reading.sentences],
+            links=tuple(links.values()),
+            explain=explain,
+        )
     return Report(
         report_id,
         document,
