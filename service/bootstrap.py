@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service import checking, pipeline
+from service.desks.access import AccessDesk
 from service.desks.record import RecordDesk
 from service.desks.reports import Checked, ReportDesk
 from service.domain.errors import DatelineError, LedgerNotReadyError, UnreadableInputError
@@ -70,6 +71,7 @@ class Engine:
         self._opening = threading.Lock()
         self._is_open = False
         self._has_records = False
+        self.access = AccessDesk(self.records, clock, settings.request_timeout_seconds)
 
     @property
     def pipeline_version(self) -> str:

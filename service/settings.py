@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, fields, replace
+import re
+from dataclasses import dataclass, fields, replace
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from service.domain.access import AccessError, Quota, Scope
 from service.domain.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -16,9 +20,7 @@ if TYPE_CHECKING:
 PREFIX = "DATELINE_"
 CHOICES = {"parser": ("tree", "words"), "cross_encoder": ("yes", "no")}
 
-
-EDITOR_KEYS = f"{PREFIX}EDITOR_KEYS"
-SHORTEST_KEY = 16
+_HEADER = re.compile(r"^[A-Za-z0-9-]{1,64}$")
 
 
 class SettingsError(DatelineError):
@@ -26,11 +28,12 @@ class SettingsError(DatelineError):
 
 
 @dataclass(frozen=True, slots=True)
-class Editor:
-    """Somebody who may write to the ledger over HTTP, and the key by which a request shows who sends it."""
+class SignIn:
+    """What is believed of proxies in `networks` that sign people in: the person's name in `header`, with `scopes`."""
 
-    name: str
-    key: str = field(repr=False)
+    header: str
+    networks: tuple[IPv4Network | IPv6Network, ...]
+    scopes: frozenset[Scope]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,11 @@ class Settings:
     Sizes are counted as their names say: `_bytes` of a request body, `_chars` in Unicode code points,
     `_tags` in HTML tags. `database_url` is a SQLAlchemy URL; empty means an SQLite file under `data_dir`. `parser` is
     "tree" (the learned parser) or "words" (none: quicker, and less exact); `cross_encoder` is "yes", or "no" where
-    claims are to be set beside references by their words alone. `editor_keys` are the names and keys of those who may
-    write to the ledger over HTTP, see `editors`; they stand in no log.
+    claims are to be set beside references by their words alone.
+
+    Who may ask: `quota` (such as `600/minute`) is that of callers without one of their own, `cors_origins` and
+    `sign_in_from` are lists with blanks or commas, see `origins` and `sign_in`. At most `checks_at_once` articles are
+    read at a time in each process, and `checks_waiting` more wait `check_wait_seconds` at most.
     """
 
     database_url: str = ""
@@ -49,7 +55,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = 1
-    threads: int = 4
+    threads: int = 16
     request_timeout_seconds: int = 120
     max_body_bytes: int = 2_000_000
     max_text_chars: int = 1_000_000
@@ -58,7 +64,14 @@ class Settings:
     max_references: int = 50
     parser: str = "tree"
     cross_encoder: str = "yes"
-    editor_keys: str = field(default="", repr=False)
+    quota: str = ""
+    cors_origins: str = ""
+    sign_in_header: str = ""
+    sign_in_from: str = ""
+    sign_in_scopes: str = "check read review"
+    checks_at_once: int = 2
+    checks_waiting: int = 8
+    check_wait_seconds: int = 10
 
     @property
     def database(self) -> str:
@@ -66,17 +79,43 @@ class Settings:
         return self.database_url or f"sqlite:///{Path(self.data_dir) / 'dateline.sqlite'}"
 
     @property
-    def editors(self) -> tuple[Editor, ...]:
-        """Those who may write to the ledger over HTTP.
+    def usual_quota(self) -> Quota | None:
+        """The quota of callers without one of their own. Raises `SettingsError`."""
+        try:
+            return Quota.of(self.quota) if self.quota else None
+        except AccessError as error:
+            raise SettingsError(f"{PREFIX}QUOTA: {error}") from None
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins whose pages may ask by script, such as `https://cms.example`. Raises `SettingsError`."""
+        found = frozenset(_listed(self.cors_origins))
+        for origin in found:
+            parts = urlsplit(origin)
+            if f"{parts.scheme}://{parts.netloc}" != origin or not parts.netloc:
+                raise SettingsError(f"{PREFIX}CORS_ORIGINS: an origin is a scheme and a host, as in https://cms.example")
+        return found
+
+    @property
+    def sign_in(self) -> SignIn | None:
+        """By which proxies people are signed in; None where nobody is.
 
         Raises:
-            SettingsError: for an entry that is no `name:key`, a key that is too short, or one that two people share.
+            SettingsError: for a header without proxies, and for networks and scopes that are none.
         """
-        entries = [entry for entry in self.editor_keys.split(",") if entry.strip()]
-        found = [_editor(number, entry) for number, entry in enumerate(entries, start=1)]
-        if len({editor.key for editor in found}) != len(found):
-            raise SettingsError(f"{EDITOR_KEYS} has one key twice; each key must be one person's.")
-        return tuple(found)
+        if not self.sign_in_header and not self.sign_in_from:
+            return None
+        if not (self.sign_in_header and self.sign_in_from):
+            raise SettingsError(f"{PREFIX}SIGN_IN_HEADER and {PREFIX}SIGN_IN_FROM belong together.")
+        if not _HEADER.match(self.sign_in_header):
+            raise SettingsError(f"{PREFIX}SIGN_IN_HEADER must be the name of a header, as in X-Forwarded-User.")
+        try:
+            networks = tuple(ip_network(one) for one in _listed(self.sign_in_from))
+            scopes = frozenset(map(Scope, _listed(self.sign_in_scopes)))
+        except ValueError:
+            message = f"{PREFIX}SIGN_IN_FROM must be addresses or networks, {PREFIX}SIGN_IN_SCOPES scopes."
+            raise SettingsError(message) from None
+        return SignIn(self.sign_in_header, networks, scopes)
 
     def with_database(self, url: str | None) -> Settings:
         """These settings with another store, or themselves where `url` is None."""
@@ -90,7 +129,7 @@ class Settings:
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings that `environment` (default: the process's) gives; variables that are empty count as unset.
 
-    Raises `SettingsError` for a number that is none or is not positive, for a choice that there is not, and for keys
+    Raises `SettingsError` for a number that is none or is not positive, for a choice that there is not, and for lists
     that cannot be used.
     """
     given = os.environ if environment is None else environment
@@ -108,20 +147,12 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             message = f"{PREFIX}{name.upper()} must be one of: {', '.join(choices)}."
             raise SettingsError(message)
     settings = Settings(**values)
-    _ = settings.editors
+    _ = settings.usual_quota, settings.origins, settings.sign_in
     return settings
 
 
-def _editor(number: int, entry: str) -> Editor:
-    """The editor of an entry; what is wrong is told without a word of it, for any of them may be the key."""
-    name, _, key = (part.strip() for part in entry.partition(":"))
-    if not name or not name.isprintable() or not key:
-        raise SettingsError(f"{EDITOR_KEYS}, entry {number}: must be a name and a key, as in ann:KEY,bob:KEY.")
-    if len(key) < SHORTEST_KEY:
-        raise SettingsError(f"{EDITOR_KEYS}, entry {number}: the key must have {SHORTEST_KEY} characters or more.")
-    if not key.isascii() or not key.isprintable() or " " in key:
-        raise SettingsError(f"{EDITOR_KEYS}, entry {number}: the key must be printable ASCII without blanks.")
-    return Editor(name, key)
+def _listed(text: str) -> list[str]:
+    return text.replace(",", " ").split()
 
 
 def _number(name: str, raw: str) -> int:

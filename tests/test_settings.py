@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from service.domain.access import Quota, Scope
 from service.settings import Settings, SettingsError, child_environment, from_environment
 
 
@@ -52,31 +53,40 @@ def test_only_parsers_that_there_are() -> None:
         from_environment({"DATELINE_PARSER": "forest"})
 
 
-def test_editors_are_names_with_keys() -> None:
-    """Blanks around entries do not count; a colon may be part of a key, and one person may have two."""
+def test_lists_of_who_may_ask() -> None:
+    """Origins, proxies and scopes are lists with blanks or commas; without a header nobody is signed in."""
     found = from_environment(
-        {"DATELINE_EDITOR_KEYS": " ann : 0123456789abcdef, bob:with:colon:in:key, ann:another-key-of-ann,"}
+        {
+            "DATELINE_CORS_ORIGINS": "https://cms.example, http://localhost:3000",
+            "DATELINE_SIGN_IN_HEADER": "X-Forwarded-User",
+            "DATELINE_SIGN_IN_FROM": "10.0.0.7 10.1.0.0/24",
+            "DATELINE_QUOTA": "600/minute",
+        }
     )
-    expected = [("ann", "0123456789abcdef"), ("bob", "with:colon:in:key"), ("ann", "another-key-of-ann")]
-    assert [(editor.name, editor.key) for editor in found.editors] == expected
-    assert from_environment(found.environment()).editors == found.editors
-    assert "0123456789abcdef" not in repr(found)
+    assert found.origins == {"https://cms.example", "http://localhost:3000"}
+    assert found.sign_in is not None
+    assert [str(network) for network in found.sign_in.networks] == ["10.0.0.7/32", "10.1.0.0/24"]
+    assert found.sign_in.scopes == {Scope.CHECK, Scope.READ, Scope.REVIEW}
+    assert found.usual_quota == Quota(600, 60)
+    assert from_environment({}).sign_in is None
 
 
 @pytest.mark.parametrize(
-    "value",
+    "variables",
     [
-        "justakeyofsixteencharacters",
-        "ann:tooshortakey",
-        ":0123456789abcdef",
-        "ann:0123456789abcdef,bob:0123456789abcdef",
-        "ann:0123456789 abcdef",
-        "ann:0123456789abcd\u00e9f",
-        "0123456789abcdef:ann",
+        {"CORS_ORIGINS": "*"},
+        {"CORS_ORIGINS": "cms.example"},
+        {"CORS_ORIGINS": "https://cms.example/"},
+        {"SIGN_IN_HEADER": "X-Forwarded-User"},
+        {"SIGN_IN_FROM": "10.0.0.7"},
+        {"SIGN_IN_HEADER": "X User", "SIGN_IN_FROM": "10.0.0.7"},
+        {"SIGN_IN_HEADER": "X-User", "SIGN_IN_FROM": "proxy.example"},
+        {"SIGN_IN_HEADER": "X-User", "SIGN_IN_FROM": "10.0.0.7", "SIGN_IN_SCOPES": "everything"},
+        {"QUOTA": "600"},
+        {"QUOTA": "0/minute"},
     ],
 )
-def test_keys_that_protect_nothing_are_refused_without_being_shown(value: str) -> None:
-    """Too short, nobody's, shared, or not to be sent in a header; the message has no word of the setting."""
-    with pytest.raises(SettingsError, match="DATELINE_EDITOR_KEYS") as caught:
-        from_environment({"DATELINE_EDITOR_KEYS": value})
-    assert not any(part in str(caught.value) for part in ("justakey", "tooshort", "0123456789"))
+def test_access_that_would_be_another_than_meant_is_refused(variables: dict[str, str]) -> None:
+    """A star, half an address, a header that anybody could send and a quota without a period are errors at start."""
+    with pytest.raises(SettingsError, match="DATELINE_"):
+        from_environment({f"DATELINE_{name}": value for name, value in variables.items()})

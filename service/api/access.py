@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import g, request
 
-from service.api.errors import ForbiddenError, UnauthorizedError
-from service.contract.documents import MalformedError
-from service.domain.access import ALL, AccessError, Caller, Scope, person
+from service.api.errors import ForbiddenError
+from service.api.senders import read_name
+from service.domain.access import Caller, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Flask
 
-    from service.settings import Settings
+    from service.api.senders import Senders
 
 ACTOR = "Dateline-Actor"
 """The header by which a trusted key names the person whom it acts for."""
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""The methods that change nothing."""
+
 _NEEDS = "needed_scopes"
-_OPEN: frozenset[Scope] = frozenset()
+_PUBLIC: frozenset[Scope] = frozenset()
 _UNMARKED = frozenset({Scope.ADMIN})
 _View = TypeVar("_View", bound="Callable[..., Any]")
 
@@ -39,7 +41,7 @@ def needs(*scopes: Scope) -> Callable[[_View], _View]:
 
 def public(view: _View) -> _View:
     """A decorator of views that anybody may ask, without a key."""
-    setattr(view, _NEEDS, _OPEN)
+    setattr(view, _NEEDS, _PUBLIC)
     return view
 
 
@@ -49,9 +51,9 @@ def needed(view: object) -> frozenset[Scope]:
     return found
 
 
-def caller() -> Caller:
-    """Whoever sends the request; only in a view that is not public."""
-    found: Caller = g.caller
+def caller() -> Caller | None:
+    """Whoever sends the request; None before that has been asked, and where anybody may."""
+    found: Caller | None = g.get("caller")
     return found
 
 
@@ -63,44 +65,33 @@ def actor() -> str:
         MalformedError: for a name that is none.
     """
     sender = caller()
+    if sender is None:
+        raise ForbiddenError("Nobody in particular may do this.")
     named = request.headers.get(ACTOR)
-    if named is None:
-        if sender.name is None:
-            raise ForbiddenError(f"Name the person who writes: send {ACTOR}: NAME.")
-        return sender.name
-    if not sender.trusted:
-        raise ForbiddenError(f"This key may not speak for other people; send no {ACTOR}.")
-    try:
-        return person(named.encode("latin-1").decode("utf-8"))  # WSGI's way of handing over bytes
-    except (UnicodeDecodeError, AccessError) as error:
-        detail = str(error) if isinstance(error, AccessError) else "it is not UTF-8."
-        raise MalformedError(f"The header {ACTOR} cannot be read: {detail}") from None
+    if named is not None:
+        if not sender.trusted:
+            raise ForbiddenError(f"This key may not speak for other people; send no {ACTOR}.")
+        return read_name(ACTOR, named)
+    if sender.name is None:
+        raise ForbiddenError(f"Name the person who writes: send {ACTOR}: NAME.")
+    return sender.name
 
 
-def guard(app: Flask, settings: Settings) -> None:
+def scopes_of_request(app: Flask) -> frozenset[Scope]:
+    """The scopes of which the request needs one; none for a public view, for no view, and for OPTIONS."""
+    view = app.view_functions.get(request.endpoint or "")
+    return _PUBLIC if view is None or request.method == "OPTIONS" else needed(view)
+
+
+def guard(app: Flask, senders: Senders) -> None:
     """Ask every request of `app` who sends it, before its view is called."""
 
     def check() -> None:
-        view = app.view_functions.get(request.endpoint or "")
-        scopes = needed(view)
-        if view is None or not scopes or request.method == "OPTIONS":
+        scopes = scopes_of_request(app)
+        if not scopes:
             return
-        g.caller = _sender(settings)
-        if not caller().may(scopes):
-            raise ForbiddenError(f"This needs the scope {' or '.join(sorted(scopes))}.")
+        g.caller = found = senders.sender()
+        if not found.may(scopes):
+            raise ForbiddenError(f"This needs the scope {' or '.join(sorted(scopes))}.", scopes)
 
     app.before_request(check)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address reaches this machine from itself alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
-def _sender(settings: Settings) -> Caller:
-    if is_loopback(settings.host):
-        return Caller("open", None, ALL, trusted=True)
-    raise UnauthorizedError("Send a key as Authorization: Bearer KEY.")

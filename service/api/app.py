@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from service.api.access import guard
+from service.api.auditing import keep_log
+from service.api.compression import compress
+from service.api.conditional import compare
+from service.api.crossing import allow, refuse_strangers
 from service.api.errors import register_errors
+from service.api.idempotency import repeat
+from service.api.overload import Line, line_up
+from service.api.quotas import limit
 from service.api.record import RecordResources
 from service.api.resources import Resources
+from service.api.senders import Senders
+from service.api.tracing import trace
 from service.bootstrap import Engine
 from service.settings import from_environment
 
@@ -42,7 +51,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     resources = Resources(engine, settings)
     app.add_url_rule("/v1/check", view_func=resources.check, methods=["POST"])
     app.add_url_rule("/v1/rules", view_func=resources.rules)
-    record = RecordResources(engine, settings)
+    record = RecordResources(engine)
     app.add_url_rule("/v1/ledger/review", view_func=record.queue)
     app.add_url_rule("/v1/ledger/facts/<fact>", view_func=record.fact)
     app.add_url_rule("/v1/ledger/facts/<fact>/review", view_func=record.decide, methods=["POST"])
@@ -53,10 +62,24 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.add_url_rule("/healthz", view_func=resources.alive)
     app.add_url_rule("/readyz", view_func=resources.ready)
     app.add_url_rule("/openapi.json", view_func=resources.openapi)
-    guard(app, settings)
+    line_up(app, Line(settings.checks_at_once, settings.checks_waiting, settings.check_wait_seconds))
+    _register_requests(app, engine, settings)
     register_errors(app)
-    app.after_request(_with_headers)
     return app
+
+
+def _register_requests(app: Flask, engine: Engine, settings: Settings) -> None:
+    """What is done with every request in this order before its view, and with every answer in the opposite order."""
+    trace(app)
+    app.after_request(_with_headers)
+    allow(app, settings.origins)
+    compress(app)
+    compare(app)
+    guard(app, Senders(settings, engine.access.keys))
+    refuse_strangers(app, settings.origins)
+    limit(app, engine.access, settings.usual_quota)
+    keep_log(app, engine.access)
+    repeat(app, engine.access)
 
 
 def _with_headers(response: Response) -> Response:

@@ -9,9 +9,11 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from service.contract.documents import dumps
 from service.contract.problems import MEDIA_TYPE, Problem, problem_of, problem_of_status
-from service.domain.errors import DatelineError, TooLargeError
+from service.domain.errors import DatelineError, OverloadedError, TooLargeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from flask import Flask
 
 _SERVER_ERROR = 500
@@ -19,35 +21,84 @@ _DETAILS = {
     404: "There is nothing at this address; /openapi.json lists what there is.",
     405: "This address does not take that method.",
 }
-_RETRY_SECONDS = "5"
+_RETRY_SECONDS = 5
 
 
-class UnsupportedMediaTypeError(DatelineError):
+class RequestError(DatelineError):
+    """What is wrong with a request as such, before anybody reads what it is about."""
+
+    status = 400
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of the answer."""
+        return {}
+
+
+class UnsupportedMediaTypeError(RequestError):
     """The body is declared to be something other than JSON in UTF-8."""
 
+    status = 415
 
-class UnauthorizedError(DatelineError):
+
+class UnauthorizedError(RequestError):
     """The request shows no key that is known."""
 
+    status = 401
 
-class ForbiddenError(DatelineError):
-    """The address is not open to anybody here."""
+    @property
+    def headers(self) -> dict[str, str]:
+        """The scheme, which RFC 9110 asks for."""
+        return {"WWW-Authenticate": "Bearer"}
 
 
-_OF_REQUESTS: dict[type[DatelineError], int] = {
-    UnauthorizedError: 401,
-    ForbiddenError: 403,
-    UnsupportedMediaTypeError: 415,
-}
+class ForbiddenError(RequestError):
+    """The caller may not do this; `scopes` are those of which one would do, where that is what is missing."""
+
+    status = 403
+
+    def __init__(self, message: str, scopes: Iterable[str] = ()) -> None:
+        self.scopes = sorted(scopes)
+        super().__init__(message)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is missing, by RFC 6750."""
+        if not self.scopes:
+            return {}
+        return {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{" ".join(self.scopes)}"'}
+
+
+class PreconditionFailedError(RequestError):
+    """What the request is about has changed since the entity tag that it names."""
+
+    status = 412
+
+
+class TooManyRequestsError(RequestError):
+    """The quota of the caller is used up; `seconds` is how long the window lasts."""
+
+    status = 429
+
+    def __init__(self, message: str, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(message)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to ask again."""
+        return {"Retry-After": str(self.seconds)}
 
 
 def register_errors(app: Flask) -> None:
     """Answer every error that `app` can raise or meet with a problem document."""
 
     def documented(error: DatelineError) -> Response:
-        if status := _OF_REQUESTS.get(type(error)):
-            return _response(problem_of_status(status, str(error)))
+        if isinstance(error, RequestError):
+            return _response(problem_of_status(error.status, str(error)), error.headers)
         problem = problem_of(error)
+        if isinstance(error, OverloadedError):
+            return _response(problem, {"Retry-After": str(error.retry_after)})
         if problem.status >= _SERVER_ERROR:
             app.logger.error("%s", error, exc_info=error)
         return _response(problem)
@@ -71,10 +122,9 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(Exception, unexpected)
 
 
-def _response(problem: Problem) -> Response:
+def _response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     response = Response(dumps(problem.json) + "\n", status=problem.status, content_type=MEDIA_TYPE)
     if problem.status == 503:  # the status that asks to come back later
-        response.headers["Retry-After"] = _RETRY_SECONDS
-    if problem.status == 401:  # RFC 9110 asks for the scheme
-        response.headers["WWW-Authenticate"] = "Bearer"
+        response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    response.headers.update(headers or {})
     return response

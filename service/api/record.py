@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import Response, request
 
-from service.api.errors import ForbiddenError, UnauthorizedError
+from service.api.access import actor, needs
 from service.api.resources import as_json, sent_body
 from service.contract.documents import dumps, loads
 from service.contract.record import change_json, decided_json, dossier_json, revision_json, waiting_json
@@ -21,7 +20,7 @@ from service.contract.record_requests import (
     queue_query,
     settlement,
 )
-from service.settings import EDITOR_KEYS
+from service.domain.access import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,22 +29,17 @@ if TYPE_CHECKING:
     from service.desks.record import RecordDesk
     from service.ledger.history import Change, Entry
     from service.ledger.review import Decided
-    from service.settings import Settings
-
-_SWITCHED_OFF = f"Nobody may review over HTTP here; the operator can set {EDITOR_KEYS}."
-_WITHOUT_KEY = "Send an editor's key as Authorization: Bearer KEY."
 
 
 class RecordResources:
     """The addresses under `/v1/ledger`."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._editors = settings.editors
 
+    @needs(Scope.REVIEW)
     def queue(self) -> Response:
         """`GET /v1/ledger/review`: the facts that wait for a person."""
-        self._editor()
         asked = queue_query(request.args.to_dict())
         desk = self._desk()
         page, length = desk.queue(asked.asked, asked.position, asked.limit), desk.queue_length(asked.asked)
@@ -59,9 +53,10 @@ class RecordResources:
             page.following.token if page.following else None,
         )
 
+    @needs(Scope.REVIEW)
     def decide(self, fact: str) -> Response:
         """`POST /v1/ledger/facts/{id}/review`: accept, correct or refuse a machine-read fact."""
-        by, desk = self._editor(), self._desk()
+        by, desk = actor(), self._desk()
         made = decision(loads(sent_body()))
         if made.action == "accept":
             return self._decided(desk, desk.accept(fact, by=by, why=made.why))
@@ -69,21 +64,25 @@ class RecordResources:
             return self._decided(desk, desk.refuse(fact, by=by, why=made.why))
         return self._decided(desk, desk.correct(fact, made.correction, by=by, why=made.why))
 
+    @needs(Scope.REVIEW)
     def contest(self, fact: str) -> Response:
         """`POST /v1/ledger/facts/{id}/contest`: dispute a fact."""
-        by, desk = self._editor(), self._desk()
+        by, desk = actor(), self._desk()
         return self._decided(desk, desk.contest(fact, by=by, why=contest(loads(sent_body()))))
 
+    @needs(Scope.REVIEW)
     def settle(self, fact: str) -> Response:
         """`POST /v1/ledger/facts/{id}/settlement`: say whether a contested fact stands."""
-        by, desk = self._editor(), self._desk()
+        by, desk = actor(), self._desk()
         stands, why = settlement(loads(sent_body()))
         return self._decided(desk, desk.settle(fact, stands=stands, by=by, why=why))
 
+    @needs(Scope.READ)
     def fact(self, fact: str) -> Response:
         """`GET /v1/ledger/facts/{id}`: a fact with its sentence and its history."""
         return as_json(dumps(dossier_json(self._desk().fact(fact))))
 
+    @needs(Scope.READ)
     def revisions(self) -> Response:
         """`GET /v1/ledger/revisions`: the revisions, newest first."""
         asked = log_query(request.args.to_dict())
@@ -92,6 +91,7 @@ class RecordResources:
         following = str(given[-1].number) if len(found) > asked.limit else None
         return _page({"revisions": [revision_json(entry) for entry in given]}, "before", following, number=True)
 
+    @needs(Scope.READ)
     def diff(self) -> Response:
         """`GET /v1/ledger/diff`: what changed between two revisions."""
         asked, desk = diff_query(request.args.to_dict()), self._desk()
@@ -112,19 +112,6 @@ class RecordResources:
 
     def _desk(self) -> RecordDesk:
         return self._engine.record_desk()
-
-    def _editor(self) -> str:
-        """The name under which the key of the request writes; every key is compared, so that time tells nothing."""
-        if not self._editors:
-            raise ForbiddenError(_SWITCHED_OFF)
-        scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not sent.strip():
-            raise UnauthorizedError(_WITHOUT_KEY)
-        key = sent.strip().encode()
-        names = [editor.name for editor in self._editors if hmac.compare_digest(editor.key.encode(), key)]
-        if not names:
-            raise UnauthorizedError("This key is no editor's.")
-        return names[0]
 
     @staticmethod
     def _decided(desk: RecordDesk, decided: Decided) -> Response:

@@ -7,11 +7,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from service.contract.documents import MalformedError
+from service.desks.idempotency import RepeatedError
 from service.domain.errors import (
     DatelineError,
     DecidedError,
     ImportRefusedError,
     LedgerNotReadyError,
+    OverloadedError,
     RefusedInputError,
     TooLargeError,
     UnknownFactError,
@@ -87,8 +89,10 @@ _KNOWN: tuple[tuple[type[DatelineError], Problem], ...] = (
     (UnknownRevisionError, problem_of_status(404)),
     (DecidedError, problem_of_status(409)),
     (ImportRefusedError, problem_of_status(409)),
+    (RepeatedError, Problem(409, "idempotency", "The idempotency key is taken")),
     (UnreadableInputError, Problem(422, "unreadable", "There is no text to read")),
     (TooLargeError, Problem(413, "too-large", "The request is too large")),
+    (OverloadedError, Problem(503, "overloaded", "The service has too much to do")),
     (LedgerNotReadyError, Problem(503, "ledger-not-ready", "The ledger is not ready")),
 )
 
@@ -106,7 +110,7 @@ def problem_of(error: BaseException) -> Problem:
 PROBLEMS = (
     *dict.fromkeys(problem for _, problem in _KNOWN),
     INTERNAL,
-    *map(problem_of_status, (401, 403, 405, 415)),
+    *map(problem_of_status, (401, 403, 405, 412, 415, 429)),
 )
 """Every kind of problem that the service answers with, in its bare form."""
 

@@ -50,3 +50,11 @@ class DecidedError(DatelineError):
 
 class RefusedInputError(DatelineError):
     """A reason, a correction or a position in a list that cannot be taken; `path` leads to it."""
+
+
+class OverloadedError(DatelineError):
+    """The service has too much to do now; `retry_after` is the number of seconds after which to ask again."""
+
+    def __init__(self, message: str, retry_after: int = 1) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)

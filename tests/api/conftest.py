@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from service.domain.facts import Fact
 
 SMALL_BODY = 100_000
-ANN, BOB = "the-key-of-ann-vane", "the-key-of-bob-lind"
+ANN, BOB = {"Dateline-Actor": "ann"}, {"Dateline-Actor": "bob"}
+"""Two people at a service that is open on loopback."""
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings with a store of its own and a small body limit."""
     store = f"sqlite:///{tmp_path_factory.mktemp('api') / 'ledger.sqlite'}"
-    keys = f"ann:{ANN}, bob:{BOB}"
-    return Settings(database_url=store, max_body_bytes=SMALL_BODY, max_text_chars=20_000, editor_keys=keys)
+    return Settings(database_url=store, max_body_bytes=SMALL_BODY, max_text_chars=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,94 @@
+"""`Idempotency-Key`: a request that comes again is answered again and not done again.
+
+By draft-ietf-httpapi-idempotency-key-header-07, but that a key used for another request is 409 as every conflict here.
+Only what succeeded is kept, for 24 hours; a request that failed has changed nothing and may be sent again as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flask import Response, g, request
+
+from service.api.access import ACTOR, caller, scopes_of_request
+from service.contract.documents import MalformedError
+from service.domain.access import Scope
+from service.domain.errors import LedgerNotReadyError
+from service.records.idempotency import Answer, Sent
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from service.desks.access import AccessDesk
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
+_LONGEST = 255
+_OF_CHECKS = frozenset({Scope.CHECK})
+
+
+def may_be_kept() -> None:
+    """Said by a view of a check whose answer may be kept: nothing of an embargoed or unstored text may."""
+    g.may_be_kept = True
+
+
+def repeat(app: Flask, desk: AccessDesk) -> None:
+    """Answer POST requests of `app` that come again under one `Idempotency-Key` with what was answered first."""
+
+    def begin() -> Response | None:
+        key, sender = request.headers.get(HEADER), caller()
+        if key is None or sender is None or request.method != "POST":
+            return None
+        sent = Sent(sender.id, _key(key), _fingerprint(), desk.now())
+        answer = desk.idempotency.begin(sent)
+        if answer is None:
+            g.sent = sent
+            return None
+        g.replayed = True
+        response = Response(answer.body, answer.status, json.loads(answer.headers))
+        response.headers[REPLAYED] = "true"
+        return response
+
+    def end(response: Response) -> Response:
+        sent: Sent | None = g.pop("sent", None)
+        if sent is not None:
+            desk.idempotency.end(sent, _answer(app, response))
+        return response
+
+    def give_up(_: BaseException | None) -> None:
+        sent: Sent | None = g.pop("sent", None)
+        if sent is not None:  # the request ended without an answer
+            with suppress(LedgerNotReadyError):
+                desk.idempotency.end(sent, None)
+
+    app.before_request(begin)
+    app.after_request(end)
+    app.teardown_request(give_up)
+
+
+def _answer(app: Flask, response: Response) -> Answer | None:
+    """What is kept of an answer; None for a failure, a stream, and what must not be kept."""
+    kept = scopes_of_request(app) != _OF_CHECKS or g.get("may_be_kept")
+    if response.status_code >= 400 or response.is_streamed or not kept:
+        return None
+    headers = [[name, value] for name, value in response.headers if name != "Content-Length"]
+    return Answer(response.status_code, json.dumps(headers), response.get_data())
+
+
+def _key(header: str) -> str:
+    """The key in a header: a string as RFC 9651 has it, or the same without its quotation marks."""
+    key = header[1:-1] if len(header) > 1 and header[0] == header[-1] == '"' else header
+    if not key or len(key) > _LONGEST or not key.isascii() or not key.isprintable():
+        raise MalformedError(f"The header {HEADER} must be 1 to {_LONGEST} printable ASCII characters.")
+    return key
+
+
+def _fingerprint() -> str:
+    """The SHA-256 of everything that tells one request from another."""
+    told = (request.method, request.full_path, request.content_type or "", request.headers.get(ACTOR, ""))
+    found = hashlib.sha256("\n".join(told).encode("utf-8", "surrogateescape"))
+    found.update(b"\n" + request.get_data())
+    return found.hexdigest()
