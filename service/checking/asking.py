@@ -6,44 +6,37 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from service.checking.matching import same
+from service.checking.matching import gap_days, same
 from service.domain import topics
-from service.domain.acts import group_of
+from service.domain.acts import CONTACTS, TOLD_AS_CONTACTS, group_of
 from service.domain.claims import EntityType
-from service.domain.facts import Probe
+from service.domain.facts import SIGHTED, Probe
 from service.domain.keys import asked_keys
 from service.domain.offices import equivalents
 from service.domain.time import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from service.domain.claims import Claim, Entity, Proposition
+    from service.domain.claims import Claim, Entity, OfficeHeld, Proposition
     from service.domain.facts import Fact, Office
 
 EMBASSY = "ambassador-to-"
 HOLD_OFFICE = "hold_office"
 LEADING_ROLES = ("prime-minister", "president", "chancellor", "taoiseach", "premier")
-_CLASS_ROLES = (*LEADING_ROLES, "foreign-minister", "foreign-secretary")
 _ABOUT = timedelta(days=400)
 """Facts that begin so long before or after a claim's time can still bear on it: a yearly event, a wrong year."""
-_MOST_STRANGERS = 60
+_MOST_STRANGERS = 24
 _MOST_SEEN = 60
 _WEEKS = 21
 """Days before and after a claim's time in which it matters what befell those who bore a title."""
 
 
 def roles(claims: Sequence[Claim]) -> set[str]:
-    """The roles that the claims name, and those of the classes that they speak of."""
-    found: set[str] = set()
-    for claim in claims:
-        held, scope = claim.proposition.office, claim.proposition.scope
-        if held is not None:
-            found |= equivalents(held.role, held.jurisdiction)
-        if scope is not None and (scope.subject_class or scope.object_class):
-            found.update(_CLASS_ROLES)
-    return found
+    """The roles that the claims name."""
+    titles = (claim.proposition.office for claim in claims)
+    return {role for held in titles if held is not None for role in equivalents(held.role, held.jurisdiction)}
 
 
 def class_countries(claims: Sequence[Claim]) -> set[str]:
@@ -53,19 +46,17 @@ def class_countries(claims: Sequence[Claim]) -> set[str]:
     return {c.partition(":")[2] for c in classes}
 
 
-def meant(claims: Sequence[Claim], offices: Iterable[Office], countries: Collection[str]) -> set[str]:
-    """The keys of those of `offices` that the titles of the claims, or the classes that they speak of, may mean.
+def meant(claims: Sequence[Claim], offices: Iterable[Office], homes: Collection[str] = ()) -> set[str]:
+    """The keys of those of `offices` that the titles of the claims may mean.
 
-    A title that the text gives to no country may be one of any of `countries`.
+    A title that the text gives to no country may be one of the bearer's, or of any of `homes`.
     """
     asked: set[tuple[str, str]] = set()
     for claim in claims:
-        held, scope = claim.proposition.office, claim.proposition.scope
+        held = claim.proposition.office
         if held is not None:
-            places = countries if held.jurisdiction is None else (held.jurisdiction,)
-            asked.update((place, role) for place in places for role in equivalents(held.role, held.jurisdiction))
-        if scope is not None and (scope.subject_class or scope.object_class):
-            asked.update((place, role) for place in class_countries([claim]) for role in _CLASS_ROLES)
+            places = {*homes, held.person.country} if held.jurisdiction is None else {held.jurisdiction}
+            asked.update((place, role) for place in places if place for role in equivalents(held.role, place))
     return {
         office.key
         for office in offices
@@ -128,23 +119,30 @@ def probes(claims: Sequence[Claim]) -> set[Probe]:
 
 
 def title_probes(claims: Sequence[Claim], offices: Collection[str], written: date | None) -> set[Probe]:
-    """Around which times it matters who was seen with a title: whoever a claim names, and the title that it speaks of.
+    """Around which times it matters who had a title: whoever a claim names, and the title that it speaks of.
 
-    `offices` are the keys of the offices that the titles may mean; a claim without a time is of the day of writing.
+    `offices` are the keys of the offices that the titles may mean; a claim without a time is of the day of writing. A
+    title in an older story may be that of the day of writing as well; where that day is not known, any term may matter.
     """
     found = set()
     for claim in claims:
         held, when = claim.proposition.office, _when(claim, written)
-        if when == Interval():
-            continue
         people = [one for one in named(claim.proposition) if one.type is EntityType.PERSON]
-        keys = {key for one in people for key in asked_keys(one)}
-        if held is not None:
-            titles = equivalents(held.role, held.jurisdiction)
-            meant = (key for key in offices if key.partition(":")[2] in titles)
-            keys.update(key for key in meant if held.jurisdiction in {None, key.partition(":")[0]})
-        found.add(Probe(frozenset(keys), HOLD_OFFICE, when))
-    return found
+        titles = frozenset(_titles(held, offices)) if held is not None else frozenset[str]()
+        if when != Interval():
+            found.add(Probe(frozenset(key for one in people for key in asked_keys(one)), SIGHTED, when))
+            found.add(Probe(titles, HOLD_OFFICE if written is not None else SIGHTED, when))
+        if written is not None:
+            found.add(Probe(titles, HOLD_OFFICE, Interval.on(written)))
+    return {probe for probe in found if probe.keys}
+
+
+def _titles(held: OfficeHeld, offices: Collection[str]) -> Iterator[str]:
+    """Which of the offices a title can mean."""
+    for key in offices:
+        jurisdiction, _, role = key.partition(":")
+        if held.jurisdiction in {None, jurisdiction} and role in equivalents(held.role, jurisdiction):
+            yield key
 
 
 def _when(claim: Claim, written: date | None) -> Interval:
@@ -182,23 +180,38 @@ def _widened(when: Interval) -> Interval:
     return Interval(moved(when.start, -_ABOUT), moved(when.end, _ABOUT))
 
 
-def strangers(claims: Sequence[Claim], statements: Sequence[Fact]) -> set[Probe]:
+def strangers(claims: Sequence[Claim], statements: Sequence[Fact], written: date | None) -> set[Probe]:
     """People of recorded events whose offices then matter, where a claim ranks those of a class or tells a visit.
 
-    "The first visit by any British leader" is refuted by the visit of somebody who was one.
+    "The first visit by any British leader" is refuted by the visit of somebody who was one. Of very many those of the
+    events that lie nearest to the claims; each by the full name, where the record has it.
     """
-    scopes = [(claim.proposition.scope, claim.proposition.predicate) for claim in claims]
-    acts = {group_of(predicate) for scope, predicate in scopes if scope and (scope.subject_class or scope.object_class)}
-    acts.update(group_of("visit") for _, predicate in scopes if predicate == "visit")
-    told = [fact for fact in statements if group_of(fact.proposition.predicate) in acts]
-    found = [
-        Probe(frozenset(asked_keys(entity)), HOLD_OFFICE, fact.valid.possible)
-        for fact in told
-        for entity in fact.proposition.participants
-        if entity.type is EntityType.PERSON
-    ]
-    people = list(dict.fromkeys(probe.keys for probe in found))[:_MOST_STRANGERS]
-    return {probe for probe in found if probe.keys in set(people)}
+    times = dict(_ranked(claims, written))
+    near: dict[Entity, tuple[int, str]] = {}
+    found: dict[Entity, set[Probe]] = {}
+    for fact in statements:
+        when, act = fact.valid.possible, group_of(fact.proposition.predicate)
+        for entity in fact.proposition.participants if act in times else ():
+            if entity.type is EntityType.PERSON:
+                distance = min((gap_days(when, one) or 0 for one in times[act]), default=0)
+                near[entity] = min(near.get(entity, (distance, fact.id)), (distance, fact.id))
+                keys = asked_keys(entity)
+                found.setdefault(entity, set()).add(Probe(frozenset(keys[1:] or keys), SIGHTED, when))
+    nearest = sorted(near, key=lambda one: (*near[one], one.name))[:_MOST_STRANGERS]
+    return {probe for one in nearest for probe in found[one]}
+
+
+def _ranked(claims: Sequence[Claim], written: date | None) -> Iterator[tuple[str, list[Interval]]]:
+    """The acts of which others than those who are named matter, with the times in which they do."""
+    times: dict[str, list[Interval]] = {}
+    for claim in claims:
+        stated, act = claim.proposition, group_of(claim.proposition.predicate)
+        if stated.scope is not None and (stated.scope.subject_class or stated.scope.object_class):
+            for one in CONTACTS if act in TOLD_AS_CONTACTS else (act,):
+                times.setdefault(one, []).append(stated.scope.gap)
+        if act == "visit":
+            times.setdefault(act, []).append(_when(claim, written))
+    yield from times.items()
 
 
 def reaches(offices: Iterable[str], countries: Iterable[str | None]) -> list[str]:

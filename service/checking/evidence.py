@@ -254,7 +254,7 @@ def gather(
     countries = {code for entity in named.values() if (code := country_of(entity))} | asking.class_countries(claims)
     titles_held = [claim.proposition.office for claim in claims]
     countries |= {held.jurisdiction for held in titles_held if held and held.jurisdiction}
-    wanted = asking.meant(claims, offices, countries) | asking.named_offices(claims)
+    wanted = asking.meant(claims, offices) | asking.named_offices(claims)
     about = asking.title_probes(claims, wanted, document.published_on)
     asked_for = bool(people or wanted)
     occupancies = apart.others(ledger.tenures(people, sorted(wanted), known_at, probes=about)) if asked_for else ()
@@ -266,7 +266,7 @@ def gather(
     tenures = {name: fact for name, fact in tenures.items() if not fact.contested}
     missing = asking.found_out(claims, offices, tuple(tenures.values())) | asking.embassies(claims, tenures.values())
     missing -= wanted
-    strangers = asking.strangers(claims, statements)
+    strangers = asking.strangers(claims, statements, document.published_on)
     further_people = sorted({key for probe in strangers for key in probe.keys} - set(people))
     if missing or strangers:
         probes = {*strangers, *asking.title_probes(claims, missing, document.published_on)}

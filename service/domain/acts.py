@@ -15,6 +15,10 @@ _GROUPS = {
     "renewal": ("renew", "restore", "resume", "reopen", "restart"),
     "speech": ("say", "tell", "announce", "declare", "state", "stress", "express"),
 }
+CONTACTS = frozenset({"meeting", "agree", "sign"})
+"""Acts for which two have to come together."""
+TOLD_AS_CONTACTS = frozenset({"meeting", "speech", "contact"})
+"""Acts that, where they are ranked ("the first talks since"), are refuted by any contact."""
 GROUP_OF = {predicate: group for group, predicates in _GROUPS.items() for predicate in predicates}
 
 

@@ -26,6 +26,8 @@ MOST_PER_KEY = 60
 MOST_PER_PROBE = 10
 MOST_STATEMENTS = 500
 MOST_ALIKE = 6
+SIGHTED = "sighted"
+"""The act of a `Probe` that asks for sightings alone, and for the terms of its offices as without it."""
 """Bounds of one look-up, so that a check costs the same in a ledger of millions (measured, benchmarks/ledger.md)."""
 
 
@@ -215,11 +217,14 @@ class Ledger(Protocol):
     ) -> tuple[Fact, ...]:
         """Occupancies of persons (index keys) and of offices (office keys); either suffices.
 
-        Terms all or none: of a key with more than `MOST_TENURES` none is given, for a list with holes would look like
-        one without. Where more than `MOST_NAMESAKES` stand under a surname, the narrow keys (see `domain.keys`) that
-        are asked with it count in its place. Sightings, titles that texts show on a day, are no list: of each key the
-        `MOST_SIGHTINGS` latest, of one with more also the `MOST_AROUND` before and after the middle of each of `probes`
-        that names it, a person by index key or an office by office key.
+        Terms of a person all or none: of a key with more than `MOST_TENURES` none is given, for a list with holes would
+        look like one without. Where more than `MOST_NAMESAKES` stand under a surname, the narrow keys (see
+        `domain.keys`) that are asked with it count in its place; one that is asked without it counts by itself. Terms
+        of an office the same, but for one that `probes` name whose act is `hold_office`: of it the `MOST_AROUND` that
+        began before and after the middle of each. Sightings, titles that texts show on a day, are no list: of each key
+        the `MOST_SIGHTINGS` latest, of one with more also the `MOST_AROUND` before and after the middle of each of
+        `probes` that names it; of an office that probes name those around them alone. Probes name a person by index
+        key, an office by office key.
         """
         ...
 

@@ -39,13 +39,9 @@ Asked = Mapping[str, ColumnElement[Any]]
 
 
 class ForEach:
-    """A look-up: `look_up` makes it of the values of one question, whose names and types are `types`.
-
-    `name` tells it from the others.
-    """
+    """A look-up: `look_up` makes it of the values of one question, whose names and types are `types`."""
 
     def __init__(self, look_up: Callable[[Asked], Select[Any]], **types: TypeEngine[Any]) -> None:
-        self.name = look_up.__name__
         self._look_up = look_up
         self._types = types
         self._made: dict[str, Select[Any]] = {}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from service.domain.claims import Entity, Proposition
-    from service.domain.facts import KnownEntity
+    from service.domain.facts import KnownEntity, Probe
     from service.domain.time import Interval
 
 HOLD_OFFICE = "hold_office"
@@ -73,11 +73,6 @@ def alias_key(entity: Entity, alias: str) -> str:
     return f"{head}/{fold(alias)}" if name != entity.key else f"{entity.type}:{fold(alias)}"
 
 
-def places(keys: Iterable[str]) -> frozenset[str]:
-    """Keys as facts are filed under them, those of offices among them: only these begin with capitals."""
-    return frozenset(office_place(key) if key[:1].isupper() else key for key in keys)
-
-
 def best(found: Iterable[tuple[str, Iterable[Any]]], probed: Collection[Number] = ()) -> list[Number]:
     """The `MOST_STATEMENTS` with most of the wide keys; at even numbers those that a probe found, then the latest.
 
@@ -108,10 +103,28 @@ def middled(window: Interval) -> tuple[int, int, int]:
 def all_names(keys: Collection[str], known: Iterable[KnownEntity]) -> frozenset[str]:
     """The keys, and those of every other name of whoever bears one: a bearer of two surnames is found by both.
 
-    Under a surname that was asked for nothing narrower is added: one full name of many would stand for them all.
+    Under a surname that was asked for nothing is added: one full name of many would stand for them all, and a full
+    name that is asked for alone means nobody else of the surname.
     """
     asked = frozenset(keys)
-    return asked.union(key for entity in known for key in names_of(entity) if wide_key(key) not in asked)
+    surnames = {wide_key(key) for key in asked}
+    return asked.union(key for entity in known for key in names_of(entity) if wide_key(key) not in surnames)
+
+
+def narrowed(keys: Collection[str], crowded: Collection[str]) -> list[str]:
+    """The narrow keys that count: those of crowded wide ones, and those that are asked for without their wide ones."""
+    return [key for key in keys if key != (wide := wide_key(key)) and (wide in crowded or wide not in keys)]
+
+
+def days_asked(keys: Collection[str], probes: Collection[Probe], *acts: str) -> set[tuple[str, int]]:
+    """Around which days offices are asked for by probes of these acts: index keys among `keys`, each with a day."""
+    return {
+        (place, middled(probe.window)[1])
+        for probe in probes
+        if probe.act in acts
+        for key in probe.keys
+        if key[:1].isupper() and (place := office_place(key)) in keys
+    }
 
 
 @lru_cache(maxsize=8192)

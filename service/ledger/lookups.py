@@ -7,6 +7,7 @@ bounded by the number of keys, not by the size of the ledger.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Date, Integer, Text, and_, bindparam, exists, func, select
@@ -83,12 +84,12 @@ def _sightings(asked: Asked) -> Select[Any]:
     return _last_first(_graded(asked, Grade.SIGHTING)).limit(MOST_SIGHTINGS + 1)
 
 
-def _seen_before(asked: Asked) -> Select[Any]:
-    return _last_first(_graded(asked, Grade.SIGHTING).where(_P.day < asked["day"])).limit(MOST_AROUND)
+def _graded_before(asked: Asked, grade: Grade) -> Select[Any]:
+    return _last_first(_graded(asked, grade).where(_P.day < asked["day"])).limit(MOST_AROUND)
 
 
-def _seen_from(asked: Asked) -> Select[Any]:
-    found = _graded(asked, Grade.SIGHTING).where(_P.day >= asked["day"])
+def _graded_from(asked: Asked, grade: Grade) -> Select[Any]:
+    found = _graded(asked, grade).where(_P.day >= asked["day"])
     return found.order_by(_P.day, _P.statement).distinct().limit(MOST_AROUND)
 
 
@@ -119,10 +120,14 @@ TERMS_OF = ForEach(_terms, key=Text())
 """The terms of a person or an office, numbers of statements with their days: at most `MOST_TENURES` and one."""
 SIGHTINGS_OF = ForEach(_sightings, key=Text())
 """The sightings of a person or an office that are the latest: at most `MOST_SIGHTINGS` and one."""
-SEEN_BEFORE = ForEach(_seen_before, key=Text(), day=Integer())
-"""The last sightings before a day, at most `MOST_AROUND`."""
-SEEN_FROM = ForEach(_seen_from, key=Text(), day=Integer())
-"""The first sightings from a day on, at most `MOST_AROUND`."""
+AROUND = {
+    grade: (
+        ForEach(partial(_graded_before, grade=grade), key=Text(), day=Integer()),
+        ForEach(partial(_graded_from, grade=grade), key=Text(), day=Integer()),
+    )
+    for grade in (Grade.TERM, Grade.SIGHTING)
+}
+"""The terms, or sightings, that began last before a day, and first from it on: at most `MOST_AROUND` each."""
 LATEST_OF = ForEach(_latest, key=Text())
 """The statements about a key that began last, with their days: at most `MOST_PER_KEY` and one."""
 _WINDOW: dict[str, TypeEngine[Any]] = {

@@ -18,6 +18,7 @@ from service.domain.facts import (
     MOST_PER_PROBE,
     MOST_SIGHTINGS,
     MOST_TENURES,
+    SIGHTED,
     Fact,
     KnownEntity,
     Office,
@@ -25,7 +26,16 @@ from service.domain.facts import (
 )
 from service.domain.keys import wide_key
 from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust
-from service.ledger.indexing import all_names, best, filed_under, middled, office_place, places
+from service.ledger.indexing import (
+    HOLD_OFFICE,
+    all_names,
+    best,
+    days_asked,
+    filed_under,
+    middled,
+    narrowed,
+    office_place,
+)
 from service.ledger.origins import Standing, joined
 from service.ledger.parts import Grade, day_of, grade_of
 from service.ledger.resolution.history import IdentityHistory
@@ -185,7 +195,7 @@ class MemoryLedger:
             {key: [one for one in self._at(key, known_at) if one.grade is grade] for key in keys}
             for grade in (Grade.TERM, Grade.SIGHTING)
         )
-        found = chain(_terms(terms), _seen(seen, probes))
+        found = chain(_terms(terms, probes), _seen(seen, probes))
         return self._identified(_given(found, known_at, self._regard(known_at)), known_at)
 
     def statements(
@@ -343,34 +353,48 @@ def _last_first(held: _Held) -> tuple[int, str]:
     return -day_of(held.fact.valid), held.fact.id
 
 
-def _terms(by_key: Mapping[str, list[_Held]]) -> Iterator[_Held]:
-    """All terms of each key that has no more than can be given."""
-    for found in _in_place(by_key, MOST_NAMESAKES).values():
+def _terms(by_key: Mapping[str, list[_Held]], probes: Collection[Probe]) -> Iterator[_Held]:
+    """All terms of each key that has no more than can be given; of offices that probes name those around them."""
+    near = days_asked(by_key, probes, HOLD_OFFICE)
+    named = {key for key, _ in near}
+    for key, day in near:
+        yield from _around(by_key[key], day)
+    for found in _in_place({key: by_key[key] for key in by_key if key not in named}, MOST_NAMESAKES).values():
         if len(found) <= MOST_TENURES:
             yield from found
 
 
 def _seen(by_key: Mapping[str, list[_Held]], probes: Collection[Probe]) -> Iterator[_Held]:
-    """The latest sightings of each key, of one with more also those around the middles of the probes."""
-    for key, found in _in_place(by_key, MOST_SIGHTINGS).items():
-        found.sort(key=_last_first)
-        yield from found[:MOST_SIGHTINGS]
+    """The latest sightings of each key, of one with more also those around the middles of the probes.
+
+    Of offices that probes name those around the middles alone.
+    """
+    near = days_asked(by_key, probes, HOLD_OFFICE, SIGHTED)
+    named = {key for key, _ in near}
+    for key, day in near:
+        yield from _around(by_key[key], day)
+    for key, found in _in_place({key: by_key[key] for key in by_key if key not in named}, MOST_SIGHTINGS).items():
+        yield from sorted(found, key=_last_first)[:MOST_SIGHTINGS]
         crowded = len(found) > MOST_SIGHTINGS
-        for day in {middled(one.window)[1] for one in probes if key in places(one.keys)} if crowded else ():
-            before = [one for one in found if day_of(one.fact.valid) < day]
-            yield from before[:MOST_AROUND]
-            yield from found[: len(found) - len(before)][-MOST_AROUND:]
+        for day in {middled(one.window)[1] for one in probes if key in one.keys} if crowded else ():
+            yield from _around(found, day)
+
+
+def _around(found: Sequence[_Held], day: int) -> Iterator[_Held]:
+    """The last before a day and the first from it on."""
+    ordered = sorted(found, key=_last_first)
+    before = [one for one in ordered if day_of(one.fact.valid) < day]
+    yield from before[:MOST_AROUND]
+    yield from ordered[: len(ordered) - len(before)][-MOST_AROUND:]
 
 
 def _in_place(by_key: Mapping[str, list[_Held]], most: int) -> dict[str, list[_Held]]:
     """What stands under the wide keys; under one with more than `most`, under its narrow keys instead."""
     crowded = {key for key, found in by_key.items() if key == wide_key(key) and len(found) > most}
-    replaced = {wide_key(key) for key in by_key if key != wide_key(key)} & crowded
-    return {
-        key: found
-        for key, found in by_key.items()
-        if (key not in replaced if key == wide_key(key) else wide_key(key) in crowded)
-    }
+    narrow = narrowed(by_key, crowded)
+    replaced = {wide_key(key) for key in narrow}
+    wide = (key for key in by_key if key == wide_key(key) and key not in replaced)
+    return {key: by_key[key] for key in (*wide, *narrow)}
 
 
 def _answering(probe: Probe, told: Sequence[_Held]) -> list[_Held]:

@@ -135,7 +135,7 @@ class SqlLedger:
             seen = Keyed(connection, now, self._answers)
             names = all_names(persons, seen.entities(persons)) if persons else frozenset[str]()
             keys = names | {office_place(office) for office in offices}
-            return self._read(connection, seen.terms(keys) | seen.sightings(keys, probes), now)
+            return self._read(connection, seen.terms(keys, probes) | seen.sightings(keys, probes), now)
 
     def statements(
         self,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from service.checking import judge
 from service.domain.claims import Claim, ClaimKind, Entity, EntityType, OfficeHeld, Proposition
 from service.domain.facts import Fact, FactStatus, Office, Provenance, Revision
+from service.domain.keys import filed_keys
 from service.domain.names import person
 from service.domain.text import Document, Span
 from service.domain.time import (
@@ -241,7 +242,9 @@ class Shelf:
 
 def _occupies(one: Fact, persons: Collection[str], offices: Collection[str]) -> bool:
     held = one.proposition.office
-    return held is not None and (held.person.key in persons or f"{held.jurisdiction}:{held.role}" in offices)
+    if held is None:
+        return False
+    return not set(persons).isdisjoint(filed_keys(held.person)) or f"{held.jurisdiction}:{held.role}" in offices
 
 
 def document(texts: Sequence[str] = (), published: str | None = None) -> Document:

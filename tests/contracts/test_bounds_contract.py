@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from service.domain.facts import (
     MOST_PER_PROBE,
     MOST_SIGHTINGS,
     MOST_TENURES,
+    SIGHTED,
     KnownEntity,
     Probe,
 )
@@ -41,12 +43,22 @@ ANNA = (
     tenure("Anna Rassendyll", "RU:president", "2001-01-01", "2005-01-01", 9001),
     tenure("A. Rassendyll", "RU:prime-minister", "2005-01-01", "2007-01-01", 9002),
 )
+HOLDERS = tuple(
+    tenure(
+        f"{given} Hentzau", "FR:president", f"{1900 + 4 * number}-01-01", f"{1904 + 4 * number}-01-01", 9100 + number
+    )
+    for number, given in enumerate(
+        ("Ada", "Bea", "Cleo", "Dora", "Eva", "Fay", "Gil", "Hal", "Ida", "Jo", "Kai", "Lee")
+    )
+)
 VISITS = tuple(
     visit("Boris Hentzau", "GB", f"{1700 + number}-03-01", f"{1700 + number}-03-02")
     for number in range(MOST_PER_KEY + 30)
 )
 SEEN = tuple(sighting("Anna Rassendyll", "RU:president", day) for day in range(MOST_SIGHTINGS + 60))
-HELD = Batch((*MANY, *ANNA, *VISITS, *SEEN), [KnownEntity("p1", person("Anna Rassendyll"), ("Baroness Strelsau",))])
+HELD = Batch(
+    (*MANY, *ANNA, *HOLDERS, *VISITS, *SEEN), [KnownEntity("p1", person("Anna Rassendyll"), ("Baroness Strelsau",))]
+)
 HENTZAU = person("Boris Hentzau").key
 
 
@@ -125,8 +137,33 @@ def test_terms_stay_however_often_texts_show_a_title(
 def test_sightings_around_a_probe_are_found_behind_the_latest(ledger: Ledger, key: str) -> None:
     """So many before and after it, and no more; of the key that the probe names."""
     day = SEEN[30].valid.start_min
-    probe = Probe(frozenset({key}), "hold_office", Interval(day, day))
+    probe = Probe(frozenset({key}), SIGHTED, Interval(day, day))
     persons = asked_keys(person("Anna Rassendyll"))
     found = {fact.id for fact in ledger.tenures(persons, ["RU:president"], probes=[probe]) if not fact.lasting}
     around = SEEN[30 - MOST_AROUND : 30 + MOST_AROUND]
     assert found == {fact.id for fact in (*around, *SEEN[-MOST_SIGHTINGS:])}
+
+
+def test_of_an_office_that_a_probe_names_the_sightings_around_it_are_all(ledger: Ledger) -> None:
+    """The latest bear on no claim of another time."""
+    day = SEEN[30].valid.start_min
+    probe = Probe(frozenset({"RU:president"}), SIGHTED, Interval(day, day))
+    found = {fact.id for fact in ledger.tenures((), ["RU:president"], probes=[probe]) if not fact.lasting}
+    assert found == {fact.id for fact in SEEN[30 - MOST_AROUND : 30 + MOST_AROUND]}
+
+
+def test_of_an_office_the_terms_around_a_probe_are_given(ledger: Ledger) -> None:
+    """Those next to its middle; without a probe, and for one that asks for sightings alone, the whole list."""
+    when = Interval.on(date(1922, 6, 1))
+    named = frozenset({"FR:president"})
+    found = ledger.tenures((), named, probes=[Probe(named, "hold_office", when)])
+    assert {fact.id for fact in found} == {fact.id for fact in HOLDERS[6 - MOST_AROUND : 6 + MOST_AROUND]}
+    for probes in ([], [Probe(named, SIGHTED, when)]):
+        assert {fact.id for fact in ledger.tenures((), named, probes=probes)} == {fact.id for fact in HOLDERS}
+
+
+def test_a_full_name_asked_for_alone_means_nobody_else_of_the_surname(ledger: Ledger) -> None:
+    """A narrow key without its wide one counts by itself, however few bear the surname."""
+    eva = HOLDERS[4]
+    assert [fact.id for fact in ledger.tenures(asked_keys(person("Eva Hentzau"))[1:])] == [eva.id]
+    assert len(ledger.tenures([person("Eva Hentzau").key])) == len(HOLDERS)

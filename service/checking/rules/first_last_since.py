@@ -11,7 +11,7 @@ from service.checking.concepts import concept
 from service.checking.details import same_time
 from service.checking.evidence import SPEAKING_ROLES
 from service.checking.matching import destination, persons, real, same, window
-from service.domain.acts import group_of
+from service.domain.acts import CONTACTS, TOLD_AS_CONTACTS, group_of
 from service.domain.claims import EntityType, Mark, Modality, Polarity
 from service.domain.facts import Fact, FactStatus
 from service.domain.names import fold, place_within
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from service.checking.case import Case
     from service.domain.claims import Entity, Scope
 
-_CONTACTS = frozenset({"meeting", "agree", "sign"})
-_CONTACT_CLAIMS = frozenset({"meeting", "speech", "contact"})
 _SAME_TRIP_DAYS = 31
 _SAME_START_DAYS = 31
 _SEEN_WITHIN_DAYS = 800
@@ -102,12 +100,12 @@ def _gap(case: Case, scope: Scope) -> Interval | None:
 
 def _candidates(case: Case) -> list[Fact]:
     group = group_of(case.proposition.predicate)
-    groups = sorted(_CONTACTS) if group in _CONTACT_CLAIMS else [group]
+    groups = sorted(CONTACTS) if group in TOLD_AS_CONTACTS else [group]
     facts = {fact.id: fact for name in groups for fact in case.evidence.of_group(name)}
     return [
         fact
         for fact in facts.values()
-        if real(fact) or (group in _CONTACT_CLAIMS and _witness(fact))
+        if real(fact) or (group in TOLD_AS_CONTACTS and _witness(fact))
         if fact.status is not FactStatus.OWN and fact.proposition.polarity is Polarity.AFFIRM
         if fact.proposition.scope is None or fact.proposition.scope.mark is Mark.LAST
     ]
@@ -130,7 +128,7 @@ def _inside(case: Case, scope: Scope, gap: Interval, fact: Fact) -> bool:
         if where is None or there is None or not place_within(there, where):
             return False
         return _fits(case, scope.subject_class, claimed.subject, recorded.subject, when)
-    if group_of(claimed.predicate) not in _CONTACT_CLAIMS:
+    if group_of(claimed.predicate) not in TOLD_AS_CONTACTS:
         return (
             same(claimed.subject, recorded.subject)
             and (claimed.object is None or same(claimed.object, recorded.object))
