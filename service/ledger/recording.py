@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from service.ledger.batch import Filed
 
 _TICK = timedelta(microseconds=1)
+_BLANK = {table: dict.fromkeys(table.c.keys()) for table in t.HISTORY}
 
 
 @dataclass(slots=True)
@@ -47,12 +48,15 @@ class Draft:
     _next: dict[Table, int] = field(default_factory=dict)
 
     def add(self, table: Table, **values: Any) -> int:  # noqa: ANN401 - whatever the columns hold
-        """A new row of this revision; its number, in a table that numbers its rows."""
-        row = {**values, "revision": self.number} if "revision" in table.c else values
-        if "seq" in table.c:
-            row["seq"] = self._number(table)
+        """A new row of this revision; its number, in a table that numbers its rows, else 0."""
+        row = {**_BLANK[table], **values}  # the rows of a table are inserted together, by the columns of the first
+        if "revision" in row:
+            row["revision"] = self.number
+        number = self._number(table) if "seq" in row else 0
+        if number:
+            row["seq"] = number
         self.rows[table].append(row)
-        return int(row.get("seq", 0))
+        return number
 
     def first(self, table: Table) -> int:
         """The number of the first row of a table that this revision adds or would add."""

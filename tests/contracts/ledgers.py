@@ -56,4 +56,10 @@ def empty(request: pytest.FixtureRequest) -> Written:
     store = SqlLedger(url)
     store.prepare(starter=False)
     request.addfinalizer(store.close)
+    request.addfinalizer(lambda: _verified(store))
     return Written(kind, store)
+
+
+def _verified(store: SqlLedger) -> None:
+    """Whatever a test wrote, each revision has the digest of its rows."""
+    assert [number for number, whole in store.verify() if not whole] == []
