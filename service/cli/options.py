@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from service.bootstrap import Engine
+from service.domain.characters import UNKEPT
 from service.settings import Settings, from_environment
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ def now() -> datetime:
 
 
 def _name(value: str) -> str:
+    if UNKEPT.search(value):
+        raise argparse.ArgumentTypeError("must be text in UTF-8")
     if value.strip():
         return value.strip()
     raise argparse.ArgumentTypeError("must not be empty")

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 
 def write(text: str) -> None:
-    """Standard output in UTF-8 whatever the locale is: reports are JSON, HTML or quote any script."""
+    """Standard output in UTF-8 whatever the locale is: reports are JSON, HTML or quote any script.
+
+    What is no character (names of files need not be text) is a question mark.
+    """
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(text.encode(errors="replace"))
     sys.stdout.buffer.flush()
 
 

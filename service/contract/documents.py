@@ -6,13 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from service.domain.characters import SURROGATE, holds
 from service.domain.errors import DatelineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import NoReturn
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -40,7 +40,7 @@ def loads(body: bytes | str) -> object:
         raise MalformedError("The JSON is nested too deeply.") from None
     except ValueError:
         raise MalformedError("The JSON holds a number that is too long.") from None
-    if _SURROGATE.search(text) or (_ESCAPED_SURROGATE.search(text) and _holds_surrogate(value)):
+    if SURROGATE.search(text) or (_ESCAPED_SURROGATE.search(text) and holds(value, SURROGATE)):
         raise MalformedError("The JSON holds half of a surrogate pair, which is no character.")
     return value
 
@@ -59,18 +59,3 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _constant(_: str) -> NoReturn:
     raise MalformedError("The JSON holds NaN or Infinity, which are no JSON numbers.")
-
-
-def _holds_surrogate(value: object) -> bool:
-    pending = [value]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, str):
-            if _SURROGATE.search(item):
-                return True
-        elif isinstance(item, dict):
-            pending.extend(item)
-            pending.extend(item.values())
-        elif isinstance(item, list):
-            pending.extend(item)
-    return False

@@ -26,7 +26,7 @@ ACTIONS = ("accept", "correct", "refuse")
 _PAGE = 20
 _CHANGES = 200
 _MOST_CHANGES = 1_000
-_TOKEN = validate.Regexp(r"^[0-9]{1,10}\.[0-9]{1,10}$", error="This is no place in the list; begin without one.")
+_TOKEN = validate.Regexp(r"^[0-9]{1,9}\.[0-9]{1,9}$", error="This is no place in the list; begin without one.")
 _T = TypeVar("_T")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
 from service.contract.fields import Day, DayOrMoment, Flag, Moment
 from service.contract.items import article_of_ninjs
 from service.contract.problems import Fault, InvalidRequestError, pointer
+from service.domain.characters import UNKEPT, holds
 from service.domain.request import CheckRequest
 from service.domain.text import Article, ArticleKind, Role, Segment
 
@@ -19,6 +20,8 @@ MAX_REFERENCES = 50
 _MOST_SEGMENTS = 5_000
 _CLOSED_ALONE = "A closed check needs at least one reference."
 _BODIES = ("text", "html", "segments", "ninjs")
+_READ_AS_TEXT = frozenset({"text", "html"})
+"""Of these the reader says what is wrong: a NUL makes them binary data."""
 _SHORT = validate.Length(min=1, max=200)
 _LONG = validate.Length(max=4_000)
 
@@ -30,6 +33,15 @@ class Strict(Schema):
         """What is not documented is an error."""
 
         unknown = RAISE
+
+    @pre_load
+    def storable(self, data: Any, **_: object) -> Any:  # noqa: ANN401 - whatever was sent
+        """Nothing is taken that no database can keep."""
+        if isinstance(data, dict):
+            unfit = [name for name, value in data.items() if name not in _READ_AS_TEXT and _unkept(name, value)]
+            if unfit:
+                raise ValidationError({name: ["Must not hold the character U+0000."] for name in unfit})
+        return data
 
 
 class SegmentSchema(Strict):
@@ -186,6 +198,11 @@ def batch_row(data: object, max_references: int = MAX_REFERENCES, *, closed: boo
     if closed and not request.references:
         raise InvalidRequestError([Fault("/references", _CLOSED_ALONE)])
     return request
+
+
+def _unkept(name: str, value: object) -> bool:
+    """Whether a string, or something in an item of ninjs, cannot be stored; other objects have their own schema."""
+    return (isinstance(value, str) or name == "ninjs") and holds(value, UNKEPT)
 
 
 def load(schema: Schema, data: object) -> Any:  # noqa: ANN401 - each caller names what its schema makes

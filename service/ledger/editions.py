@@ -25,6 +25,7 @@ from service.ledger.learning import source_of
 from service.ledger.lookups import DUE
 from service.ledger.recording import newest, record
 from service.storage.engine import chunks
+from service.wires.moments import LONGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -119,7 +120,7 @@ def is_newer(version: str | None, than: str | None) -> bool | None:
 
 def _parts(version: str | None) -> tuple[int | None, str]:
     words = (version or "").split()
-    numbers = [int(word) for word in words if word.isdecimal()]
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= LONGEST_NUMBER]
     return (numbers[0] if numbers else None), next((word for word in words if not word.isdecimal()), "")
 
 

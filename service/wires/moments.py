@@ -9,6 +9,8 @@ from service.domain.time import FIRST_DAY, LAST_DAY
 
 _LONGEST = 64
 _LAST_ZONE = timezone(timedelta(hours=-12))
+LONGEST_NUMBER = 18
+"""Digits of the number of a version; whatever has more is no number that a publisher counts to."""
 _DAY_ALONE = 10
 """Characters of 2011-09-10."""
 
@@ -52,7 +54,8 @@ def in_utc(found: date | None) -> str | None:
 
 def version_of(number: str, at: date | None) -> str | None:
     """A version by its number and its time, as far as they are known: "3 2011-09-10T12:00:00Z"."""
-    return " ".join(filter(None, (number if number.isdecimal() and number.isascii() else "", in_utc(at)))) or None
+    counted = number.isdecimal() and number.isascii() and len(number) <= LONGEST_NUMBER
+    return " ".join(filter(None, (number if counted else "", in_utc(at)))) or None
 
 
 def published_at(

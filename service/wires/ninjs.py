@@ -60,7 +60,7 @@ def item_of(value: dict[str, Any], where: str) -> Item | Refused:
     try:
         embargo = lift(_text(raw.get("embargoeduntil")) or _text(raw.get("embargoed")))
     except ValueError:
-        embargo, state = None, State.WITHHELD
+        embargo, state = None, state if state is State.KILLED else State.WITHHELD
     body = _body(raw)
     if body is None and state in {State.USABLE, State.CORRECTED}:
         return Refused(where, "It holds no text.")
@@ -134,7 +134,7 @@ def _names(raw: dict[str, Any], *fields: str) -> set[str]:
     said: list[str] = []
     for field in fields:
         value = raw.get(field)
-        said += [_text(value), *(_text(one) for one in value or () if isinstance(value, list))]
+        said += map(_text, value if isinstance(value, list) else [value])
         said += [_text(one.get(name)) for one in _records(value) for name in ("name", "code", "uri", "literal")]
     return {name.rpartition(":")[2].rpartition("/")[2].casefold() for name in said if name}
 

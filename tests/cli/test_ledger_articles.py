@@ -151,6 +151,19 @@ def test_a_folder_is_watched(dateline: Run, db: str, tmp_path: Path) -> None:
     assert dateline("ledger", "watch", folder, "--by", "wire", "--interval", "nan", db=db).code == 2
 
 
+def test_names_of_files_need_not_be_text(dateline: Run, db: str, tmp_path: Path) -> None:
+    """What a file is called stops neither a folder nor the watch, and turns no line on the terminal."""
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    for count, name in enumerate((b"\xff.txt", "evil\u202etxt.txt".encode()), 9):
+        Path(folder, os.fsdecode(name)).write_text("Der Turm wurde gestern eröffnet. " * count)
+    result = dateline("ledger", "watch", folder, "--by", "wire", "--once", "--interval", "0.05", db=db)
+    assert result.code == 0
+    assert result.out.count("only English can") == 2
+    assert "\u202e" not in result.out
+    assert "must be text in UTF-8" in dateline("ledger", "add", folder, "--by", "\udcff", db=db).err
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_watch(db: str, tmp_path: Path, number: signal.Signals) -> None:
     """What comes in while it runs is taken in; a signal ends it with status 0."""

@@ -91,10 +91,11 @@ def import_table(
     rows = importer.rows(path, importer.columns)
     added = already_known = closed = 0
     last = Chunk()
-    for last in chunks_of(path.name, rows.each, importer.read, at.date()):
+    file = path.name.encode(errors="replace").decode()  # a name of a file need not be text; a locator is
+    for last in chunks_of(file, rows.each, importer.read, at.date()):
         batch = _batch(last, ledger)
         span = f"rows {last.first} to {last.last}"
-        receipt = ledger.record(batch, by=by, why=f"import of {path.name} ({name}), {span}", at=at)
+        receipt = ledger.record(batch, by=by, why=f"import of {file} ({name}), {span}", at=at)
         added, already_known = added + receipt.added, already_known + receipt.known
         closed += len(batch.closed or ())
         if progress is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from service.domain.characters import UNKEPT
 from service.domain.errors import DatelineError, ImportRefusedError, LedgerNotReadyError
 from service.domain.text import Article, Document
 from service.ledger.batch import KILLED, TRUSTED, WITHHELD
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from service.ledger.editions import Admitted, Became
     from service.ledger.sql import SqlLedger
 
+_LONGEST_NAME = 2_000
+"""Bytes of an item's name, an address or a source in UTF-8: an entry of an index of PostgreSQL has 2,704 at most."""
 _STATUS = {
     State.USABLE: TRUSTED,
     State.CORRECTED: TRUSTED,
@@ -102,14 +105,18 @@ class Desk:
             return admit(connection, edition, facts, links, by=self.by, at=self.clock())
 
     def _edition(self, item: Item) -> Edition:
+        _refuse_unkept(item, self.source)
         status = _STATUS[item.state]
+        document = self._document(item, status)
+        _refuse_long("address", document.url)
+        _refuse_long("source", document.source)
         return Edition(
-            self._document(item, status),
+            document,
             item=item.id,
             version=item.version,
             status=status,
             revises=item.revises,
-            note=item.note,
+            note=item.note and UNKEPT.sub(" ", item.note),
             embargoed_until=item.article.embargoed_until if item.article else None,
         )
 
@@ -138,3 +145,20 @@ class Desk:
             source=article.source or self.source,
             kind=article.kind,
         )
+
+
+def _refuse_unkept(item: Item, source: str | None) -> None:
+    """Raise `ImportRefusedError` for an item that no database can keep under the names that it gives."""
+    article = item.article or Article()
+    said = {"name": item.id, "name of what it replaces": item.revises, "version": item.version}
+    said |= {"source": article.source or source, "address": article.url, "headline": article.title}
+    for what, words in said.items():
+        if words and UNKEPT.search(words):
+            raise ImportRefusedError(f"Its {what} holds U+0000 or half of a surrogate pair, which are no characters.")
+        if what != "headline":
+            _refuse_long(what, words)
+
+
+def _refuse_long(what: str, words: str | None) -> None:
+    if words and len(words.encode()) > _LONGEST_NAME:
+        raise ImportRefusedError(f"Its {what} is longer than {_LONGEST_NAME:,} bytes.")

@@ -242,6 +242,37 @@ def test_one_bad_item_does_not_stop_the_others(office: Office) -> None:
     assert nameless.reason == "It says that it is killed, but not which article that is about."
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"id": "urn:\ud800"}, "Its name holds"),
+        ({"id": "urn:a\x00"}, "Its name holds"),
+        ({"revises": "\x00"}, "Its name of what it replaces holds"),
+        ({"title": "a\x00b"}, "Its headline holds"),
+        ({"source": "a\ud800"}, "Its source holds"),
+        ({"url": "https://herald.example/\x00"}, "Its address holds"),
+        ({"id": "".join(f"{number:x}" for number in range(2_000))}, "Its name is longer than 2,000 bytes."),
+        ({"source": "é" * 1_001}, "Its source is longer than 2,000 bytes."),
+        ({"url": f"https://herald.example/{'a' * 2_000}"}, "Its address is longer than 2,000 bytes."),
+    ],
+)
+def test_names_that_no_database_keeps_are_refused(office: Office, said: dict[str, str], reason: str) -> None:
+    """An item is refused alone for a NUL, half of a surrogate pair, or a name beyond what an index holds."""
+    bad, good = office.desk().take_in([item("Anna > FR", **said), item("Boris > GB", id="urn:b")])
+    assert bad.became is None
+    assert (bad.reason or "").startswith(reason)
+    assert good.became is Became.ADDED
+    assert office.visible() == {"Boris > GB"}
+
+
+def test_a_note_never_keeps_a_kill_from_counting(office: Office) -> None:
+    """What cannot be kept of the publisher's word to editors is left out."""
+    office.take(item("Anna > FR", "1"))
+    killed = replace(item(None, "2", State.KILLED), note="wrong\x00 \ud800")
+    assert office.take(killed) == [Became.KILLED]
+    assert office.visible() == set()
+
+
 def test_source_and_date_of_the_operator_are_for_those_without(office: Office) -> None:
     """An item's own source and date count before them."""
     desk = office.desk(source="desk.example", published_at=date(2024, 4, 20))
@@ -307,6 +338,7 @@ def test_a_history_of_versions_ends_as_its_newest(empty: Path, history: list[tup
         ("3", "2011-01-01T00:00:00Z", None),
         (None, "1", None),
         (None, None, None),
+        ("9" * 5_000, "1", None),
     ],
 )
 def test_versions_are_compared_by_number_and_then_by_time(version: str | None, than: str | None, newer: object) -> None:

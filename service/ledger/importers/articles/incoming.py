@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from service.domain.characters import SURROGATE, holds
 from service.domain.charsets import decode
-from service.domain.errors import ImportRefusedError, TooLargeError
+from service.domain.errors import ImportRefusedError, TooLargeError, UnreadableInputError
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -23,6 +24,7 @@ MOST_ITEMS = 50_000
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<")
 _NOT_ASCII_MARKUP = (b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00?\x00", b"\x00<\x00?")
 _JSON_SUFFIXES = frozenset({".json", ".ninjs"})
+_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SPACE = b"\xef\xbb\xbf\t\n\r "
 
 
@@ -63,15 +65,23 @@ class Incoming:
 
     @cached_property
     def json(self) -> Any:  # noqa: ANN401 - whatever JSON can hold
-        """The value of a JSON file, None where it is none. Raises `TooLargeError` for more than `MOST_JSON_BYTES`."""
+        """The value of a JSON file, None where it is none.
+
+        Raises:
+            TooLargeError: for more than `MOST_JSON_BYTES`.
+            UnreadableInputError: where a string holds half of a surrogate pair.
+        """
         if self.raw[:1_000].lstrip(_SPACE)[:1] not in {b"{", b"["}:
             return None
         if len(self.raw) > MOST_JSON_BYTES:
             raise TooLargeError(f"{self.name} is larger than {MOST_JSON_BYTES:,} bytes, the limit for JSON.")
         try:
-            return json.loads(self.raw.decode("utf-8-sig"), parse_constant=_no_number)
+            value = json.loads(self.raw.decode("utf-8-sig"), parse_constant=_no_number)
         except (ValueError, RecursionError):  # a UnicodeDecodeError is a ValueError
             return None
+        if _ESCAPED_SURROGATE.search(self.raw) and holds(value, SURROGATE):
+            raise UnreadableInputError(f"{self.name} holds half of a surrogate pair, which is no character.")
+        return value
 
 
 def _no_number(name: str) -> NoReturn:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import builtins
 import json
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.domain.errors import DatelineError, ImportRefusedError, TooLargeError, UnreadableInputError
 from service.ledger.importers.articles import Incoming, Item, incoming, read_items
-from service.wires.moments import in_utc, lift, moment
+from service.wires.item import Refused, State
+from service.wires.moments import in_utc, lift, moment, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +148,7 @@ def test_files_have_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
         b'{"uri": "a", "headline": {"a": [[["b"]]]}, "bodies": [5, null, {"value": 7}], "pubstatus": []}',
         b'{"uri": {}, "body_text": {}}',
         b'["uri", null, 7, {"uri": 1, "pubstatus": "usable", "body_text": "A."}]',
+        b'{"uri": "a", "pubstatus": "usable", "body_text": "A.", "signals": 5, "genre": true}',
     ],
 )
 def test_hostile_json_is_no_failure(raw: bytes) -> None:
@@ -153,6 +158,49 @@ def test_hostile_json_is_no_failure(raw: bytes) -> None:
     except DatelineError:
         return
     assert found
+
+
+_FIELDS = (
+    "uri type version versioncreated firstcreated contentcreated pubstatus embargoed language headlines headline title"
+    " bodies value role contenttype infosources name literal code genre signals ednote body_html body_text items"
+).split()
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["", "correction"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_FIELDS), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(_FIELDS), _VALUES))
+def test_fields_of_any_kind_are_no_failure(fields: dict[str, object]) -> None:
+    """Whatever stands where the standard has a text, a list or an object is read, passed over or refused in words."""
+    raw = json.dumps({"uri": "urn:x", "headline": "A.", **fields}).encode()
+    with suppress(DatelineError):
+        assert all(isinstance(found, Item | Refused) for found in read_items(raw, "item.json"))
+
+
+def test_half_of_a_surrogate_pair_is_told() -> None:
+    """JSON can name what is no character; nothing could be written of it."""
+    raw = b'{"uri": "urn:\\ud800", "pubstatus": "usable", "body_text": "A."}'
+    with pytest.raises(UnreadableInputError, match="half of a surrogate pair"):
+        list(read_items(raw, "item.json"))
+    whole = b'{"uri": "urn:x", "pubstatus": "usable", "body_text": "A \\ud83d\\ude00."}'
+    assert isinstance(next(read_items(whole, "item.json")), Item)
+
+
+def test_a_version_has_a_length() -> None:
+    """A number that no publisher counts to is none, so that it can be compared with others."""
+    assert version_of("7", None) == "7"
+    assert version_of("9" * 5_000, None) is None
+
+
+def test_a_kill_stays_one_whatever_its_embargo_says() -> None:
+    """An embargo that nobody can read withholds an item, but what was killed is not merely withheld."""
+    for status, state in (("canceled", State.KILLED), ("usable", State.WITHHELD)):
+        raw = {"uri": "urn:x", "pubstatus": status, "embargoed": "soon", "body_text": "A."}
+        (found,) = read_items(json.dumps(raw).encode(), "item.json")
+        assert isinstance(found, Item)
+        assert found.state is state
 
 
 @pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "zlib", "utf-7", "nonsense"])
