@@ -13,9 +13,11 @@ from service import checking, pipeline
 from service.desks.access import AccessDesk
 from service.desks.record import RecordDesk
 from service.desks.reports import Checked, ReportDesk
+from service.desks.upkeep import Upkeep
 from service.domain.errors import DatelineError, LedgerNotReadyError, UnreadableInputError
 from service.domain.text import Article
 from service.domain.verdicts import DateUsed, Outcome, Report, Score
+from service.domain.watch import UNWATCHED, Stage
 from service.ledger import importers
 from service.ledger.batch import Batch, SourceTrust
 from service.ledger.editions import release
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from service.domain.gaps import Gap
     from service.domain.request import CheckRequest
     from service.domain.text import Document
+    from service.domain.watch import Watch
     from service.ledger.batch import Grouping, Receipt
     from service.ledger.importers.articles import Item, Refused
     from service.ledger.importers.intake import Taken
@@ -65,6 +68,7 @@ class Engine:
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
         self.settings = settings
         self._clock = clock
+        self._watch: Watch = UNWATCHED
         self._limits = Limits(settings.max_text_chars, settings.max_html_chars, settings.max_html_tags)
         self._place = Store(settings.database)
         self._store = SqlLedger(self._place)
@@ -72,6 +76,10 @@ class Engine:
         self._is_open = False
         self._has_records = False
         self.access = AccessDesk(self.records, clock, settings.request_timeout_seconds)
+
+    def watched_by(self, watch: Watch) -> None:
+        """Let `watch` see every check from now on."""
+        self._watch = watch
 
     @property
     def pipeline_version(self) -> str:
@@ -130,13 +138,16 @@ class Engine:
         """
         noted = Noted(self._ledger(), at) if request.uses_ledger else None
         report = self._checked(request, report_id, noted)
-        if at is None and noted is not None and request.may_be_kept(self._clock()):
-            self._note_gaps(report)
+        if at is None:
+            self._watch.checked(report)
+            if noted is not None and request.may_be_kept(self._clock()):
+                self._note_gaps(report)
         return Checked(report, frozenset(noted.uses) if noted is not None else None)
 
     def _checked(self, request: CheckRequest, report_id: str, ledger: Noted | None) -> Report:
-        document = self._prepare(request.article, "article")
-        references = [self._prepare(text, "references", number) for number, text in enumerate(request.references)]
+        with self._watch.stage(Stage.PREPARE):
+            document = self._prepare(request.article, "article")
+            references = [self._prepare(text, "references", number) for number, text in enumerate(request.references)]
         if document.language != ENGLISH:
             return self._unread(document, request, report_id, ledger)
         report = pipeline.check(
@@ -149,6 +160,7 @@ class Engine:
             explain=request.explain,
             report_id=report_id,
             using=self._models,
+            watch=self._watch,
         )
         if ledger is not None:
             return report
@@ -229,7 +241,7 @@ class Engine:
         """The store with the tables of the service's own records. Raises `LedgerNotReadyError`."""
         self._ledger()
         with self._opening:
-            if not self._has_records:
+            if not self._has_records and self.settings.migrate == "start":
                 records.prepare(self._place)
                 self._has_records = True
         return self._place
@@ -237,6 +249,10 @@ class Engine:
     def report_desk(self, form: Form) -> ReportDesk:
         """Where articles are checked so that their reports can be found again, written as `form` says."""
         return ReportDesk(self, self.records, self._clock, form)
+
+    def upkeep(self) -> Upkeep:
+        """Where the operator migrates, backs up and restores the store, which this makes and opens nothing of."""
+        return Upkeep(self._place)
 
     def _note_gaps(self, report: Report) -> None:
         """Keep what the ledger lacks; where it cannot be written now, nothing is lost but a note."""
@@ -261,7 +277,10 @@ class Engine:
             if not self._is_open:
                 if not self.settings.database_url:
                     _make_folder(Path(self.settings.data_dir))
-                self._store.prepare()
+                if self.settings.migrate == "start":
+                    self._store.prepare()
+                else:
+                    Upkeep(self._place).demand()
                 self._is_open = True
         release(self._store, self._clock())
         return self._store

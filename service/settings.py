@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 PREFIX = "DATELINE_"
-CHOICES = {"parser": ("tree", "words"), "cross_encoder": ("yes", "no")}
+CHOICES = {
+    "parser": ("tree", "words"),
+    "cross_encoder": ("yes", "no"),
+    "log_format": ("auto", "json", "text"),
+    "log_level": ("info", "warning", "error"),
+    "migrate": ("start", "command"),
+}
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder in which the processes of one service share their figures; prometheus_client's own variable."""
 
 _HEADER = re.compile(r"^[A-Za-z0-9-]{1,64}$")
 
@@ -43,7 +51,9 @@ class Settings:
     Sizes are counted as their names say: `_bytes` of a request body, `_chars` in Unicode code points,
     `_tags` in HTML tags. `database_url` is a SQLAlchemy URL; empty means an SQLite file under `data_dir`. `parser` is
     "tree" (the learned parser) or "words" (none: quicker, and less exact); `cross_encoder` is "yes", or "no" where
-    claims are to be set beside references by their words alone.
+    claims are to be set beside references by their words alone. `log_format` is "json", "text", or "auto" (text at a
+    terminal); `migrate` is "start" (the service brings the tables to its version) or "command" (`dateline migrate`
+    alone does, and the service answers 503 until then).
 
     Who may ask: `quota` (such as `600/minute`) is that of callers without one of their own, `cors_origins` and
     `sign_in_from` are lists with blanks or commas, see `origins` and `sign_in`. At most `checks_at_once` articles are
@@ -64,6 +74,9 @@ class Settings:
     max_references: int = 50
     parser: str = "tree"
     cross_encoder: str = "yes"
+    log_format: str = "auto"
+    log_level: str = "info"
+    migrate: str = "start"
     quota: str = ""
     cors_origins: str = ""
     sign_in_header: str = ""
@@ -162,6 +175,14 @@ def _number(name: str, raw: str) -> int:
     return int(raw[:12])
 
 
-def child_environment(settings: Settings) -> dict[str, str]:
-    """This process's environment for a child that is to run under `settings`."""
-    return {**os.environ, **settings.environment()}
+def child_environment(settings: Settings, figures: str = "") -> dict[str, str]:
+    """This process's environment for a child that is to run under `settings`.
+
+    `figures` is the folder in which the processes of one service share their figures, where there is one.
+    """
+    return {**os.environ, **settings.environment(), **({METRICS: figures} if figures else {})}
+
+
+def figures_folder() -> str:
+    """The folder in which the processes of this service share their figures; empty where each has its own."""
+    return os.environ.get(METRICS, "")

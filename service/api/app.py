@@ -12,8 +12,10 @@ from service.api.auditing import keep_log
 from service.api.compression import compress
 from service.api.conditional import compare
 from service.api.crossing import allow, refuse_strangers
+from service.api.docs import Docs
 from service.api.errors import register_errors
 from service.api.idempotency import repeat
+from service.api.observing import Observing
 from service.api.overload import Line, line_up
 from service.api.quotas import limit
 from service.api.record import RecordResources
@@ -21,7 +23,8 @@ from service.api.resources import Resources
 from service.api.senders import Senders
 from service.api.tracing import trace
 from service.bootstrap import Engine
-from service.settings import from_environment
+from service.settings import figures_folder, from_environment
+from service.telemetry.metrics import Metrics
 
 if TYPE_CHECKING:
     from flask import Response
@@ -48,6 +51,10 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.url_map.strict_slashes = False
+    metrics = Metrics(figures_folder())
+    engine.watched_by(metrics)
+    observing = Observing(engine, metrics)
+    observing.observe(app)
     resources = Resources(engine, settings)
     app.add_url_rule("/v1/check", view_func=resources.check, methods=["POST"])
     app.add_url_rule("/v1/rules", view_func=resources.rules)
@@ -62,6 +69,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.add_url_rule("/healthz", view_func=resources.alive)
     app.add_url_rule("/readyz", view_func=resources.ready)
     app.add_url_rule("/openapi.json", view_func=resources.openapi)
+    app.add_url_rule("/docs", view_func=Docs(resources.description).page)
+    app.add_url_rule("/metrics", view_func=observing.metrics)
     line_up(app, Line(settings.checks_at_once, settings.checks_waiting, settings.check_wait_seconds))
     _register_requests(app, engine, settings)
     register_errors(app)

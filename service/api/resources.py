@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 class Resources:
-    """The addresses of one application."""
+    """The addresses of one application; `description` is its OpenAPI document as JSON."""
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._engine = engine
         self._settings = settings
-        self._description = dumps(describe(engine.pipeline_version))
+        self.description = dumps(describe(engine.pipeline_version))
 
     @needs(Scope.CHECK)
     def check(self) -> Response:
@@ -63,7 +63,7 @@ class Resources:
     @public
     def openapi(self) -> Response:
         """`GET /openapi.json`: the description of this API."""
-        return as_json(self._description)
+        return as_json(self.description)
 
 
 def sent_body() -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import tempfile
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ from service.cli.terminal import print_report
 from service.cli.wording import printable
 from service.contract.documents import dumps
 from service.contract.reports import reading_json, report_json
-from service.settings import child_environment
+from service.settings import child_environment, figures_folder
+from service.telemetry import metrics
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -94,7 +96,8 @@ def serve(options: Namespace) -> None:
     engine.close()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:service.gunicorn_conf", "service.wsgi:app"]
     sys.stdout.flush()
-    os.execve(sys.executable, command, child_environment(settings))  # noqa: S606 - no shell; this interpreter with a list built above
+    environment = child_environment(settings, figures_folder() or tempfile.mkdtemp(prefix=metrics.FOLDER))
+    os.execve(sys.executable, command, environment)  # noqa: S606 - no shell; this interpreter with a list built above
 
 
 def _is_batch(options: Namespace) -> bool:

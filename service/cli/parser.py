@@ -16,6 +16,7 @@ from service.cli import (
     ledger_import,
     ledger_review,
     ledger_sources,
+    upkeep,
 )
 from service.cli.inputs import STANDARD_INPUT
 from service.cli.options import add_db, command, dated, positive
@@ -88,6 +89,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_read(command(names, "read", "show what the reader sees in an article", _READ_EXAMPLES))
     _add_ledger(command(names, "ledger", "add facts to the ledger, and look into it", _LEDGER_EXAMPLES))
     _add_serve(command(names, "serve", "answer over HTTP", _SERVE_EXAMPLES))
+    upkeep.register(names)
     _add_evaluate(
         command(names, "evaluate", "measure accuracy and speed beside rivals", _EVALUATE_EXAMPLES, store=False)
     )

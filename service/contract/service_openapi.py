@@ -63,4 +63,23 @@ OPERATIONS = (
         ("503",),
         tag="service",
     ),
+    Operation(
+        "/metrics",
+        "get",
+        "metrics",
+        "The figures of the service in the text format of Prometheus",
+        None,
+        tag="service",
+        scope="read",
+        media="text/plain",
+    ),
+    Operation(
+        "/docs",
+        "get",
+        "docs",
+        "This description as a page for people",
+        None,
+        tag="service",
+        media="text/html",
+    ),
 )
