@@ -11,7 +11,7 @@ from flask import request
 from service.api.errors import ForbiddenError, UnauthorizedError
 from service.contract.documents import MalformedError
 from service.desks.keys import UnknownKeyError
-from service.domain.access import ALL, AccessError, Caller, person
+from service.domain.access import ALL, AccessError, Caller, is_loopback, person
 
 if TYPE_CHECKING:
     from service.desks.keys import KeyDesk
@@ -66,14 +66,6 @@ def read_name(header: str, value: str) -> str:
         raise MalformedError(f"The header {header} is not UTF-8.") from None
     except AccessError as error:
         raise MalformedError(f"The header {header} cannot be taken: {error}") from None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address reaches this machine from itself alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def _refuse_from_elsewhere() -> None:

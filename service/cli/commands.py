@@ -23,6 +23,7 @@ from service.cli.terminal import print_report
 from service.cli.wording import printable
 from service.contract.documents import dumps
 from service.contract.reports import reading_json, report_json
+from service.domain.access import is_loopback
 from service.settings import child_environment, figures_folder
 from service.telemetry import metrics
 
@@ -93,6 +94,7 @@ def serve(options: Namespace) -> None:
     _refuse_taken(settings)
     engine = Engine(settings, now)
     engine.ready()
+    _refuse_open(settings, engine)
     engine.close()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:service.gunicorn_conf", "service.wsgi:app"]
     sys.stdout.flush()
@@ -121,6 +123,16 @@ def _run_batch(options: Namespace, engine: Engine, task: batch.Task) -> None:
     if failed:
         counted = "1 article" if articles == 1 else f"{articles:,} articles"
         sys.stderr.write(f"dateline: {counted}, {failed:,} could not be read: see the lines with `error`\n")
+
+
+def _refuse_open(settings: Settings, engine: Engine) -> None:
+    """Refuse to answer others than this machine where nobody would be kept out."""
+    if is_loopback(settings.host) or settings.sign_in or engine.access.keys.any_made():
+        return
+    raise InputError(
+        f"Without keys Dateline listens on loopback alone, not on {settings.host}."
+        " Make one first: dateline keys create NAME --scope admin --by NAME"
+    )
 
 
 def _refuse_taken(settings: Settings) -> None:

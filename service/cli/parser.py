@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from service.cli import (
+    access,
     commands,
     evaluation,
     ledger_articles,
@@ -89,6 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_read(command(names, "read", "show what the reader sees in an article", _READ_EXAMPLES))
     _add_ledger(command(names, "ledger", "add facts to the ledger, and look into it", _LEDGER_EXAMPLES))
     _add_serve(command(names, "serve", "answer over HTTP", _SERVE_EXAMPLES))
+    access.register(names)
     upkeep.register(names)
     _add_evaluate(
         command(names, "evaluate", "measure accuracy and speed beside rivals", _EVALUATE_EXAMPLES, store=False)

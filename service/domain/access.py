@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -95,6 +96,14 @@ def person(name: str) -> str:
 def same_person(one: str, other: str) -> bool:
     """Whether two names are one person's: nobody becomes a second person by writing the name in capitals."""
     return _folded(one) == _folded(other)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address reaches this machine from itself alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _folded(name: str) -> str:
