@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from service import checking, pipeline
 from service.desks.access import AccessDesk
+from service.desks.flips import FlipDesk
 from service.desks.record import RecordDesk
 from service.desks.reports import Checked, ReportDesk
 from service.desks.upkeep import Upkeep
@@ -249,6 +250,10 @@ class Engine:
     def report_desk(self, form: Form) -> ReportDesk:
         """Where articles are checked so that their reports can be found again, written as `form` says."""
         return ReportDesk(self, self.records, self._clock, form)
+
+    def flip_desk(self, form: Form) -> FlipDesk:
+        """Where it is told which stored reports a change of the ledger turns."""
+        return FlipDesk(self, self.records, self._ledger, form)
 
     def upkeep(self) -> Upkeep:
         """Where the operator migrates, backs up and restores the store, which this makes and opens nothing of."""

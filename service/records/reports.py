@@ -140,13 +140,13 @@ def replaced(connection: Connection, version_of: str, before: int | None = None)
     return None
 
 
-def with_uses(connection: Connection, before: datetime, after: int, upto: int) -> Iterator[tuple[int, bytes]]:
-    """Reports with numbers in `(after, upto]`, checked against the ledger as it was before a moment, and their uses.
+def with_uses(connection: Connection, before: datetime, after: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The reports that were checked against the ledger as it was before a moment, by number, with what they used.
 
-    In the order of their numbers.
+    In the order of their numbers, from the one after `after` on.
     """
     query = select(_R.seq, REPORT_USE.c.uses).join(REPORT_USE, REPORT_USE.c.report == _R.seq)
-    query = query.where(_R.seq > after, _R.seq <= upto, _R.known_at < before).order_by(_R.seq)
+    query = query.where(_R.seq > after, _R.known_at < before).order_by(_R.seq)
     for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
         yield row.seq, row.uses
 
@@ -155,11 +155,6 @@ def numbered(connection: Connection, seq: int) -> StoredReport | None:
     """The report with a number."""
     row = connection.execute(select(REPORT).where(_R.seq == seq)).first()
     return _made(row) if row is not None else None
-
-
-def newest(connection: Connection) -> int:
-    """The number of the newest report, 0 where there is none."""
-    return connection.execute(select(_R.seq).order_by(_R.seq.desc()).limit(1)).scalar() or 0
 
 
 def forget(connection: Connection, before: datetime, most: int) -> int:

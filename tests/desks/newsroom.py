@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from service.bootstrap import Engine
 from service.contract.stories import FORM
 from service.domain.request import CheckRequest
 from service.domain.text import Article
-from service.ledger.batch import Batch
+from service.ledger.batch import Batch, Contest
 from service.ledger.sql import SqlLedger
 from service.settings import Settings
 from tests.ledger.builders import tenure
 
 if TYPE_CHECKING:
+    from service.desks.flips import FlipDesk
     from service.desks.reports import ReportDesk
     from service.domain.facts import Fact
 
@@ -45,6 +47,20 @@ class Newsroom:
     def desk(self) -> ReportDesk:
         """The desk of reports."""
         return self.engine.report_desk(FORM)
+
+    @property
+    def flips(self) -> FlipDesk:
+        """The desk of what a change turns."""
+        return self.engine.flip_desk(FORM)
+
+    def asked(self, name: str) -> CheckRequest:
+        """The request behind a stored report."""
+        content = self.desk.report(name).content
+        return FORM.asked(json.loads(content.request if content else ""))
+
+    def contest(self, fact: Fact) -> None:
+        """Dispute a fact."""
+        self.ledger.record(Batch(contests=[Contest(fact.id, "a doubt")]), by="ann", why="a doubt", at=self.now())
 
     def write(self, *facts: Fact) -> None:
         """Write facts to the ledger."""
