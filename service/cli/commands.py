@@ -18,12 +18,14 @@ from service.cli.inputs import STANDARD_INPUT, InputError, article_from, request
 from service.cli.ledger_text import contents_lines, shown_lines
 from service.cli.options import engine_of, now, settings_of
 from service.cli.output import progress, write, write_lines
-from service.cli.page import page
 from service.cli.terminal import print_report
 from service.cli.wording import printable
 from service.contract.documents import dumps
 from service.contract.reports import reading_json, report_json
 from service.domain.access import is_loopback
+from service.presentation.page import page
+from service.presentation.tables import claims_table
+from service.presentation.view import view_of
 from service.settings import child_environment, figures_folder
 from service.telemetry import metrics
 
@@ -49,12 +51,15 @@ def check(options: Namespace) -> None:
         closed=options.closed,
     )
     report = engine.check(request, str(uuid.uuid4()))
+    found = report_json(report)
     if options.format == "json":
-        write(dumps(report_json(report)) + "\n")
+        write(dumps(found) + "\n")
     elif options.format == "html":
-        write(page(report))
+        write(page(view_of(found), report.document))
+    elif options.format == "csv":
+        write(claims_table(view_of(found)))
     else:
-        print_report(report, Console(highlight=False))
+        print_report(view_of(found), report.document, Console(highlight=False))
 
 
 def read(options: Namespace) -> None:

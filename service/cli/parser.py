@@ -31,8 +31,8 @@ examples:
   dateline check summary.txt --closed --reference original.txt --format json
   dateline check --jsonl articles.jsonl --out reports.jsonl --workers 4
 
-A file ending in .html is read as a web page, one in .json as a request body of POST /v1/check, any other as
-plain text in UTF-8. Without FILE the text comes from standard input. An interrupted --jsonl run resumes;
+A file ending in .html is read as a web page, one in .json as a request body of POST /v1/check or an item of ninjs,
+any other as plain text in UTF-8. Without FILE the text comes from standard input. An interrupted --jsonl run resumes;
 lines that cannot be read are answered with an `error` and leave the exit status 0.
 """
 _READ_EXAMPLES = """\
@@ -104,7 +104,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     against = parser.add_mutually_exclusive_group()
     against.add_argument("--no-ledger", action="store_true", help="check against the references alone")
     against.add_argument("--closed", action="store_true", help="the references are all that the text may rest on")
-    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
+    parser.add_argument("--format", choices=("text", "json", "html", "csv"), default="text", help="default: text")
     _add_batch(parser)
     parser.set_defaults(run=commands.check)
 

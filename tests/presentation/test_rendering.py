@@ -10,22 +10,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from service.cli import wording
-from service.cli.marking import passages
-from service.cli.page import page
 from service.cli.terminal import print_report
 from service.contract.reports import report_json
 from service.domain.facts import FactStatus
 from service.domain.text import Span
 from service.domain.verdicts import Label, Outcome, Report, Score, Suggestion, Undecided
+from service.presentation import page as pages
+from service.presentation import wording
+from service.presentation.marking import passages
+from service.presentation.view import ReportView, view_of
 from tests.builders import claim, document, fact, refuted, report, unknown
+
+
+def viewed(made: Report) -> ReportView:
+    """The report as it looks to whoever gets its JSON."""
+    return view_of(report_json(made))
+
+
+def page(made: Report) -> str:
+    """The page of the report, its article included."""
+    return pages.page(viewed(made), made.document)
 
 
 def printed(made: Report, encoding: str = "utf-8") -> str:
     """The report as a terminal of 100 columns without colours shows it."""
     raw = io.BytesIO()
     console = Console(file=io.TextIOWrapper(raw, encoding=encoding, write_through=True), width=100)
-    print_report(made, console)
+    print_report(viewed(made), made.document, console)
     return raw.getvalue().decode(encoding)
 
 
@@ -37,11 +48,11 @@ def test_marking_loses_no_character(places: list[tuple[int, int]]) -> None:
         unknown(replace(claim(doc, "Ada", number=number), span=Span(start, min(start + size, len(doc.text)))))
         for number, (start, size) in enumerate(places)
     ]
-    shown = list(passages(report(doc, *made)))
+    shown = list(passages(viewed(report(doc, *made)), doc))
     for passage in shown:
         assert "".join(piece.text for piece in passage.pieces) == passage.block.span.of(doc.text)
     assert sum(len(piece.ending) for passage in shown for piece in passage.pieces) == len(made)
-    assert sum(len(passage.verdicts) for passage in shown) == len(made)
+    assert sum(len(passage.claims) for passage in shown) == len(made)
 
 
 def test_where_claims_overlap_the_worst_shows() -> None:
@@ -49,8 +60,9 @@ def test_where_claims_overlap_the_worst_shows() -> None:
     doc = document()
     outer = unknown(claim(doc, "Prime Minister Ada Vane opened the bridge", number=1))
     inner = refuted(claim(doc, "Ada Vane", number=2))
-    pieces = [piece for passage in passages(report(doc, outer, inner)) for piece in passage.pieces]
-    assert {piece.text: piece.shown for piece in pieces}["Ada Vane"] == inner
+    found = viewed(report(doc, outer, inner))
+    pieces = [piece for passage in passages(found, doc) for piece in passage.pieces]
+    assert {piece.text: piece.shown for piece in pieces}["Ada Vane"] == found.claims[1]
 
 
 def test_what_a_machine_has_read_shows_its_sentence_and_that_nobody_reviewed_it() -> None:
@@ -71,7 +83,7 @@ def test_a_terminal_shows_everything_that_decides() -> None:
     verdict = refuted(claim(doc, "Ada Vane"), fact(), suggestion=Suggestion("Bo Lind held it then"))
     text = printed(report(doc, verdict))
     for words in (
-        "Score 23.5 of 100 (14.0 to 35.3): at least one claim conflicts",
+        "Score 23.4 of 100 (14.0 to 35.2): at least one claim conflicts",
         "Date: 13 May 2014 (as given)",
         "Ada Vane [✗c01]",
         "[✗c01] Conflicts with the record: Ada Vane.",
@@ -119,7 +131,7 @@ def test_suspicion_alone_is_not_called_a_conflict() -> None:
     """Only suspect claims: the headline asks for a second look and accuses nobody."""
     doc = document()
     made = report(doc, replace(unknown(claim(doc, "Ada Vane")), label=Label.SUSPECT))
-    assert wording.outcome(made) == "Nothing conflicts outright, but some claims should be checked"
+    assert wording.outcome(viewed(made)) == "Nothing conflicts outright, but some claims should be checked"
 
 
 def test_a_report_on_the_beginning_of_an_article_says_so() -> None:

@@ -1,0 +1,297 @@
+"""The timeline of a report as SVG: claims as points, what is recorded as bars, misfits marked.
+
+Places along the axis are percent of the width and everything else is pixels, so that one drawing fits a telephone, a
+screen and a page of paper without its words getting smaller. Colours are classes (`page`'s style names them).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+from service.domain.claims import ClaimKind
+from service.domain.telling import days
+from service.domain.time import DAY, Interval, in_words
+from service.domain.verdicts import Label
+from service.presentation.axis import scale_of
+from service.presentation.wording import VERDICTS, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from service.presentation.axis import Scale
+    from service.presentation.view import ClaimView, EvidenceView, ReportView
+
+_MOST_ROWS = 60
+_MOST_BARS = 4
+_HEAD, _LANE, _BAR, _BETWEEN, _AXIS = 18, 18, 30, 10, 26
+_WIDE, _FACT, _NARROW = 88, 60, 40
+"""Characters that fit: of a claim, of a fact beside its dates, of either on a drawing of 320 pixels."""
+_LANES, _STEP, _APART = 4, 13, 2.6
+_BROAD, _FAR = 4.0, 50.0
+_MISFITS = frozenset({Label.CONTRADICTED, Label.SUSPECT})
+_LEAST_WIDTH = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim, when it says that something was, and the facts beside which it was set."""
+
+    claim: ClaimView
+    when: Interval
+    facts: tuple[EvidenceView, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return _HEAD + _LANE + _BAR * len(self.facts) + _BETWEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Rows that share an axis, under a title; `rest` are claims without a fact beside them, as one row of points."""
+
+    title: str
+    rows: tuple[Row, ...] = ()
+    rest: tuple[Row, ...] = ()
+    left_out: int = field(default=0)
+
+
+def charts(report: ReportView) -> tuple[Chart, ...]:
+    """The timelines of a report: offices, whose facts last years, and everything else; one without rows is left out."""
+    rows = sorted(filter(None, (_row(claim, report.as_of) for claim in report.claims)), key=_begins)
+    told = [row for row in rows if row.facts or row.claim.label in _MISFITS]
+    offices = [row for row in told if any(fact.kind is ClaimKind.OFFICE for fact in row.facts)]
+    others = [row for row in told if row not in offices]
+    rest = tuple(row for row in rows if row not in told)
+    made = (_chart("Offices", offices, ()), _chart("Events and other claims", others, rest))
+    return tuple(chart for chart in made if chart.rows or chart.rest)
+
+
+def svg(chart: Chart, published: date | None) -> str:
+    """A chart as an SVG element; empty where nothing in it has a date. `published` is marked as the article's date."""
+    scale = scale_of(_days_of(chart, published))
+    if scale is None:
+        return ""
+    height = sum(row.height for row in chart.rows) + (_HEAD + _LANES * _STEP + _BETWEEN if chart.rest else 0) + _AXIS
+    parts = [*_ground(scale, height, published)]
+    top = 0
+    for row in chart.rows:
+        parts.extend(_drawn(row, scale, top))
+        top += row.height
+    if chart.rest:
+        parts.extend(_points(chart.rest, scale, top))
+    label = f"{chart.title}: {len(chart.rows) + len(chart.rest)} claims on a time axis; each is told in words, too."
+    return (
+        f'<svg class="timeline" role="group" aria-label="{_text(label)}" width="100%" height="{height}" '
+        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+    )
+
+
+def _row(claim: ClaimView, as_of: date | None) -> Row | None:
+    when = claim.time
+    if when is None or when == Interval():
+        if claim.kind is not ClaimKind.OFFICE or as_of is None:
+            return None
+        when = Interval.on(as_of)
+    facts = tuple(fact for fact in claim.evidence if fact.valid.possible != Interval())[:_MOST_BARS]
+    return Row(claim, when, facts)
+
+
+def _chart(title: str, rows: list[Row], rest: tuple[Row, ...]) -> Chart:
+    return Chart(title, tuple(rows[:_MOST_ROWS]), rest, max(0, len(rows) - _MOST_ROWS))
+
+
+def _begins(row: Row) -> tuple[date, int]:
+    return _first(row.when), row.claim.span.start
+
+
+def _first(when: Interval) -> date:
+    """The first day of a stretch, or its last where it has no first."""
+    day = when.start or (when.end - DAY if when.end else None)
+    if day is None:
+        raise ValueError("A row has a date.")
+    return day
+
+
+def _days_of(chart: Chart, published: date | None) -> Iterator[date]:
+    for row in (*chart.rows, *chart.rest):
+        yield from (day for day in (row.when.start, row.when.end and row.when.end - DAY) if day)
+        for fact in row.facts:
+            yield from (day for day in (fact.valid.start_min, fact.valid.end_max) if day)
+    if published:
+        yield published
+
+
+def _ground(scale: Scale, height: int, published: date | None) -> Iterator[str]:
+    """The axis, its ticks, its breaks, and the day of the article."""
+    foot = height - _AXIS
+    for tick in scale.ticks():
+        kind = ' class="wide"' if tick.wide else ""
+        yield f'<g{kind}><line class="grid" {_vertical(tick.at, foot)}/>{_tick(tick.at, foot + 16, tick.label)}</g>'
+    if published:
+        said = f"<title>The article is of {in_words(published)}</title>"
+        yield f'<line class="today" {_vertical(scale.at(published), foot)}>{said}</line>'
+    for at in scale.breaks:
+        yield _at(at, foot - 6, '<path class="break" d="M-5 10l4-9M1 10l4-9"/>')
+    yield f'<line class="axis" x1="0" x2="100%" y1="{foot}" y2="{foot}"/>'
+
+
+def _drawn(row: Row, scale: Scale, top: int) -> Iterator[str]:
+    """A claim with its facts under it."""
+    claim, look = row.claim, VERDICTS[row.claim.label]
+    title = f"{look.words}: {claim.statement} ({days(row.when)})"
+    yield f'<a href="#{_text(claim.id)}" class="{claim.label.value}"><title>{_text(title)}</title>'
+    yield _head(f"{look.sign} {claim.id}", claim.statement, top + 13)
+    lane, foot = top + _HEAD + _LANE // 2, top + row.height - _BETWEEN
+    yield _span(row.when, scale, lane, foot)
+    yield _at(_point(row.when, scale), lane, _SHAPES[claim.label])
+    yield "</a>"
+    for number, fact in enumerate(row.facts):
+        yield from _bar(fact, row, scale, top + _HEAD + _LANE + number * _BAR)
+
+
+def _span(when: Interval, scale: Scale, lane: int, foot: int) -> str:
+    """The days that a claim means, down through its facts; a dashed line where they have no beginning or no end."""
+    left, right = _extent(when, scale)
+    if when.start and when.end:
+        kind = "span broad" if right - left > _BROAD else "span"
+        return f'<rect class="{kind}" x="{left:.2f}%" width="{right - left:.2f}%" y="{lane}" height="{foot - lane}"/>'
+    at = _point(when, scale) - _LEAST_WIDTH / 2
+    return (
+        f'<line class="open" x1="{left:.2f}%" x2="{right:.2f}%" y1="{lane}" y2="{lane}"/>'
+        f'<rect class="span" x="{at:.2f}%" width="{_LEAST_WIDTH}%" y="{lane}" height="{foot - lane}"/>'
+    )
+
+
+def _point(when: Interval, scale: Scale) -> float:
+    """Where the point of a claim lies: in the middle of its days, or at the end of them that is known."""
+    left, right = _extent(when, scale)
+    return (left + right) / 2 if when.start and when.end else left if when.start else right
+
+
+def _bar(fact: EvidenceView, row: Row, scale: Scale, top: int) -> Iterator[str]:
+    """A fact: faint where it may hold, full where it surely does; a dashed line where the claim misses it."""
+    left, right = _extent(fact.valid.possible, scale)
+    yield f"<g><title>{_text(f'{fact.statement}: {fact.when} ({fact.source})')}</title>"
+    yield _said_of_fact(fact, left, right, top + 11)
+    yield f'<rect class="bar maybe" x="{left:.2f}%" width="{right - left:.2f}%" y="{top + 16}" height="8" rx="2"/>'
+    if (sure := fact.valid.sure) is not None:
+        begins, ends = _extent(sure, scale)
+        yield f'<rect class="bar" x="{begins:.2f}%" width="{ends - begins:.2f}%" y="{top + 16}" height="8" rx="2"/>'
+    yield "</g>"
+    start, end = _extent(row.when, scale)
+    if row.claim.label in _MISFITS and (end < left or start > right):
+        here, there = (end, left) if end < left else (right, start)
+        yield (
+            f'<line class="miss {row.claim.label.value}" x1="{here:.2f}%" x2="{there:.2f}%" y1="{top + 20}" '
+            f'y2="{top + 20}"/>'
+        )
+
+
+def _points(rows: tuple[Row, ...], scale: Scale, top: int) -> Iterator[str]:
+    """Claims that have no fact beside them, as points; those at one place stand under each other."""
+    yield _head(str(len(rows)), "dated claims without a fact to draw", top + 13)
+    ends = [-100.0] * _LANES
+    for row in rows:
+        at = _point(row.when, scale)
+        lane = next((lane for lane, end in enumerate(ends) if at - end >= _APART), 0)
+        ends[lane] = at
+        title = f"{VERDICTS[row.claim.label].words}: {row.claim.statement} ({days(row.when)})"
+        yield f'<a href="#{_text(row.claim.id)}" class="{row.claim.label.value}"><title>{_text(title)}</title>'
+        yield f"{_at(at, top + _HEAD + 9 + lane * _STEP, _SHAPES[row.claim.label])}</a>"
+
+
+def _extent(when: Interval, scale: Scale) -> tuple[float, float]:
+    """Left and right end of a stretch of days in percent, never narrower than can be seen."""
+    left = scale.at(when.start) if when.start else 0.0
+    right = scale.at(when.end - DAY) if when.end else 100.0
+    lacking = max(0.0, _LEAST_WIDTH - (right - left))
+    left = max(0.0, left - lacking / 2)
+    return left, min(100.0, max(right + lacking / 2, left + _LEAST_WIDTH))
+
+
+_SHAPES = {
+    Label.CONTRADICTED: '<circle class="halo" r="8"/><path class="stroke" d="M-4.5-4.5l9 9M-4.5 4.5l9-9"/>',
+    Label.UNSUPPORTED: '<circle class="hollow" r="5.5"/><path class="stroke" d="M-6 6l12-12"/>',
+    Label.SUSPECT: '<path class="full" d="M0-7l7 12.5h-14z"/>',
+    Label.SUPPORTED: '<circle class="full" r="5"/>',
+    Label.NOT_ENOUGH_INFO: '<circle class="hollow" r="4.5"/>',
+    Label.NOT_CHECKABLE: '<path class="hollow" d="M0-5l5 5-5 5-5-5z"/>',
+}
+
+
+def _at(at: float, y: int, shape: str) -> str:
+    """A shape drawn around a place on the axis."""
+    return f'<svg x="{at:.2f}%" y="{y}" overflow="visible">{shape}</svg>'
+
+
+def _head(strong: str, words: str, y: int) -> str:
+    """The words above a row, cut for a broad and for a narrow drawing."""
+    lead = f'<tspan class="sign">{_text(strong)}</tspan> '
+    return (
+        f'<text class="wide" x="0" y="{y}">{lead}{_text(_cut(words, _WIDE))}</text>'
+        f'<text class="narrow" x="0" y="{y}">{lead}{_text(_cut(words, _NARROW))}</text>'
+    )
+
+
+def _said_of_fact(fact: EvidenceView, left: float, right: float, y: int) -> str:
+    """The words above a bar: from where it begins, or up to where it ends if that is further right."""
+    far = left > _FAR
+    at, anchor = (f"{right:.2f}%", ' text-anchor="end"') if far else (f"{left:.2f}%", "")
+    edge = "100%" if far else "0"
+    held = fact.valid.sure or fact.valid.possible
+    broad, narrow = f"{_cut(fact.statement, _FACT)}, {days(held)}", f"{_cut(fact.statement, _NARROW)}, {_years(held)}"
+    return (
+        f'<text class="fact wide"{anchor} x="{at}" y="{y}">{_text(broad)}</text>'
+        f'<text class="fact narrow"{anchor} x="{edge}" y="{y}">{_text(narrow)}</text>'
+    )
+
+
+def _years(when: Interval) -> str:
+    """The years of a stretch of days: `2010-2014`; a day or less than a year as the day or the year."""
+    if when.days == 1:
+        return days(when)
+    first, last = (when.start.year if when.start else ""), ((when.end - DAY).year if when.end else "")
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _tick(at: float, y: int, words: str) -> str:
+    """The date under a mark of the axis, kept inside the drawing."""
+    anchor = ' text-anchor="end"' if at > 92 else "" if at < 8 else ' text-anchor="middle"'
+    return f'<text class="tick"{anchor} x="{at:.2f}%" y="{y}">{_text(words)}</text>'
+
+
+def _vertical(at: float, foot: int) -> str:
+    return f'x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="{foot}"'
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def _text(words: str) -> str:
+    return escape(printable(words), quote=True)
+
+
+def key(labels: set[Label]) -> str:
+    """What the marks of a timeline mean, those of `labels` and of facts."""
+    marks = "".join(
+        f'<li class="{label.value}"><svg class="timeline mark" width="16" height="16" aria-hidden="true">'
+        f'<g transform="translate(8 8)">{_SHAPES[label]}</g></svg>{VERDICTS[label].words}</li>'
+        for label in VERDICTS
+        if label in labels
+    )
+    bar = (
+        '<svg class="timeline mark" width="26" height="10" aria-hidden="true">'
+        '<rect class="bar" width="26" height="8"/></svg>'
+    )
+    today = (
+        '<svg class="timeline mark" width="10" height="16" aria-hidden="true">'
+        '<line class="today" x1="5" x2="5" y1="0" y2="16"/></svg>'
+    )
+    return (
+        f'<ul class="key">{marks}<li>{bar}on record (faint: may have held)</li><li>{today}date of the article</li></ul>'
+    )
