@@ -166,7 +166,7 @@ def main() -> None:
         share = fmean(cells[wrong, claims] for wrong in WRONG)
         result.figures[f"{claims} claims: in the interval, per cent"] = Figure(100 * share)
     for name, outlets in populations(options.seed, 2 * options.outlets):
-        prior = outlet_method.fitted([outlet_method.tally(one.claims, TODAY) for one in outlets])
+        prior = outlet_method.fitted([fmean(claim.conflict for claim in one.claims) for one in outlets])
         share = coverage(outlets, prior)[0]
         result.figures[f"outlets {name}: in the interval, per cent"] = Figure(100 * share)
     result.figures["all: in the interval, per cent"] = Figure(100 * fmean(cells.values()))

@@ -10,10 +10,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from service.domain.difference import Difference, differences
-from service.domain.errors import DatelineError, LedgerNotReadyError, RefusedInputError
-from service.domain.stories import Changes, Judged, Standing, Turned
+from service.domain.errors import LedgerNotReadyError, RefusedInputError
+from service.domain.stories import Changes, Judged, NotKeptError, Standing, Turned, UnknownReportError
 from service.ledger.uses import packed
-from service.records import corrections, reports
+from service.records import corrections, outlets, reports
+from service.records.outlet_claims import outlet_article
 from service.records.reports import Asked, Content, StoredClaim, StoredReport
 
 if TYPE_CHECKING:
@@ -24,20 +25,13 @@ if TYPE_CHECKING:
 
     from service.domain.request import CheckRequest
     from service.domain.verdicts import Report
+    from service.records.outlet_claims import OutletArticle
     from service.storage.engine import Store
 
 LARGEST_PAGE = 100
 MOST_DIFFERENCES = 200
 """Differences that a replay lists one by one."""
 _FORGOTTEN_AT_ONCE = 500
-
-
-class UnknownReportError(DatelineError):
-    """There is no such report, or none whose text was kept."""
-
-
-class NotKeptError(DatelineError):
-    """The text of a report was not kept, so that it can only be replayed with the request sent again."""
 
 
 class Form(Protocol):
@@ -142,7 +136,7 @@ class ReportDesk:
                 story = earlier.content.story if earlier and earlier.content else request.article.version_of
             kept = replace(kept, content=replace(kept.content, story=story, earlier=earlier.id if earlier else None))
         try:
-            stored = self._keep(kept, document, made.uses)
+            stored = self._keep(kept, document, made.uses, outlet_article(request, made.report))
         except LedgerNotReadyError:  # whoever sends a text waits for the answer, not for the archive
             stored = False
         return Answered(made.report, body, stored=stored and kept.content is not None)
@@ -283,7 +277,13 @@ class ReportDesk:
             content,
         )
 
-    def _keep(self, kept: StoredReport, document: Mapping[str, Any], uses: frozenset[str] | None) -> bool:
+    def _keep(
+        self,
+        kept: StoredReport,
+        document: Mapping[str, Any],
+        uses: frozenset[str] | None,
+        published: OutletArticle | None,
+    ) -> bool:
         """Whether it was written: an id that is taken stays with the report that has it."""
         claims: Sequence[StoredClaim] = ()
         if kept.content is not None:
@@ -291,7 +291,9 @@ class ReportDesk:
         with self._store().keeping() as connection:
             if reports.find(connection, kept.id) is not None:
                 return False
-            reports.keep(connection, kept, claims, packed(uses) if uses is not None and kept.content else None)
+            seq = reports.keep(connection, kept, claims, packed(uses) if uses is not None and kept.content else None)
+            if published is not None and kept.content is not None:
+                outlets.note(connection, seq, published)
         return True
 
 

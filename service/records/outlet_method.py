@@ -105,9 +105,13 @@ def record(
     if (why_not := _why_not(found, as_of)) is not None:
         return Record(as_of, found, known, None, None, why_not)
     conflicts = posterior(found.conflict_share, found.effective_n, known)
+    return Record(as_of, found, known, conflicts, agreement(conflicts, errors), None)
+
+
+def agreement(conflicts: Share, errors: CheckerErrors = MEASURED) -> Share:
+    """The share of claims that agree with the ledger, by the share of decided ones that it contradicts."""
     wrong = corrected(conflicts, errors)
-    agreement = Share(1 - wrong.mean, 1 - wrong.high, 1 - wrong.low)
-    return Record(as_of, found, known, conflicts, agreement, None)
+    return Share(1 - wrong.mean, 1 - wrong.high, 1 - wrong.low)
 
 
 def tally(claims: Iterable[Counted], as_of: date) -> Tally:
@@ -155,12 +159,11 @@ def posterior(conflict_share: float, effective_n: float, prior: Prior) -> Share:
     return Share(yes / (yes + no), quantile(_TAIL, yes, no), quantile(1 - _TAIL, yes, no))
 
 
-def fitted(tallies: Sequence[Tally]) -> Prior:
-    """The prior with the mean share of conflicts of these outlets, as strong as `MOST` allows.
+def fitted(shares: Sequence[float]) -> Prior:
+    """The prior with the mean of these shares of conflicts, one of each outlet, as strong as `MOST` allows.
 
-    Of outlets with `FEWEST` effective claims or more; where these are under `FEWEST_OUTLETS`, the prior to start with.
+    The prior to start with where there are fewer than `FEWEST_OUTLETS`.
     """
-    shares = [one.conflict_share for one in tallies if one.effective_n >= FEWEST]
     if len(shares) < FEWEST_OUTLETS:
         return Prior()
     mean = math.fsum(shares) / len(shares)
