@@ -31,7 +31,8 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 def answers(folder: Path) -> Iterator[tuple[str, object]]:
     """The name of each operation that answers JSON, and its answer to its example, from a ledger in `folder`."""
-    settings = Settings(database_url=f"sqlite:///{folder / 'ledger.sqlite'}")
+    store = f"sqlite:///{folder / 'ledger.sqlite'}"
+    settings = Settings(database_url=store, webhook_origins="https://desk.example")
     engine = Engine(settings, clock=lambda: NOW)
     ledger = SqlLedger(settings.database)
 

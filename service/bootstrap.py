@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from service import checking, pipeline
 from service.desks.access import AccessDesk
 from service.desks.flips import FlipDesk
+from service.desks.jobs import JobDesk
+from service.desks.outgoing import Outgoing
 from service.desks.record import RecordDesk
+from service.desks.webhooks import WebhookDesk
 from service.desks.reports import Checked, ReportDesk
 from service.desks.upkeep import Upkeep
 from service.domain.errors import DatelineError, LedgerNotReadyError, UnreadableInputError
@@ -258,6 +261,14 @@ class Engine:
     def upkeep(self) -> Upkeep:
         """Where the operator migrates, backs up and restores the store, which this makes and opens nothing of."""
         return Upkeep(self._place)
+
+    def jobs(self) -> JobDesk:
+        """Where jobs are sent, worked on and fetched. Raises `LedgerNotReadyError`."""
+        return JobDesk(self.records(), self._clock)
+
+    def webhooks(self) -> WebhookDesk:
+        """Where webhooks are registered and their messages delivered. Raises `LedgerNotReadyError`."""
+        return WebhookDesk(self.records(), Outgoing(self.settings.webhook_targets), self._clock)
 
     def _note_gaps(self, report: Report) -> None:
         """Keep what the ledger lacks; where it cannot be written now, nothing is lost but a note."""

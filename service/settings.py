@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,9 @@ METRICS = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder in which the processes of one service share their figures; prometheus_client's own variable."""
 
 _HEADER = re.compile(r"^[A-Za-z0-9-]{1,64}$")
+
+MAY_BE_NONE = frozenset({"job_workers"})
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 class SettingsError(DatelineError):
@@ -58,6 +61,10 @@ class Settings:
     Who may ask: `quota` (such as `600/minute`) is that of callers without one of their own, `cors_origins` and
     `sign_in_from` are lists with blanks or commas, see `origins` and `sign_in`. At most `checks_at_once` articles are
     read at a time in each process, and `checks_waiting` more wait `check_wait_seconds` at most.
+
+    `queue_url` is the queue of jobs: `redis://host:port/number` for many machines, empty for a file beside the store.
+    `job_workers` processes answer jobs beside `dateline serve`, 0 for none; results of jobs are kept for `job_days`.
+    `webhook_origins` are the only addresses to which anything is ever sent, see `webhook_targets`.
     """
 
     database_url: str = ""
@@ -85,6 +92,11 @@ class Settings:
     checks_at_once: int = 2
     checks_waiting: int = 8
     check_wait_seconds: int = 10
+    queue_url: str = field(default="", repr=False)
+    job_workers: int = 1
+    job_days: int = 7
+    max_batch_bytes: int = 100_000_000
+    webhook_origins: str = ""
 
     @property
     def database(self) -> str:
@@ -130,6 +142,21 @@ class Settings:
             raise SettingsError(message) from None
         return SignIn(self.sign_in_header, networks, scopes)
 
+    @property
+    def queue(self) -> str:
+        """The address of the queue of jobs, with the default filled in: a file that is no loss."""
+        path = self.database.removeprefix("sqlite:///").partition("?")[0]
+        is_file = path not in {self.database, "", ":memory:"}
+        return self.queue_url or f"sqlite:///{path if is_file else Path(self.data_dir) / 'dateline'}.queue"
+
+    @property
+    def webhook_targets(self) -> tuple[str, ...]:
+        """The origins that webhooks may be sent to, as in `https://desk.example:8443`. Raises `SettingsError`."""
+        found = tuple(self.webhook_origins.replace(",", " ").split())
+        if all(_ORIGIN.fullmatch(origin) for origin in found):
+            return found
+        raise SettingsError(f"{PREFIX}WEBHOOK_ORIGINS: an origin is a scheme and a host, as in https://desk.example")
+
     def with_database(self, url: str | None) -> Settings:
         """These settings with another store, or themselves where `url` is None."""
         return replace(self, database_url=url) if url else self
@@ -151,7 +178,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         name = PREFIX + setting.name.upper()
         raw = given.get(name, "").strip()
         if raw:
-            values[setting.name] = _number(name, raw) if isinstance(setting.default, int) else raw
+            least = 0 if setting.name in MAY_BE_NONE else 1
+            values[setting.name] = _number(name, raw, least) if isinstance(setting.default, int) else raw
     if "data_dir" not in values:
         base = given.get("XDG_DATA_HOME", "").strip()
         values["data_dir"] = str((Path(base) if base else Path.home() / ".local" / "share") / "dateline")
@@ -160,6 +188,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             message = f"{PREFIX}{name.upper()} must be one of: {', '.join(choices)}."
             raise SettingsError(message)
     settings = Settings(**values)
+    _ = settings.webhook_targets
     _ = settings.usual_quota, settings.origins, settings.sign_in
     return settings
 
@@ -168,9 +197,9 @@ def _listed(text: str) -> list[str]:
     return text.replace(",", " ").split()
 
 
-def _number(name: str, raw: str) -> int:
-    if not (raw.isascii() and raw.isdigit() and int(raw[:12]) > 0):
-        message = f"{name} must be a positive whole number."
+def _number(name: str, raw: str, least: int) -> int:
+    if not (raw.isascii() and raw.isdigit() and int(raw[:12]) >= least):
+        message = f"{name} must be a {'positive ' if least else ''}whole number."
         raise SettingsError(message)
     return int(raw[:12])
 

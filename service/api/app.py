@@ -15,6 +15,7 @@ from service.api.crossing import allow, refuse_strangers
 from service.api.docs import Docs
 from service.api.errors import register_errors
 from service.api.idempotency import repeat
+from service.api.jobs import JobResources, take_batches
 from service.api.observing import Observing
 from service.api.overload import Line, line_up
 from service.api.quotas import limit
@@ -22,9 +23,11 @@ from service.api.record import RecordResources
 from service.api.resources import Resources
 from service.api.senders import Senders
 from service.api.tracing import trace
+from service.api.webhooks import WebhookResources
 from service.bootstrap import Engine
 from service.settings import figures_folder, from_environment
 from service.telemetry.metrics import Metrics
+from service.work.intake import Intake
 
 if TYPE_CHECKING:
     from flask import Response
@@ -58,6 +61,9 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     resources = Resources(engine, settings)
     app.add_url_rule("/v1/check", view_func=resources.check, methods=["POST"])
     app.add_url_rule("/v1/rules", view_func=resources.rules)
+    intake = Intake(engine, settings.queue)
+    app.register_blueprint(JobResources(engine, settings, intake).blueprint())
+    app.register_blueprint(WebhookResources(engine, intake).blueprint())
     record = RecordResources(engine)
     app.add_url_rule("/v1/ledger/review", view_func=record.queue)
     app.add_url_rule("/v1/ledger/facts/<fact>", view_func=record.fact)
@@ -87,6 +93,7 @@ def _register_requests(app: Flask, engine: Engine, settings: Settings) -> None:
     guard(app, Senders(settings, engine.access.keys))
     refuse_strangers(app, settings.origins)
     limit(app, engine.access, settings.usual_quota)
+    take_batches(app, settings.max_batch_bytes)
     keep_log(app, engine.access)
     repeat(app, engine.access)
 

@@ -74,6 +74,11 @@ def sent_body() -> bytes:
         raise UnsupportedMediaTypeError("JSON is sent in UTF-8; another charset is not read.")
     if request.content_encoding not in {None, "", "identity"}:
         raise UnsupportedMediaTypeError("A compressed body is not read.")
+    return whole_body()
+
+
+def whole_body() -> bytes:
+    """The body of the request, however it came."""
     body = request.get_data(cache=False)
     if request.content_length is None:
         request.stream.read(1)  # a chunked body is cut off at the limit without a word; one byte more raises 413

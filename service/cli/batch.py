@@ -3,59 +3,25 @@
 from __future__ import annotations
 
 import json
-import logging
 import multiprocessing
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from service.cli.inputs import InputError
-from service.contract.documents import dumps, loads
-from service.contract.problems import INTERNAL, Fault, InvalidRequestError, problem_of
-from service.contract.reports import reading_json, report_json
-from service.contract.requests import batch_row
-from service.domain.errors import DatelineError, TooLargeError
+from service.work.rows import MOST_LINE_BYTES, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from service.bootstrap import Engine
+    from service.work.rows import Task
 
-_LOG = logging.getLogger(__name__)
-_MOST_LINE_BYTES = 16_000_000
 _AHEAD = 4
 _DIGEST_CHARS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is done with every line: `read` it, or check it with these options."""
-
-    verb: str
-    ledger: bool = True
-    closed: bool = False
-
-
-def answer(line: bytes, engine: Engine, task: Task) -> str:
-    """The line out for a line in: a report (or a reading) under the row's id, or a problem document."""
-    row_id: object = None
-    try:
-        row = _row_of(line)
-        row_id = _id_of(row)
-        asked = batch_row(row, engine.settings.max_references, closed=task.closed)
-        if task.verb == "read":
-            return dumps({**reading_json(engine.read(asked.article), None), "id": row_id})
-        request = replace(asked, ledger=task.ledger and not task.closed, closed=task.closed)
-        return dumps({**report_json(engine.check(request, str(row_id))), "id": row_id})
-    except DatelineError as error:
-        return dumps({"id": row_id, "error": problem_of(error).json})
-    except Exception:  # noqa: BLE001 - whatever one line breaks, the others are answered
-        _LOG.error("The line with id %r failed.", row_id, exc_info=True)
-        return dumps({"id": row_id, "error": INTERNAL.json})
 
 
 def run(
@@ -95,26 +61,13 @@ def run(
     return count, failed
 
 
-def _row_of(line: bytes) -> object:
-    if len(line) > _MOST_LINE_BYTES:
-        raise TooLargeError(f"The line is longer than {_MOST_LINE_BYTES:,} bytes.")
-    return loads(line)
-
-
-def _id_of(row: object) -> object:
-    found = row.get("id") if isinstance(row, dict) else None
-    if isinstance(row, dict) and (isinstance(found, bool) or not isinstance(found, str | int)):
-        raise InvalidRequestError([Fault("/id", "Must be a string or a whole number.")])
-    return found
-
-
 def _lines(source: Path) -> Iterator[bytes]:
     """The lines that are not blank; of one that is far too long, as much as shows that it is."""
     try:
         with source.open("rb") as file:
-            while line := file.readline(_MOST_LINE_BYTES + 1):
+            while line := file.readline(MOST_LINE_BYTES + 1):
                 rest = line
-                while not rest.endswith(b"\n") and (rest := file.readline(_MOST_LINE_BYTES)):
+                while not rest.endswith(b"\n") and (rest := file.readline(MOST_LINE_BYTES)):
                     pass
                 if not line.isspace():
                     yield line
@@ -156,7 +109,7 @@ def _failed(part: Path) -> int:
 def _answers(lines: Iterator[bytes], engine: Engine, task: Task, workers: int) -> Iterator[str]:
     """The answers in the order of the lines; a few lines per worker are under way at any time."""
     if workers == 1:
-        yield from (answer(line, engine, task) for line in lines)
+        yield from (answer(line, engine, task).line for line in lines)
         return
     engine.warm_up()
     engine.close()
@@ -182,4 +135,4 @@ class _Worker:
     @classmethod
     def work(cls, line: bytes) -> str:
         """Answer one line."""
-        return answer(line, cls.engine, cls.task)
+        return answer(line, cls.engine, cls.task).line

@@ -28,6 +28,7 @@ from service.presentation.tables import claims_table
 from service.presentation.view import view_of
 from service.settings import child_environment, figures_folder
 from service.telemetry import metrics
+from service.work.rows import Task
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -39,7 +40,7 @@ def check(options: Namespace) -> None:
     """`dateline check`: one article, or a file of them."""
     engine = engine_of(options)
     if _is_batch(options):
-        task = batch.Task("check", ledger=not options.no_ledger, closed=options.closed)
+        task = Task("check", ledger=not options.no_ledger, closed=options.closed)
         _run_batch(options, engine, task)
         return
     request = request_from(
@@ -66,7 +67,7 @@ def read(options: Namespace) -> None:
     """`dateline read`: one article, or a file of them."""
     engine = engine_of(options)
     if _is_batch(options):
-        _run_batch(options, engine, batch.Task("read"))
+        _run_batch(options, engine, Task("read"))
         return
     article = article_from(options.file, options.published_at, options.source)
     write(dumps(reading_json(engine.read(article), options.file)) + "\n")
@@ -115,7 +116,7 @@ def _is_batch(options: Namespace) -> bool:
     return options.jsonl is not None
 
 
-def _run_batch(options: Namespace, engine: Engine, task: batch.Task) -> None:
+def _run_batch(options: Namespace, engine: Engine, task: Task) -> None:
     with progress(options.jsonl.name) as told:
         articles, failed = batch.run(
             options.jsonl,

@@ -10,6 +10,7 @@ from service.cli import (
     access,
     commands,
     evaluation,
+    jobs,
     ledger_articles,
     ledger_entities,
     ledger_gaps,
@@ -92,6 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_serve(command(names, "serve", "answer over HTTP", _SERVE_EXAMPLES))
     access.register(names)
     upkeep.register(names)
+    jobs.register(names)
     _add_evaluate(
         command(names, "evaluate", "measure accuracy and speed beside rivals", _EVALUATE_EXAMPLES, store=False)
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from service.contract import record_openapi, service_openapi
+from service.contract import jobs_openapi, record_openapi, service_openapi, webhooks_openapi
 from service.contract.operations import HEADERS, KEY
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 OPERATIONS: tuple[Operation, ...] = (
     *service_openapi.OPERATIONS,
+    *jobs_openapi.OPERATIONS,
+    *webhooks_openapi.OPERATIONS,
     *record_openapi.OPERATIONS,
 )
 """Every operation of the API, topic by topic."""

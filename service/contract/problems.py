@@ -20,6 +20,8 @@ from service.domain.errors import (
     UnknownRevisionError,
     UnreadableInputError,
 )
+from service.domain.jobs import EmbargoedError, FatalArticleError, JobStateError, UnknownJobError
+from service.domain.webhooks import UnknownWebhookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -91,6 +93,11 @@ _KNOWN: tuple[tuple[type[DatelineError], Problem], ...] = (
     (ImportRefusedError, problem_of_status(409)),
     (RepeatedError, Problem(409, "idempotency", "The idempotency key is taken")),
     (UnreadableInputError, Problem(422, "unreadable", "There is no text to read")),
+    (UnknownJobError, problem_of_status(404)),
+    (JobStateError, problem_of_status(409)),
+    (EmbargoedError, _INVALID),
+    (FatalArticleError, INTERNAL),
+    (UnknownWebhookError, problem_of_status(404)),
     (TooLargeError, Problem(413, "too-large", "The request is too large")),
     (OverloadedError, Problem(503, "overloaded", "The service has too much to do")),
     (LedgerNotReadyError, Problem(503, "ledger-not-ready", "The ledger is not ready")),

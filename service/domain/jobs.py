@@ -23,6 +23,14 @@ class JobStateError(DatelineError):
     """The job is not in a state in which this can be done to it."""
 
 
+class EmbargoedError(DatelineError):
+    """An article under an embargo came in a batch; its text would have to be kept until its turn."""
+
+
+class FatalArticleError(DatelineError):
+    """An article took its worker with it each time that it was begun."""
+
+
 class JobKind(StrEnum):
     """What was sent: one check whose answer may come later, or many articles."""
 

@@ -29,7 +29,8 @@ ANN, BOB = {"Dateline-Actor": "ann"}, {"Dateline-Actor": "bob"}
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings with a store of its own and a small body limit."""
     store = f"sqlite:///{tmp_path_factory.mktemp('api') / 'ledger.sqlite'}"
-    return Settings(database_url=store, max_body_bytes=SMALL_BODY, max_text_chars=20_000)
+    hooks = "https://desk.example"
+    return Settings(database_url=store, max_body_bytes=SMALL_BODY, max_text_chars=20_000, webhook_origins=hooks)
 
 
 @pytest.fixture(scope="session")

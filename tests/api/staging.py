@@ -62,9 +62,44 @@ def a_contested_fact(stage: Stage) -> dict[str, str]:
     return places
 
 
+def a_job(stage: Stage) -> dict[str, str]:
+    """A job that waits."""
+    return {"job": stage.post("/v1/jobs", {"articles": [{"id": 1, "text": "A text."}]}).get_json()["id"]}
+
+
+def a_cancelled_job(stage: Stage) -> dict[str, str]:
+    """A job that rests."""
+    places = a_job(stage)
+    stage.post(f"/v1/jobs/{places['job']}/cancel", {})
+    return places
+
+
+def a_webhook(stage: Stage) -> dict[str, str]:
+    """An address that is told what happens."""
+    asked = {"url": "https://desk.example/hook", "events": ["job.done"]}
+    return {"webhook": stage.post("/v1/webhooks", asked).get_json()["id"]}
+
+
+def a_told_webhook(stage: Stage) -> dict[str, str]:
+    """An address to which a message goes."""
+    places = a_webhook(stage)
+    stage.post(f"/v1/webhooks/{places['webhook']}/ping", {})
+    return places
+
+
 STAGED: dict[str, Callable[[Stage], Mapping[str, str]]] = {
     "fact": a_fact,
     "review": a_fact,
     "contest": a_fact,
     "settle": a_contested_fact,
+    "jobs": a_job,
+    "webhooks": a_webhook,
+    "removeWebhook": a_webhook,
+    "pingWebhook": a_webhook,
+    "webhookMessages": a_told_webhook,
+    "job": a_job,
+    "forgetJob": a_job,
+    "cancelJob": a_job,
+    "resumeJob": a_cancelled_job,
+    "jobResults": a_cancelled_job,
 }

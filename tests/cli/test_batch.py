@@ -10,9 +10,10 @@ import pytest
 
 from service.bootstrap import Engine
 from service.cli import batch
-from service.cli.batch import Task, run
+from service.cli.batch import run
 from service.contract.report_schemas import ProblemSchema, ReadingSchema, ReportSchema
 from service.settings import Settings
+from service.work.rows import Out, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ def test_an_interrupted_run_resumes(
     assert run(source, whole, engine, Task("read")) == (len(IDS), 6)
     asked: list[bytes] = []
 
-    def interrupted(line: bytes, *rest: Any) -> str:  # noqa: ANN401 - passed through to the function it wraps
+    def interrupted(line: bytes, *rest: Any) -> Out:  # noqa: ANN401 - passed through to the function it wraps
         asked.append(line)
         if len(asked) == 4:
             raise KeyboardInterrupt

@@ -1,0 +1,219 @@
+"""Jobs: every article answered once, in order, whatever becomes of queue and workers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.desks.jobs import LEASE_SECONDS, MOST_ATTEMPTS, STRETCH, JobDesk
+from service.domain.jobs import JobKind, JobState, JobStateError, Sent, UnknownJobError
+from service.records import migrations
+from service.records.jobs import Stretch
+from service.storage.engine import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.work.conftest import Clock
+
+
+@pytest.fixture
+def desk(store: str, clock: Clock) -> Iterator[JobDesk]:
+    """A desk over a store of each kind in turn."""
+    place = Store(store)
+    migrations.prepare(place)
+    yield JobDesk(place, clock)
+    place.close()
+
+
+def articles(count: int) -> list[Sent]:
+    """Articles that were sent."""
+    return [Sent(json.dumps(f"a{number}"), f"line {number}") for number in range(count)]
+
+
+def answers(desk: JobDesk, job: str) -> list[str | None]:
+    """The lines out."""
+    return [line.answer for line in desk.lines(job)]
+
+
+def test_a_job_is_answered_in_order_and_then_done(desk: JobDesk) -> None:
+    """Whatever the order of the work, lines come in the order of what was sent, up to the first that is missing."""
+    job = desk.submit(JobKind.BATCH, articles(STRETCH + 2), "{}", "ann")
+    assert job.state is JobState.QUEUED
+    late, early = (desk.lease(Stretch(job.id, first)) for first in (STRETCH, 0))
+    assert late is not None
+    assert early is not None
+    for article in late.articles:
+        assert desk.answer(late, article, f"out {article.place}", failed=False)
+    assert answers(desk, job.id) == []
+    assert (desk.job(job.id).state, desk.job(job.id).answered) == (JobState.RUNNING, 2)
+    for article in early.articles:
+        assert desk.answer(early, article, f"out {article.place}", failed=article.place == 1)
+    assert answers(desk, job.id) == [f"out {place}" for place in range(STRETCH + 2)]
+    done = desk.job(job.id)
+    assert (done.state, done.answered, done.failed) == (JobState.DONE, STRETCH + 2, 1)
+    assert [line.place for line in desk.lines(job.id, 10)] == [10, 11]
+
+
+def test_the_first_answer_counts(desk: JobDesk, clock: Clock) -> None:
+    """A worker that was thought dead and answers after another changes nothing and counts nothing."""
+    job = desk.submit(JobKind.BATCH, articles(1), "{}", "ann")
+    slow = desk.lease(Stretch(job.id, 0))
+    assert slow is not None
+    assert desk.lease(Stretch(job.id, 0)) is None
+    clock.passes(seconds=LEASE_SECONDS + 1)
+    quick = desk.lease(Stretch(job.id, 0))
+    assert quick is not None
+    assert desk.begin(slow, slow.articles[0]) is None
+    assert desk.answer(quick, quick.articles[0], "quick", failed=False)
+    assert not desk.answer(slow, slow.articles[0], "slow", failed=True)
+    assert answers(desk, job.id) == ["quick"]
+    assert (desk.job(job.id).answered, desk.job(job.id).failed) == (1, 0)
+
+
+def test_what_a_dead_worker_held_becomes_stale(desk: JobDesk, clock: Clock) -> None:
+    """A lease keeps others away until it ends; a renewed one does not end; one that is given back ends at once."""
+    job = desk.submit(JobKind.BATCH, articles(3 * STRETCH), "{}", "ann")
+    every = [Stretch(job.id, first) for first in (0, STRETCH, 2 * STRETCH)]
+    assert desk.stale() == every
+    kept, lost, returned = map(desk.lease, every)
+    assert kept is not None
+    assert returned is not None
+    assert desk.stale() == []
+    clock.passes(seconds=LEASE_SECONDS / 2)
+    desk.renew(kept)
+    desk.release(returned)
+    assert desk.stale() == every[2:]
+    clock.passes(seconds=LEASE_SECONDS / 2 + 1)
+    assert desk.stale() == every[1:]
+    assert lost is not None
+
+
+def test_attempts_are_counted(desk: JobDesk, clock: Clock) -> None:
+    """Each beginning of an article counts, so that one that kills its workers is known."""
+    job = desk.submit(JobKind.BATCH, articles(1), "{}", "ann")
+    for attempt in range(1, MOST_ATTEMPTS + 2):
+        lease = desk.lease(Stretch(job.id, 0))
+        assert lease is not None
+        assert desk.begin(lease, lease.articles[0]) == attempt
+        clock.passes(seconds=LEASE_SECONDS + 1)
+
+
+def test_a_cancelled_job_rests_until_it_is_resumed(desk: JobDesk) -> None:
+    """Nothing more is begun; what was under way is still answered; every article has a line; the rest comes later."""
+    job = desk.submit(JobKind.BATCH, articles(3), "{}", "ann")
+    lease = desk.lease(Stretch(job.id, 0))
+    assert lease is not None
+    assert desk.cancel(job.id, "bob").changed_by == "bob"
+    assert desk.begin(lease, lease.articles[0]) is None
+    assert desk.answer(lease, lease.articles[1], "under way", failed=False)
+    assert answers(desk, job.id) == [None, "under way", None]
+    assert desk.stale() == []
+    assert desk.waiting() == 0
+    with pytest.raises(JobStateError):
+        desk.cancel(job.id, "bob")
+    assert desk.resume(job.id, "bob").state is JobState.RUNNING
+    assert desk.waiting() == 2
+    with pytest.raises(JobStateError):
+        desk.resume(job.id, "bob")
+    assert desk.begin(lease, lease.articles[0]) == 1
+
+
+def test_texts_are_gone_once_they_are_answered(desk: JobDesk, store: str) -> None:
+    """No text of an article is kept beside its answer."""
+    job = desk.submit(JobKind.BATCH, articles(2), "{}", "ann")
+    lease = desk.lease(Stretch(job.id, 0))
+    assert lease is not None
+    desk.answer(lease, lease.articles[0], "out", failed=False)
+    place = Store(store)
+    with place.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT line FROM job_article ORDER BY place").scalars().all()
+    place.close()
+    assert kept == [None, "line 1"]
+
+
+def test_jobs_are_forgotten_when_they_have_rested_for_long(desk: JobDesk, clock: Clock) -> None:
+    """Done and cancelled ones go with all their articles; one that goes on stays however old it is."""
+    done = desk.submit(JobKind.BATCH, [Sent("1", None, "refused", failed=True)], "{}", "ann")
+    assert (done.state, done.failed) == (JobState.DONE, 1)
+    cancelled = desk.submit(JobKind.BATCH, articles(1), "{}", "ann")
+    going = desk.submit(JobKind.BATCH, articles(1), "{}", "ann")
+    desk.cancel(cancelled.id, "ann")
+    clock.passes(days=6)
+    assert desk.forget(7) == 0
+    clock.passes(days=2)
+    assert desk.forget(7) == 2
+    assert [job.id for job in desk.newest(10)] == [going.id]
+    for gone in (done, cancelled):
+        with pytest.raises(UnknownJobError):
+            desk.job(gone.id)
+    desk.remove(going.id)
+    assert desk.newest(10) == []
+
+
+def test_lists_go_on_behind_a_job(desk: JobDesk) -> None:
+    """Newest first, without gaps and repetitions."""
+    sent = [desk.submit(JobKind.BATCH, articles(1), "{}", "ann").id for _ in range(5)]
+    first = [job.id for job in desk.newest(2)]
+    rest = [job.id for job in desk.newest(10, first[-1])]
+    assert first + rest == sent[::-1]
+
+
+def test_an_answer_to_a_removed_job_is_lost_quietly(desk: JobDesk) -> None:
+    """Who removes a job while it is worked on breaks nobody's work."""
+    job = desk.submit(JobKind.BATCH, articles(1), "{}", "ann")
+    lease = desk.lease(Stretch(job.id, 0))
+    assert lease is not None
+    desk.remove(job.id)
+    assert desk.begin(lease, lease.articles[0]) is None
+    assert not desk.answer(lease, lease.articles[0], "out", failed=False)
+    desk.renew(lease)
+    desk.release(lease)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(st.data())
+def test_any_history_of_workers_answers_each_article_once(desk: JobDesk, clock: Clock, data: st.DataObject) -> None:
+    """Workers take on, answer, die, are late, and the job is cancelled and resumed, in any order.
+
+    At every moment the counters are those of the lines, and in the end every article has one answer, in its place.
+    """
+    total = data.draw(st.integers(1, 2 * STRETCH + 3))
+    job = desk.submit(JobKind.BATCH, articles(total), "{}", "ann")
+    leases, counted = [], 0
+    for step in data.draw(
+        st.lists(st.sampled_from(["lease", "answer", "die", "pass", "cancel", "resume"]), max_size=30)
+    ):
+        if step == "lease":
+            first = data.draw(st.sampled_from(range(0, total, STRETCH)))
+            leases += [lease] if (lease := desk.lease(Stretch(job.id, first))) else []
+        elif step == "answer" and leases:
+            lease = data.draw(st.sampled_from(leases))
+            article = data.draw(st.sampled_from(lease.articles))
+            if data.draw(st.booleans()) or desk.begin(lease, article):
+                counted += desk.answer(lease, article, f"out {article.place}", failed=False)
+        elif step == "die" and leases:
+            leases.remove(data.draw(st.sampled_from(leases)))
+        elif step == "pass":
+            clock.passes(seconds=LEASE_SECONDS * data.draw(st.floats(0.1, 1.5)))
+        elif step in {"cancel", "resume"}:
+            state = desk.job(job.id).state
+            if (state is JobState.CANCELLED) == (step == "resume") and state is not JobState.DONE:
+                getattr(desk, step)(job.id, "ann")
+        assert desk.job(job.id).answered == counted
+    if desk.job(job.id).state is JobState.CANCELLED:
+        desk.resume(job.id, "ann")
+    clock.passes(seconds=LEASE_SECONDS * 2)
+    for stretch in desk.stale():
+        lease = desk.lease(stretch)
+        assert lease is not None
+        for article in lease.articles:
+            assert desk.answer(lease, article, f"out {article.place}", failed=False)
+    assert answers(desk, job.id) == [f"out {place}" for place in range(total)]
+    assert desk.job(job.id).state is JobState.DONE
+    assert desk.job(job.id).answered == total
+    desk.remove(job.id)
