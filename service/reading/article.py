@@ -95,7 +95,7 @@ def _document(
     found = (meta.published_on if meta else None) or find_publication_day(text, blocks)
     if found is not None and not FIRST_DAY <= found <= LAST_DAY:
         found = None
-    url = article.url or (meta.url if meta else None)
+    url = article.url or (meta.url or meta.linked_url if meta else None)
     declared = article.language or (meta.language if meta else None)
     return Document(
         text=text,
@@ -103,9 +103,9 @@ def _document(
         blocks=blocks,
         sha256=sha256(raw.encode()).hexdigest(),
         published_on=article.published_on or found,
-        title=article.title or (meta.title if meta else None),
+        title=article.title or (meta.title or meta.headline if meta else None),
         url=url,
-        source=article.source or (meta.site if meta else None) or _host(url),
+        source=article.source or (meta.publisher or meta.site if meta else None) or _host(url),
         language=_primary(declared) if declared else detect_language(text),
         locale=declared,
         kind=article.kind,

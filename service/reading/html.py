@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.errors import TooLargeError
 from service.domain.text import Role, Span
+from service.reading.linked_data import read_linked_data
 from service.reading.plain import one_for_one
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _STANDFIRST = re.compile(
 )
 _CAPTION = re.compile(r"caption|image-?credit", re.IGNORECASE)
 _QUOTE_BOX = re.compile(r"pull-?quote", re.IGNORECASE)
+_LINKED_DATA = re.compile(r'"@type"')
 _LINKED_DATE = re.compile(r'"datePublished"\s{0,10}:\s{0,10}"(\d{4}-\d{2}-\d{2})')
 _ISO_DAY = re.compile(r"\s{0,5}(\d{4}-\d{2}-\d{2})", re.ASCII)
 
@@ -72,18 +74,26 @@ _TITLE_CHARS = 500
 
 @dataclass(slots=True)
 class Metadata:
-    """What a page says of itself in its head; a date is the calendar day in the zone that was written."""
+    """What a page says of itself in its head; a date is the calendar day in the zone that was written.
+
+    `publisher`, `headline` and `linked_url` are those of its JSON-LD.
+    """
 
     title: str | None = None
     site: str | None = None
     url: str | None = None
     language: str | None = None
+    publisher: str | None = None
+    headline: str | None = None
+    linked_url: str | None = None
     dates: dict[str, date] = field(default_factory=dict)
 
     @property
     def published_on(self) -> date | None:
         """The day of publication, from the most trustworthy field that has one."""
-        return next((self.dates[name] for name in ("linked data", *_DATE_NAMES) if name in self.dates), None)
+        return next(
+            (self.dates[name] for name in ("linked article", "linked data", *_DATE_NAMES) if name in self.dates), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +218,24 @@ class _Reader:
             title = html.unescape(self.source[start : min(end.start(), start + _TITLE_CHARS)])
             self.metadata.title = " ".join(title.split()) or None
         if name == "script":
-            linked = _LINKED_DATE.search(self.source, start, min(end.start(), start + _LINKED_DATA_CHARS))
-            if linked:
-                self._date("linked data", linked[1])
+            self._linked(start, end.start())
         return end.start()
+
+    def _linked(self, start: int, end: int) -> None:
+        """Read JSON-LD; of any other script, of one that is no JSON and of a very long one, the first date alone."""
+        meta = self.metadata
+        if end - start <= _LINKED_DATA_CHARS and _LINKED_DATA.search(self.source, start, end):
+            found = read_linked_data(self.source[start:end])
+            if found is not None:
+                self._date("linked article", found.published or "")
+                meta.publisher = meta.publisher or found.source
+                meta.headline = meta.headline or found.headline
+                meta.language = meta.language or found.language
+                meta.linked_url = meta.linked_url or found.url
+                return
+        linked = _LINKED_DATE.search(self.source, start, min(end, start + _LINKED_DATA_CHARS))
+        if linked:
+            self._date("linked data", linked[1])
 
     def _open(self, name: str, attributes: str) -> None:
         for region, (opener, depth) in self._regions.items():
