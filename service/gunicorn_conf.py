@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +39,19 @@ def on_starting(_server: Arbiter) -> None:
 
 
 def when_ready(server: Arbiter) -> None:
-    """Say where the service listens, now that it does."""
+    """Say where the service listens, now that it does, and let the program that it replaces finish what it has."""
     for listener in server.LISTENERS:
         logging.getLogger("service").info("Dateline listens on %s", listener)
+    if server.master_pid:
+        os.kill(server.master_pid, signal.SIGTERM)
+
+
+def pre_exec(server: Arbiter) -> None:
+    """Start the program that replaces this one as this one was started.
+
+    gunicorn would run its `__main__.py` by path, beside which a package of its own hides the standard library's `http`.
+    """
+    server.START_CTX["args"] = [sys.executable, "-m", "gunicorn", *sys.argv[1:]]
 
 
 def child_exit(_server: Arbiter, worker: Worker) -> None:

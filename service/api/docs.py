@@ -15,10 +15,11 @@ from markupsafe import Markup, escape
 from service.api.access import public
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _REFERENCE = "#/components/schemas/"
+_SHARED = "#/components/parameters/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +95,23 @@ def _allowed(html: str) -> str:
 
 
 def _of_topic(document: Mapping[str, Any], topic: str) -> Iterator[Described]:
+    shared = document["components"].get("parameters", {})
     for path, item in document["paths"].items():
         for method, operation in item.items():
             if topic in operation["tags"]:
-                yield _described(path, method.upper(), operation)
+                parameters = [
+                    shared[parameter["$ref"].removeprefix(_SHARED)] if "$ref" in parameter else parameter
+                    for parameter in operation.get("parameters", ())
+                ]
+                yield _described(path, method.upper(), operation, parameters)
 
 
-def _described(path: str, method: str, operation: Mapping[str, Any]) -> Described:
+def _described(
+    path: str, method: str, operation: Mapping[str, Any], parameters: Sequence[Mapping[str, Any]]
+) -> Described:
     body, example = None, None
     for sent in operation.get("requestBody", {}).get("content", {}).values():
         body, example = kind_of(sent["schema"]), sent.get("example")
-    parameters = operation.get("parameters", ())
     return Described(
         operation["operationId"],
         method,
@@ -132,7 +139,7 @@ def _answer(status: str, answer: Mapping[str, Any]) -> Answer:
     return Answer(status, answer["description"], "", None, None)
 
 
-def _curl(path: str, method: str, parameters: Any, example: object, *, with_key: bool) -> str:  # noqa: ANN401 - parsed JSON
+def _curl(path: str, method: str, parameters: Sequence[Mapping[str, Any]], example: object, *, with_key: bool) -> str:
     """The operation with its example as a command line for a shell."""
     query = "&".join(
         f"{parameter['name']}={parameter['example']}"

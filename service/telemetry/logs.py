@@ -1,8 +1,9 @@
 """Logs: one event a line, as JSON or in words, with nothing of a text, a report or a key.
 
-What reaches a line is chosen here and not where it is logged: the messages of this package and of gunicorn's arbiter,
-the fields that `FIELDS` names, and of an exception its type and the places in the code. An exception's own words are
-left out, since they may quote an article (a database tells the row that it refuses); so is what other libraries log.
+What reaches a line is chosen here and not where it is logged: the messages of this package and those of
+gunicorn that tell of its processes, the fields that `FIELDS` names, and of an exception its type and the places in the
+code. An exception's own words are left out, since they may quote an article (a database tells the row that it
+refuses); so is what other libraries log.
 """
 
 from __future__ import annotations
@@ -37,8 +38,6 @@ FIELDS = (
 
 _OURS = "service"
 _SERVER = "gunicorn"
-_SERVERS_PARENT = "arbiter"
-"""The module of gunicorn that starts and ends workers; what its others log can hold parts of a request."""
 _ROOT = Path(__file__).parents[2]
 _MOST_PLACES = 30
 
@@ -74,10 +73,12 @@ class TextFormatter(logging.Formatter):
 
 def event_of(record: logging.LogRecord) -> str:
     """The words of an event, as far as they cannot hold anything that was sent."""
-    if _of(record, _OURS) or (_of(record, _SERVER) and record.module == _SERVERS_PARENT):
-        return record.getMessage().partition("\n")[0]
+    if _of(record, _OURS):
+        return record.getMessage()
     if _of(record, _SERVER):
-        return str(record.msg).partition(": ")[0]
+        # Up to a warning it tells of its own processes, from there on of requests, too.
+        known = record.levelno < logging.WARNING or all(map(_is_plain, record.args or ()))
+        return (record.getMessage() if known and record.args else str(record.msg).partition(": ")[0]).partition("\n")[0]
     return f"logged by {record.module}:{record.lineno}"
 
 
@@ -127,6 +128,11 @@ def catch_all() -> None:
 
 def _of(record: logging.LogRecord, name: str) -> bool:
     return record.name == name or record.name.startswith(f"{name}.")
+
+
+def _is_plain(argument: object) -> bool:
+    """Whether an argument of a message is a number or a name such as that of a signal."""
+    return isinstance(argument, int) or (isinstance(argument, str) and argument.isupper() and argument.isalnum())
 
 
 def _types(error: BaseException) -> Iterator[str]:

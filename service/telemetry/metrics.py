@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.registry import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from prometheus_client import Metric
 
     from service.domain.verdicts import Report
     from service.domain.watch import Stage
@@ -68,6 +72,7 @@ class Metrics:
         self._resident = Gauge(
             "dateline_worker_resident_bytes", "Memory of each process.", multiprocess_mode="liveall", registry=own
         )
+        self._resident.set(_resident_bytes())
 
     @contextmanager
     def stage(self, stage: Stage) -> Iterator[None]:
@@ -98,11 +103,7 @@ class Metrics:
     def exposition(self, version: str, told: Iterable[Told]) -> bytes:
         """The figures in Prometheus's text format, with those `told` by the store and the `version` of the pipeline."""
         shown = CollectorRegistry()
-        Info("dateline_build", "What runs here.", registry=shown).info({"pipeline_version": version})
-        for one in told:
-            gauge = Gauge(one.name, one.meaning, [one.label] if one.label else [], registry=shown)
-            for value, figure in one.figures.items():
-                (gauge.labels(value) if one.label else gauge).set(figure)
+        shown.register(_Shown(version, told))
         return generate_latest(self._everybodys()) + generate_latest(shown)
 
     def _everybodys(self) -> CollectorRegistry:
@@ -111,6 +112,22 @@ class Metrics:
         shared = CollectorRegistry()
         MultiProcessCollector(shared, path=self._folder)  # type: ignore[no-untyped-call]
         return shared
+
+
+class _Shown(Collector):
+    """What is told when it is asked for; as figures of the process it would go to the shared files, too."""
+
+    def __init__(self, version: str, told: Iterable[Told]) -> None:
+        self._version = version
+        self._told = tuple(told)
+
+    def collect(self) -> Iterator[Metric]:
+        yield InfoMetricFamily("dateline_build", "What runs here.", {"pipeline_version": self._version})
+        for one in self._told:
+            family = GaugeMetricFamily(one.name, one.meaning, labels=[one.label] if one.label else [])
+            for value, figure in one.figures.items():
+                family.add_metric([value] if one.label else [], figure)
+            yield family
 
 
 def forget(pid: int, folder: str) -> None:

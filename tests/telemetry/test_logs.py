@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 SENT = "The minister of Ruritania bought forty elephants"
 
 
-def _line(name: str, message: str, *arguments: object, module: str = "views", **more: Any) -> logging.LogRecord:  # noqa: ANN401 - whatever a logger is given
-    record = logging.LogRecord(
-        name, logging.ERROR, f"/srv/{module}.py", 7, message, arguments, more.pop("exc_info", None)
-    )
+def _line(name: str, message: str, *arguments: object, **more: Any) -> logging.LogRecord:  # noqa: ANN401 - whatever a logger is given
+    record = logging.LogRecord(name, logging.ERROR, "/srv/views.py", 7, message, arguments, more.pop("exc_info", None))
     record.__dict__.update(more)
     return record
 
@@ -67,8 +65,8 @@ def told() -> Iterator[Callable[[], list[dict[str, Any]]]]:
         (_line("py.warnings", "%s", f"w.py:1: UserWarning: {SENT}"), "views:7"),
         (_line("gunicorn.error", f"Invalid request from ip=127.0.0.1: Invalid line: '{SENT}'"), "127.0.0.1"),
         (_line("gunicorn.error", "Error handling request %s %s", "GET", f"/?q={SENT}"), "Error handling"),
-        (_line("gunicorn.error", "Worker (pid:%s) was sent %s!", 7, "SIGKILL", module="arbiter"), "SIGKILL"),
-        (_line("gunicorn.error", "Exception:\n%s", SENT, module="arbiter"), "Exception"),
+        (_line("gunicorn.error", "Worker (pid:%s) was sent %s!", 7, "SIGKILL"), "SIGKILL"),
+        (_line("gunicorn.error", "Exception:\n%s", SENT), "Exception"),
     ],
     ids=lambda value: value.name if isinstance(value, logging.LogRecord) else None,
 )
