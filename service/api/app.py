@@ -9,6 +9,7 @@ from flask import Flask
 
 from service.api.access import guard
 from service.api.auditing import keep_log
+from service.api import callers
 from service.api.compression import compress
 from service.api.conditional import compare
 from service.api.crossing import allow, refuse_strangers
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.add_url_rule("/openapi.json", view_func=resources.openapi)
     app.add_url_rule("/docs", view_func=Docs(resources.description).page)
     app.add_url_rule("/metrics", view_func=observing.metrics)
+    app.register_blueprint(callers.blueprint(engine.access))
     line_up(app, Line(settings.checks_at_once, settings.checks_waiting, settings.check_wait_seconds))
     _register_requests(app, engine, settings)
     register_errors(app)

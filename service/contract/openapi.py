@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from service.contract import jobs_openapi, record_openapi, service_openapi, webhooks_openapi
-from service.contract.operations import HEADERS, KEY
+from service.contract import access_openapi, jobs_openapi, record_openapi, service_openapi, webhooks_openapi
+from service.contract.operations import ASKED, HEADERS, KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *jobs_openapi.OPERATIONS,
     *webhooks_openapi.OPERATIONS,
     *record_openapi.OPERATIONS,
+    *access_openapi.OPERATIONS,
 )
 """Every operation of the API, topic by topic."""
 
@@ -55,6 +56,8 @@ def describe(version: str) -> dict[str, Any]:
     spec.components.security_scheme(KEY, scheme)
     for name, header in HEADERS.items():
         spec.components.header(name, dict(header))
+    for name, parameter in ASKED.items():
+        spec.components.parameter(name, "header", dict(parameter))
     for operation in OPERATIONS:
         spec.path(operation.path, operations={operation.method: operation.described})
     document: dict[str, Any] = spec.to_dict()

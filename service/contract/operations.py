@@ -48,11 +48,45 @@ _OF_FAILURES = {"401": ("WWW-Authenticate",), "429": ("Retry-After",), "503": ("
 HEADERS: Mapping[str, Mapping[str, Any]] = {
     "ETag": {"description": "A strong entity tag, for `If-None-Match`.", "schema": {"type": "string"}},
     "Link": {"description": 'The next page, as `rel="next"`; absent on the last.', "schema": {"type": "string"}},
+    "Idempotency-Replayed": {
+        "description": "Present where the request had been answered before.",
+        "schema": {"type": "string", "const": "true"},
+    },
     "Location": {"description": "The address of what was made.", "schema": {"type": "string"}},
+    "RateLimit": {
+        "description": "Requests left (`r`) and seconds until there are more (`t`); absent without a quota.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit-Policy": {
+        "description": "The quota: so many requests (`q`) in so many seconds (`w`); absent without one.",
+        "schema": {"type": "string"},
+    },
     "Retry-After": {"description": "Seconds after which to ask again.", "schema": {"type": "integer", "minimum": 0}},
+    "traceparent": {"description": "The trace of the request, by W3C Trace Context.", "schema": {"type": "string"}},
     "WWW-Authenticate": {"description": "The scheme by which to show a key.", "schema": {"type": "string"}},
 }
 """The headers that answers can carry, by name."""
+_EVERYWHERE = ("traceparent",)
+_COUNTED = ("RateLimit", "RateLimit-Policy")
+
+ASKED: Mapping[str, Mapping[str, Any]] = {
+    "Dateline-Actor": {
+        "description": "The person behind the request, named by a trusted key; otherwise the key's own name counts.",
+        "schema": {"type": "string", "pattern": "^[!-~]([ -~]{0,198}[!-~])?$"},
+        "example": "Ann Vane",
+    },
+    "Idempotency-Key": {
+        "description": "Chosen by the client: sent again with the same key, it is answered again, not done again.",
+        "schema": {"type": "string", "pattern": "^[0-9A-Za-z-]{1,255}$"},
+        "example": "5f1c7e2a-3b0d-4c55-9a57-0b8f6a1d2e90",
+    },
+    "If-None-Match": {
+        "description": "An entity tag that the client has: 304 where nothing has changed since.",
+        "schema": {"type": "string", "pattern": '^"[0-9A-Za-z.-]{1,80}"$'},
+        "example": '"0f5a3c"',
+    },
+}
+"""The headers that requests can carry, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +125,7 @@ class Operation:
         found: dict[str, Any] = {"operationId": self.name, "summary": self.summary, "tags": [self.tag]}
         if self.description:
             found["description"] = self.description
-        if parameters := [*self._places(), *self._query()]:
+        if parameters := [*self._places(), *self._query(), *self._asked()]:
             found["parameters"] = parameters
         if self.body is not None:
             content = {self.body_media: {"schema": self.body, "example": dict(self.example)}}
@@ -99,6 +133,15 @@ class Operation:
         found["responses"] = dict(sorted({**self._answers(), **self._problems()}.items()))
         found["security"] = [{KEY: [self.scope]}] if self.scope else []
         return found
+
+    def _asked(self) -> list[str]:
+        """The headers that the operation heeds, by their names among the components."""
+        if not self.scope:
+            return []
+        if self.method == "get":
+            return ["If-None-Match"]
+        names = [] if self.scope == "check" else ["Dateline-Actor"]
+        return [*names, "Idempotency-Key"] if self.method == "post" else names
 
     def _places(self) -> list[dict[str, Any]]:
         return [
@@ -123,13 +166,21 @@ class Operation:
             if (example := recorded(self.name)) is not None:
                 content["example"] = example
             answer["content"] = {self.media: content}
-        if self.headers:
-            answer["headers"] = _named(self.headers)
+        told = (*_EVERYWHERE, *(_COUNTED if self.scope else ()))
+        if (self.method, self.status, self.media) == ("get", "200", JSON):
+            told = (*told, "ETag")
+            if self.scope:
+                answers["304"] = {"description": "Nothing has changed since the entity tag of `If-None-Match`."}
+        if "Idempotency-Key" in self._asked():
+            told = (*told, "Idempotency-Replayed")
+        answer["headers"] = _named(sorted({*told, *self.headers}))
         answers[self.status] = answer
         return answers
 
     def _problems(self) -> dict[str, Any]:
         statuses = {*_ANYWHERE, *self.failures, *(_WITH_KEY if self.scope else ())}
+        statuses |= {"400"} if {"Dateline-Actor", "Idempotency-Key"} & {*self._asked()} else set()
+        statuses |= {"409"} if "Idempotency-Key" in self._asked() else set()
         return {status: _problem(status) for status in statuses}
 
 

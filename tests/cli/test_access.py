@@ -23,7 +23,7 @@ def db(tmp_path: Path) -> str:
 
 
 def test_a_key_is_made_listed_and_revoked(dateline: Run, db: str) -> None:
-    """The key alone goes to standard output; the list shows everything of it but its secret; the log shows both acts."""
+    """The key alone goes to standard output, the list shows all of it but its secret, the log both acts."""
     made = dateline(
         *("keys", "create", "Ann  Vane", "--scope", "check", "--scope", "review", "--trusted"),
         *("--quota", "600/minute", "--expires", "2099-01-01", "--by", "root"),
