@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from service import checking, pipeline
 from service.desks.access import AccessDesk
+from service.desks.affected import announce
+from service.desks.corrections import CorrectionDesk
 from service.desks.flips import FlipDesk
 from service.desks.jobs import JobDesk
 from service.desks.outgoing import Outgoing
@@ -257,6 +259,10 @@ class Engine:
     def flip_desk(self, form: Form) -> FlipDesk:
         """Where it is told which stored reports a change of the ledger turns."""
         return FlipDesk(self, self.records, self._ledger, form)
+
+    def correction_desk(self) -> CorrectionDesk:
+        """Where editors dismiss flags, and dispute and settle verdicts."""
+        return CorrectionDesk(self.records, self._clock, announce)
 
     def upkeep(self) -> Upkeep:
         """Where the operator migrates, backs up and restores the store, which this makes and opens nothing of."""

@@ -65,7 +65,8 @@ class FlipDesk:
         A report is compared as it was made, or as it would have been made at `after` where it is older, with how it
         would be made at `upto`. Those made with `upto` or later are not listed: they know of it.
         """
-        flipped, examined, last = [], 0, None
+        flipped: list[Flip] = []
+        examined, last = 0, None
         for seq in self.candidates(after, upto, start):
             if examined == min(limit, MOST_EXAMINED):
                 return Flips(tuple(flipped), examined, last)

@@ -1,13 +1,40 @@
-"""Versions of one story: what a newer report changes, and what people have said of a claim for all of them."""
+"""Stored reports and the stories that they belong to: what a newer one changes, what people have said of its claims."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from service.domain.errors import DatelineError
+from service.domain.verdicts import Label
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+
+FLAGS = frozenset({Label.CONTRADICTED, Label.SUSPECT, Label.UNSUPPORTED})
+"""The labels that flag a claim, so that an editor can dismiss the flag."""
+
+
+class UnknownReportError(DatelineError):
+    """There is no such report, or none whose text was kept."""
+
+
+class NotKeptError(DatelineError):
+    """The text of a report was not kept, so that it can only be replayed with the request sent again."""
+
+
+class UnknownClaimError(DatelineError):
+    """A report has no such claim."""
+
+
+class UnknownDisputeError(DatelineError):
+    """There is no such dispute."""
+
+
+class CorrectionError(DatelineError):
+    """A correction that cannot be made as things stand: no flag, somebody was faster, or the same person twice."""
 
 
 @dataclass(frozen=True, slots=True)

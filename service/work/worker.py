@@ -15,7 +15,7 @@ from service.contract.documents import dumps, loads
 from service.contract.requests import check_request
 from service.contract.stories import FORM
 from service.desks.jobs import LEASE_SECONDS, MOST_ATTEMPTS, report_id
-from service.desks.reports import UnknownReportError
+from service.domain.stories import UnknownReportError
 from service.domain.errors import LedgerNotReadyError
 from service.domain.jobs import FatalArticleError, JobKind
 from service.work.queue import Queue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from service.bootstrap import Engine
 from service.contract.stories import FORM
+from service.desks.corrections import CorrectionDesk
 from service.domain.request import CheckRequest
 from service.domain.text import Article
 from service.ledger.batch import Batch, Contest
@@ -17,6 +18,10 @@ from service.settings import Settings
 from tests.ledger.builders import tenure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
     from service.desks.flips import FlipDesk
     from service.desks.reports import ReportDesk
     from service.domain.facts import Fact
@@ -37,6 +42,7 @@ class Newsroom:
         self.ledger = SqlLedger(url)
         self.ledger.prepare(starter=False)
         self.write(*(facts or (ELPHBERG, TARLENHEIM)))
+        self.announced: list[tuple[tuple[str, ...], str]] = []
         self.engine = Engine(Settings(database_url=url, parser="words", cross_encoder="no"), self.now)
 
     def now(self) -> datetime:
@@ -52,6 +58,15 @@ class Newsroom:
     def flips(self) -> FlipDesk:
         """The desk of what a change turns."""
         return self.engine.flip_desk(FORM)
+
+    @property
+    def corrections(self) -> CorrectionDesk:
+        """The desk of corrections; what it announces is in `announced`."""
+
+        def announce(_connection: Connection, affected: Sequence[str], why: str, _at: datetime) -> None:
+            self.announced.append((tuple(affected), why))
+
+        return CorrectionDesk(self.engine.records, self.now, announce)
 
     def asked(self, name: str) -> CheckRequest:
         """The request behind a stored report."""

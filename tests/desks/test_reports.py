@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.contract.stories import FORM
-from service.desks.reports import NotKeptError, UnknownReportError
 from service.domain.errors import RefusedInputError
+from service.domain.stories import NotKeptError, UnknownReportError
 from service.records import reports
 from service.records.reports import Asked
 from tests.desks.newsroom import ELPHBERG, MORNING, RIGHT, TARLENHEIM, WRONG, Newsroom, request
