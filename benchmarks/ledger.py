@@ -8,11 +8,12 @@ Examples:
     python -m benchmarks.ledger --sizes 10000 100000 1000000 5000000 --page  hours; writes ledger.md and its pictures
 
 One store per kind grows through the sizes, filled with an invented world (`invented.py`) in revisions of `BATCH`
-statements. At each size articles over the same names are checked, by the whole pipeline with the models that ship,
-twice: first by a ledger that has nothing in memory yet, then again. The clock counts what passes inside the methods of
-the ledger, and beside it the whole check, in the same run. PostgreSQL runs on loopback with the settings that it is
-installed with, and writes to disk as it does in use (`--postgres URL` names another server: an empty database there).
-Nothing outside the store is emptied between the checks: files lie in the system's memory as far as it goes.
+statements; from `--imported` on it is multiplied by the database itself (`multiplied.py`). At each size articles over
+the same names are checked, by the whole pipeline with the models that ship, twice: first by a ledger that has nothing
+in memory yet, then again. The clock counts what passes inside the methods of the ledger, and beside it the whole check,
+in the same run. PostgreSQL runs on loopback with the settings that it is installed with, and writes to disk as it does
+in use (`--postgres URL` names another server: an empty database there). Nothing outside the store is emptied between
+the checks: files lie in the system's memory as far as it goes.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from sqlalchemy.engine import make_url
 from benchmarks import ledger_page
 from benchmarks.invented import UNIT, World, article
 from benchmarks.ledger_page import Cost, Point
+from benchmarks.multiplied import multiply
 from benchmarks.progress import shown
 from benchmarks.results import Figure, Result
 from scripts.throwaway_postgres import NoServerError, serving
@@ -59,6 +61,8 @@ SINGLE: Final = 200
 SIZES: Final = (10_000, 100_000)
 QUICK: Final = (1_000, 10_000)
 STORES: Final = ("sqlite", "postgresql")
+IMPORTED: Final = 1_000_000
+"""Statements that are imported; a store of more is multiplied."""
 AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 NOISE: Final = 0.5
 """Share by which times of single look-ups move without anything having changed."""
@@ -100,30 +104,48 @@ def percentile(values: Sequence[float], share: float) -> float:
 class Growing:
     """A store that grows."""
 
-    def __init__(self, name: str, url: str, clock: Clock = time.perf_counter) -> None:
+    def __init__(self, name: str, url: str, clock: Clock = time.perf_counter, imported: int = IMPORTED) -> None:
         self.name = name
         self._clock = clock
         self._url = url
+        self._imported = imported
         self._world = World()
         self._ledger = SqlLedger(url)
         self._ledger.prepare(starter=False)
-        contents = self._ledger.stats()
-        self._held = (contents.tenures + contents.statements) // UNIT * UNIT
+        self._held = int(self._ask("SELECT count(*) FROM statement")) // UNIT * UNIT
         self._single = 0
 
     def grow(self, size: int) -> tuple[float, float]:
-        """Import up to `size` statements: how many a second were recorded, and how many the generator made."""
+        """Make it at least `size` statements: how many a second were recorded, and how many the generator made.
+
+        Both are 0 where nothing was imported.
+        """
         first, writing, begun = self._held, 0.0, self._clock()
-        batches = self._world.batches(first, size, BATCH)
-        for batch in shown(batches, f"{self.name}: to {size:,}", max(0, -(-(size - first) // BATCH))):
+        aim = min(size, self._imported)
+        batches = self._world.batches(first, aim, BATCH)
+        for batch in shown(batches, f"{self.name}: to {aim:,}", max(0, -(-(aim - first) // BATCH))):
             started = self._clock()
             self._ledger.record(batch, by="benchmark", why="import", at=AT)
             writing += self._clock() - started
             self._held += len(batch.facts)
         making = self._clock() - begun - writing
         grown = self._held - first
+        if self._held < size:
+            self._ledger.close()
+            copies = multiply(self._url, size)
+            self._held = list(shown(copies, f"{self.name}: times", -(-size // self._held) - 1))[-1]
         self._settle()
         return (grown / writing, grown / making) if grown else (0.0, 0.0)
+
+    def documents(self, many: int) -> list[Document]:
+        """So many articles over the names that the store was filled with."""
+        texts = [article(number, min(self._held, self._imported)) for number in range(many)]
+        return [prepare(Article(text=words, published_at=day)) for words, day in texts]
+
+    @property
+    def held(self) -> int:
+        """How many statements it has."""
+        return self._held
 
     def one_by_one(self) -> float:
         """Statements a second where every article is a revision of its own."""
@@ -192,17 +214,18 @@ def measure(stores: Sequence[Growing], sizes: Sequence[int], articles: int) -> I
     for store in stores:
         for size in sorted(sizes):
             bulk, generated = store.grow(size)
-            texts = [article(number, size) for number in range(articles)]
-            documents = [prepare(Article(text=words, published_at=day)) for words, day in texts]
+            documents = store.documents(articles)
             pipeline.read(documents[0])  # loads the models, as `Engine.warm_up` does
             gc.collect()
             gc.freeze()
             first, warm = store.check(documents, ("first", "again"))
-            yield Point(store.name, size, bulk, generated, store.one_by_one(), store.megabytes(), first, warm)
+            yield Point(store.name, store.held, bulk, generated, store.one_by_one(), store.megabytes(), first, warm)
 
 
 @contextmanager
-def opened(names: Sequence[str], keep: Path | None, postgres: str | None, clock: Clock) -> Iterator[list[Growing]]:
+def opened(
+    names: Sequence[str], keep: Path | None, postgres: str | None, clock: Clock, imported: int
+) -> Iterator[list[Growing]]:
     """The stores of these kinds; a kind that cannot be had here is told and left out."""
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -211,7 +234,7 @@ def opened(names: Sequence[str], keep: Path | None, postgres: str | None, clock:
         for name in names:
             try:
                 url = f"sqlite:///{folder / 'ledger.db'}" if name == "sqlite" else postgres
-                stores.append(Growing(name, url or stack.enter_context(serving(durable=True)), clock))
+                stores.append(Growing(name, url or stack.enter_context(serving(durable=True)), clock, imported))
             except NoServerError as error:
                 sys.stderr.write(f"postgresql: left out. {error}\n")
         yield stores
@@ -256,6 +279,9 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help="small sizes and few articles, in seconds")
     parser.add_argument("--store", nargs="+", choices=STORES, default=STORES, help="which kinds of store")
+    parser.add_argument(
+        "--imported", type=int, default=IMPORTED, metavar="N", help="from so many statements on the store is multiplied"
+    )
     parser.add_argument("--articles", type=int, default=100, metavar="N", help="articles checked at each size")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the SQLite store there; it grows on next time")
     parser.add_argument("--postgres", metavar="URL", help="an empty database to use instead of a server of our own")
@@ -267,7 +293,7 @@ def main() -> None:
     sizes, articles = (QUICK, 12) if options.quick else (options.sizes, options.articles)
     points: list[Point] = []
     clock = time.process_time if options.cpu else time.perf_counter
-    with opened(options.store, options.keep, options.postgres, clock) as stores:
+    with opened(options.store, options.keep, options.postgres, clock, options.imported) as stores:
         for point in measure(stores, sizes, articles):
             points.append(point)
             print(told(point), flush=True)

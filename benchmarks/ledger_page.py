@@ -22,9 +22,10 @@ Written by `python -m benchmarks.ledger --page`; not to be edited. {articles} ar
 Python {python}. Milliseconds belong to this machine; growth and shares carry over.
 
 An invented world (`invented.py`) with the skew of news fills one store per kind, a tenth of it terms of office from
-tables, the rest statements read from articles, with their sentences. *Look-ups* is the time that one article's check
-spends inside the ledger, by a ledger that has nothing in memory yet (*first*) and when it checks the same articles
-again; *share* is that time as part of the whole check, reading included.
+tables, the rest statements read from articles, with their sentences. A row without a rate was not imported but made
+from the one above it by the database, which said all of it again of others (`multiplied.py`). *Look-ups* is the time
+that one article's check spends inside the ledger, by a ledger that has nothing in memory yet (*first*) and when it
+checks the same articles again; *share* is that time as part of the whole check, reading included.
 """
 
 
