@@ -9,10 +9,11 @@ from sqlalchemy import Integer, cast, func, select
 from service.domain.claims import Entity, EntityType
 from service.domain.errors import ImportRefusedError
 from service.ledger import tables as t
-from service.ledger.batch import NEEDED
+from service.ledger.batch import NEEDED, signature
 from service.ledger.each import among
 from service.ledger.indexing import alias_key
 from service.ledger.parts import alias_row
+from service.ledger.resolution.store import members
 from service.storage.engine import chunks
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row, Select, Table
 
-    from service.ledger.batch import AliasChange, Batch, Contest, Feed, Settlement
+    from service.ledger.batch import AliasChange, Batch, Contest, Feed, Merge, Settlement
     from service.ledger.recording import Draft
 
 _STATEMENTS = (
@@ -75,6 +76,7 @@ def amend(draft: Draft, batch: Batch, added: Mapping[str, int]) -> None:
     _rename(draft, batch.aliases)
     _newer(draft, t.SOURCE_TRUST, ("source",), [_row(one) for one in batch.trust])
     _newer(draft, t.PUBLISHER_GROUP, ("source", "publisher"), [_row(one) for one in batch.groupings])
+    _merge(draft, [one for one in batch.merges if not one.withdrawn], {known.id for known in batch.entities})
     _newer(draft, t.ENTITY_MERGE, ("entity", "into"), [_row(one) for one in batch.merges])
     links = [{**_row(one), "statement": standing[one.fact]} for one in batch.links if one.fact not in known]
     for link in links:
@@ -110,13 +112,14 @@ def _contest(draft: Draft, contests: Sequence[Contest], standing: Mapping[str, i
 
 def _settle(draft: Draft, settlements: Sequence[Settlement], standing: Mapping[str, int]) -> None:
     disputed = open_disputes(draft.connection, {standing[one.fact] for one in settlements})
-    settlers = {(row.contest, row.who) for row in _all(draft.connection, _SETTLERS, {r.seq for r in disputed.values()})}
+    words = _all(draft.connection, _SETTLERS, {row.seq for row in disputed.values()})
+    settlers = {(row.contest, signature(row.who)) for row in words}
     for settlement in settlements:
         statement = standing[settlement.fact]
         dispute = disputed.get(statement)
         if dispute is None:
             raise ImportRefusedError(f"The fact {settlement.fact} is not contested.")
-        if (dispute.seq, draft.by) in settlers:
+        if (dispute.seq, signature(draft.by)) in settlers:
             raise ImportRefusedError(f"{draft.by} has had a say on the fact {settlement.fact}; another person has to.")
         draft.add(t.SETTLEMENT, contest=dispute.seq, who=draft.by, stands=settlement.stands)
         against = dispute.words - (dispute.stood or 0)
@@ -157,6 +160,17 @@ def _rename(draft: Draft, changes: Sequence[AliasChange]) -> None:
         key = alias_key(Entity(row.name, EntityType(row.type), row.key, row.country), change.name)
         number = draft.add(t.ENTITY_ALIAS, key=key, **_row(change))
         draft.add(t.ALIAS_INDEX, **alias_row(number, change.name, key))
+
+
+def _merge(draft: Draft, merges: Sequence[Merge], brought: Collection[str]) -> None:
+    """Refuse merges of what is not there, or of a whole into its part: it would be found nowhere."""
+    named = {name for one in merges for name in (one.entity, one.into)} - set(brought)
+    known = {row.id for row in _newest(draft.connection, t.ENTITY, "id", named)}
+    if missing := sorted(named - known):
+        raise ImportRefusedError(f"There is no entity {missing[0]} in the ledger.")
+    for one in merges:
+        if one.into in members(draft.connection, [one.entity], draft.number - 1):
+            raise ImportRefusedError(f"{one.into} has been merged into {one.entity}.")
 
 
 def _newest(connection: Connection, table: Table, column: str, names: Collection[str]) -> list[Row[Any]]:

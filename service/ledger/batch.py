@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from service.domain.names import fold
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
@@ -20,6 +22,11 @@ DOCUMENT_STATES = (TRUSTED, CORRECTED, KILLED, WITHHELD)
 
 NEEDED = 2
 """So many different people have to agree before a contested fact counts again, or falls."""
+
+
+def signature(who: str) -> str:
+    """As whom somebody counts: nobody is a second person by other capitals, accents or blanks in the same name."""
+    return fold(who)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from service.domain.facts import (
     Revision,
 )
 from service.domain.keys import wide_key
-from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust
+from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust, signature
 from service.ledger.indexing import (
     HOLD_OFFICE,
     all_names,
@@ -313,11 +313,9 @@ class MemoryLedger:
             held = self._facts.get(settlement.fact)
             if held is None or not held.disputed(None):
                 raise ImportRefusedError(f"The fact {settlement.fact} is not contested.")
-            if by in {who for _, who, _ in held.disputes[-1].words}:
+            if signature(by) in {signature(who) for _, who, _ in held.disputes[-1].words}:
                 raise ImportRefusedError(f"{by} has had a say on the fact {settlement.fact}; another person has to.")
-        for change in batch.aliases:
-            if change.entity not in self._people:
-                raise ImportRefusedError(f"There is no entity {change.entity} in the ledger.")
+        self._people.refuse(batch)
 
     def _written(self) -> tuple[object, ...]:
         """Something that differs where anything was added."""

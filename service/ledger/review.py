@@ -16,7 +16,7 @@ from service.domain.errors import DecidedError, RefusedInputError, UnknownFactEr
 from service.domain.facts import FactStatus
 from service.ledger import codec
 from service.ledger import tables as t
-from service.ledger.batch import Batch, Contest, Linked, Settlement
+from service.ledger.batch import Batch, Contest, Linked, Settlement, signature
 from service.ledger.correcting import corrected
 from service.ledger.dossier import State, full_id, shown, standing
 from service.ledger.recording import record
@@ -191,7 +191,7 @@ def settle(connection: Connection, name: str, author: Author, *, stands: bool) -
     if known.state is not State.CONTESTED:
         reason = "is not contested" if known.state is State.OPEN else _told(known)
         raise _decided(known, f"There is nothing to settle: the fact {known.id} {reason}.")
-    if author.by in {who for who, _ in known.words}:
+    if signature(author.by) in {signature(who) for who, _ in known.words}:
         raise _decided(known, f"{author.by} has had a say on the fact {known.id}; another person has to settle it.")
     word = Settlement(known.id, stands)
     why = author.saying("it stands" if stands else "it falls")

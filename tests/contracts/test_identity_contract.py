@@ -12,7 +12,7 @@ from service.domain.errors import ImportRefusedError
 from service.domain.facts import KnownEntity
 from service.domain.names import person
 from service.domain.time import ValidTime
-from service.ledger.batch import Batch, Linked
+from service.ledger.batch import Batch, Linked, Merge
 from service.ledger.resolution import curating
 from service.ledger.resolution.linked import candidates, links_of
 from tests.contracts.ledgers import KINDS, empty
@@ -162,6 +162,18 @@ def test_a_merge_before_another_is_taken_back_alone(ledger: Written, whole: str)
     ledger.record(curating.unmerged(ledger.store, "p2", whole, "two"), at=WEDNESDAY)
     assert ledger.store.members("p3") == ("p1", "p3")
     assert _holders(ledger, ["Strelsau", "Rassendyll"]) == {AS_ANNA.id: "p3", AS_FLAVIA.id: "p2"}
+
+
+def test_a_merge_that_would_lose_an_entity_is_refused(ledger: Written) -> None:
+    """Into what is not there, or in a ring: two people may each have looked before the other wrote."""
+    ledger.record(curating.merged(ledger.store, "p2", "p1", "one"), at=TUESDAY)
+    for one, into in (("p1", "p2"), ("p1", "nobody"), ("nobody", "p1"), ("p1", "p1")):
+        with pytest.raises(ImportRefusedError):
+            ledger.record(Batch(merges=[Merge(one, into, "one")]), at=WEDNESDAY)
+    assert set(_names(ledger, "Strelsau")) == {"p1"}
+    fresh = KnownEntity("p3", person("Rose Zenda"))
+    ledger.record(Batch(entities=[fresh], merges=[Merge("p3", "p1", "one")]), at=THURSDAY)
+    assert set(_names(ledger, "Zenda")) == {"p1"}
 
 
 def test_a_split_takes_names_and_facts_along(ledger: Written) -> None:

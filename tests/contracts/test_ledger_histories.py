@@ -142,6 +142,18 @@ def test_a_contested_fact_is_marked_until_two_people_have_settled_it(ledger: Wri
     assert told == [[False], [True], [True], [True], [False]]
 
 
+def test_nobody_is_two_people_by_another_spelling(ledger: Written) -> None:
+    """Capitals, accents and blanks make no second person."""
+    ledger.record(Batch([SHORT]), at=MONDAY)
+    ledger.record(Batch(contests=[Contest(SHORT.id, "a namesake")]), by="ben", at=TUESDAY)
+    word = Batch(settlements=[Settlement(SHORT.id, stands=True)])
+    ledger.record(word, by="Zoë Vane", at=WEDNESDAY)
+    for same in ("zoe vane", " Zoë  VANE"):
+        with pytest.raises(ImportRefusedError, match="another person"):
+            ledger.record(word, by=same, at=THURSDAY)
+    assert _contested(ledger.seen.tenures(offices=["RU:president"])) == [True]
+
+
 def test_two_who_say_that_it_falls_close_a_contested_fact(ledger: Written) -> None:
     """Until then it is marked; from then on it is gone."""
     ledger.record(Batch([SHORT]), at=MONDAY)

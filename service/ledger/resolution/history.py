@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from service.domain.claims import EntityType
+from service.domain.errors import ImportRefusedError
 from service.ledger.indexing import names_of
 from service.ledger.resolution.blocking import MOST_NAMES, MOST_PER_STRETCH, TrigramIndex, stretches
 from service.ledger.resolution.folding import folded
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Entity
     from service.domain.facts import KnownEntity
-    from service.ledger.batch import AliasChange, Linked, Merge
+    from service.ledger.batch import AliasChange, Batch, Linked, Merge
 
 
 class IdentityHistory:
@@ -37,8 +38,16 @@ class IdentityHistory:
         self._links: dict[tuple[str, str, str], list[tuple[datetime | None, Linked]]] = defaultdict(list)
         self._of_fact: dict[str, dict[tuple[str, str, str], None]] = defaultdict(dict)
 
-    def __contains__(self, entity: str) -> bool:
-        return entity in self._entities
+    def refuse(self, batch: Batch) -> None:
+        """Raise `ImportRefusedError` for names or merges of what is not there, and for merges in a ring."""
+        merges = [one for one in batch.merges if not one.withdrawn]
+        merged = {name for one in merges for name in (one.entity, one.into)} - {known.id for known in batch.entities}
+        for name in sorted({*merged, *(change.entity for change in batch.aliases)}):
+            if name not in self._entities:
+                raise ImportRefusedError(f"There is no entity {name} in the ledger.")
+        for one in merges:
+            if one.into in self.members(one.entity):
+                raise ImportRefusedError(f"{one.into} has been merged into {one.entity}.")
 
     def add(self, entities: Sequence[KnownEntity], at: datetime | None) -> None:
         """Keep entities; names that were on record before stay names."""
