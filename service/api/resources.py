@@ -10,6 +10,8 @@ from flask import Response, request
 
 from service.api.access import needs, public
 from service.api.errors import UnsupportedMediaTypeError
+from service.api.idempotency import may_be_kept
+from service.api.overload import costly
 from service.contract.documents import dumps, loads
 from service.contract.openapi import describe
 from service.contract.reports import report_json
@@ -29,10 +31,13 @@ class Resources:
         self._settings = settings
         self.description = dumps(describe(engine.pipeline_version))
 
+    @costly
     @needs(Scope.CHECK)
     def check(self) -> Response:
         """`POST /v1/check`: one article in, one report out."""
         asked = check_request(loads(sent_body()), self._settings.max_references)
+        if asked.may_be_kept(self._engine.access.now()):
+            may_be_kept()
         return as_json(dumps(report_json(self._engine.check(asked, str(uuid.uuid4())))))
 
     @needs(Scope.CHECK, Scope.READ)
