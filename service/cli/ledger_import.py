@@ -24,7 +24,8 @@ examples:
   dateline ledger import reviewed my.csv --by ann
 
 Rows that cannot be taken are told with their number and the reason, the others are taken. A table that is imported
-again adds nothing; an import that was interrupted is finished by running it again.
+again adds nothing; an import that was interrupted is finished by running it again. A row is known by its file's name,
+its line and its content: add rows at the end, and retract the fact of a row that you correct (Wikidata names its own).
 """
 _TEMPLATE_EXAMPLES = """\
 examples:

@@ -37,6 +37,8 @@ FIELDS = tuple(dict.fromkeys((*OF_EVENTS, *OF_OFFICES)))
 end is the last day, and a start alone moves an event to that day, month or year."""
 
 _PREDICATE = re.compile(r"[a-z][a-z_-]{0,59}", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What no name has; blanks and line ends are made one blank."""
 _GRAINS = {4: Granularity.YEAR, 7: Granularity.MONTH, 10: Granularity.DAY}
 _NEEDED = frozenset({"predicate", "subject", "title", "start"})
 
@@ -79,6 +81,8 @@ def corrected(fact: Fact, correction: Correction) -> tuple[Proposition, ValidTim
             _refuse(name, f"A fact cannot be without its {name}.")
         if value is not None and (not value.strip() or len(value) > LONGEST_CELL):
             _refuse(name, f"The {name} must have 1 to {LONGEST_CELL} characters.")
+        if value is not None and _CONTROL.search(value):
+            _refuse(name, f"The {name} holds a control character.")
     given = {name: value if value is None else " ".join(value.split()) for name, value in correction.items()}
     stated = fact.proposition
     changed = _office(stated, given) if _is_office(stated) else _event(stated, given)

@@ -106,6 +106,8 @@ def test_numbers_are_read_with_their_commas() -> None:
         ({"subject": None}, "subject"),
         ({"subject": "  "}, "subject"),
         ({"subject": "x" * 301}, "subject"),
+        ({"subject": "Ada\x00Vane"}, "subject"),
+        ({"place": "\x1b[2JZenda"}, "place"),
         ({"predicate": "hold_office"}, "predicate"),
         ({"predicate": "a" * 200}, "predicate"),
         ({"predicate": "vis\u0131t"}, "predicate"),

@@ -119,6 +119,25 @@ def test_what_is_not_there_is_refused(ledger: SqlLedger, tmp_path: Path) -> None
         import_table("occupancies", tmp_path / "x.csv", ledger, by="ada", at=MONDAY)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "No such file or directory"),
+        ("a,b\n1,2\n", "lacks the columns dataset, end, jurisdiction, office_label, person, start.$"),
+        (HEAD.replace(",", ";"), "Columns are separated by commas"),
+        (HEAD.replace(",end", ""), "lacks the column end.$"),
+        (HEAD + "President,RU,Anna\x00,2001,2005,register,\n", "cannot be read as a CSV table in UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_told(ledger: SqlLedger, tmp_path: Path, text: str | None, told: str) -> None:
+    """That it is not there, which columns it lacks, how they should be separated, that it is none."""
+    if text is not None:
+        (tmp_path / "table.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ImportRefusedError, match=told):
+        import_table("occupancies", tmp_path / "table.csv", ledger, by="ada", at=MONDAY)
+    assert ledger.stats().revisions == 0
+
+
 def test_reviewed_rows_are_events_and_terms(ledger: SqlLedger, tmp_path: Path) -> None:
     """Without a title an event within its days, with one a term in office; places know their country."""
     text = (

@@ -21,6 +21,7 @@ LIKELY_OPEN_DAYS = 6 * 366
 """A term that Wikidata leaves open is believed to last on the day of which the table is where it began at most six
 years before: 29 of 30 British ones do, by the IfG database, of older ones two of three."""
 
+_OTHER_SEPARATORS = ";\t|"
 LONGEST_CELL = 300
 """Characters of a name, a title or another cell that says who or what; whatever is longer is no such thing."""
 
@@ -66,9 +67,12 @@ def csv_rows(path: Path, columns: frozenset[str]) -> Rows:
         count = sum(1 for _ in file) - 1
     rows = _cells(path)
     header = next(rows, None)
-    missing = sorted(columns - set(header[1] if header else ()))
+    found = header[1] if header else {}
+    missing = sorted(columns - set(found))
     if missing:
-        raise ImportRefusedError(f"{path.name} lacks the column {missing[0]}.")
+        lacks = f"{path.name} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}."
+        separated = len(found) == 1 and any(sign in next(iter(found)) for sign in _OTHER_SEPARATORS)
+        raise ImportRefusedError(f"{lacks} Columns are separated by commas." if separated else lacks)
     return Rows(max(count, 0), rows)
 
 
@@ -84,6 +88,8 @@ def _cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         reader = csv.DictReader(file, strict=True)
         yield 1, {name: name for name in reader.fieldnames or ()}
         for row in reader:
+            if any("\0" in cell for cell in row.values() if isinstance(cell, str)):
+                raise csv.Error("NUL")
             yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
 
 
@@ -97,7 +103,9 @@ class _readable:  # noqa: N801 - used as a statement
         pass
 
     def __exit__(self, _kind: object, error: object, _trace: object) -> None:
-        if isinstance(error, (OSError, UnicodeDecodeError, csv.Error)):
+        if isinstance(error, OSError):
+            raise ImportRefusedError(f"{self._path.name} cannot be read: {error.strerror}.") from error
+        if isinstance(error, (UnicodeDecodeError, csv.Error)):
             raise ImportRefusedError(f"{self._path.name} cannot be read as a CSV table in UTF-8.") from error
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from service.domain.characters import UNKEPT, holds
 from service.domain.errors import ImportRefusedError
 from service.ledger.importers.table import Rows, csv_rows
 
@@ -17,10 +19,11 @@ LONGEST_LINE = 16 * 2**20
 """Characters of one item; the longest of Wikidata have some four million."""
 LONGEST_DOCUMENT = 64 * 2**20
 """Bytes of a file that is one JSON document; a longer one has to come in lines."""
+_ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 
 def items(path: Path) -> Rows:
-    """The items of a JSON file, the rows of a query's result (each a dict of text), and None for what is no JSON.
+    """The items of a JSON file, the rows of a query's result (each a dict of text), and None for what cannot be taken.
 
     Raises:
         ImportRefusedError: where the file cannot be read, or is a single document of more than `LONGEST_DOCUMENT`.
@@ -64,9 +67,10 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
     try:
-        return json.loads(text)
+        found = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    return None if _ESCAPED.search(text) and holds(found, UNKEPT) else found
 
 
 def _document(path: Path) -> Any:  # noqa: ANN401 - JSON has no narrower type
@@ -99,5 +103,7 @@ def _cells(binding: Any) -> dict[str, str] | None:  # noqa: ANN401 - JSON has no
 def _readable(path: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise ImportRefusedError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
         raise ImportRefusedError(f"{path.name} cannot be read as a file of Wikidata in UTF-8.") from error

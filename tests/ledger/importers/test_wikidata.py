@@ -358,6 +358,16 @@ def test_hostile_files_are_refused_whole(ledger: SqlLedger, tmp_path: Path, text
     assert ledger.stats().revisions == 0
 
 
+@pytest.mark.parametrize("name", ["Anna \ud800", "Anna\u0000"])
+def test_an_item_that_no_database_keeps_is_refused_alone(ledger: SqlLedger, tmp_path: Path, name: str) -> None:
+    """JSON can name what is no character; the other items are taken."""
+    path = tmp_path / "extract.jsonl"
+    bad, good = [{"id": qid, "labels": {"en": {"value": told}}} for qid, told in (("Q1", name), ("Q2", "Anna Vane"))]
+    path.write_text("\n".join(map(json.dumps, (good, bad))), encoding="utf-8")
+    report = _import(ledger, path)
+    assert report.refused == ((2, "This is no item of Wikidata."),)
+
+
 def test_an_endless_line_is_refused(ledger: SqlLedger, tmp_path: Path) -> None:
     """No line is read further than the longest item is long."""
     path = tmp_path / "extract"

@@ -62,7 +62,7 @@ def read(file: Incoming) -> Iterator[Item | Refused]:
         bounded(file.name, number)
         if ref:
             where, at = f"{file.name}#{number}", in_utc(moment(when))
-            yield Item(where, None, scoped(ref, host), at, State.KILLED, note=note_of(comment))
+            yield Item(where, None, _name(ref, host), at, State.KILLED, note=note_of(comment))
 
 
 def _refuse_long(root: _Element, name: str) -> None:
@@ -74,7 +74,9 @@ def _refuse_long(root: _Element, name: str) -> None:
             open_bodies += is_body
             long = not open_bodies and (len(element.text or "") > _LONGEST or len(element.tail or "") > _LONGEST)
             if long or any(len(value) > _LONGEST for value in element.attrib.values()):
-                raise ImportRefusedError(f"{name} has a field <{local(element)[:40]}> of more than {_LONGEST:,} signs.")
+                raise ImportRefusedError(
+                    f"{name} has a field <{local(element)[:40]}> of more than {_LONGEST:,} characters."
+                )
         else:
             open_bodies -= is_body
 
@@ -101,7 +103,12 @@ def _item(entry: Any, host: str | None, where: str) -> Item | Refused:  # noqa: 
         kind=kind_of(str(tag.get("term") or "") for tag in entry.get("tags", ())),
     )
     version = in_utc(updated or published)
-    return Item(where, article, scoped(entry.get("id") or link, host), version)
+    return Item(where, article, _name(entry.get("id") or link, host or host_of(link)), version)
+
+
+def _name(said: str | None, host: str | None) -> str | None:
+    """`said` as the name of an entry; None for what is no URI in a feed of no known host: others count from 1, too."""
+    return scoped(said, host) if host or ":" in (said or "") else None
 
 
 def _body(entry: Any) -> tuple[str, bool] | None:  # noqa: ANN401 - feedparser has no types

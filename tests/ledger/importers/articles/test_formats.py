@@ -70,6 +70,20 @@ def test_entries_of_a_feed_are_articles() -> None:
     assert [one.reason for one in refused_of("rss.xml")] == ["It holds no text."]
 
 
+def test_entries_of_two_feeds_are_not_one_for_their_numbers() -> None:
+    """Where neither the feed nor the entry says whose it is, only a URI is a name; else the entry's own host tells."""
+    feed = "<rss><channel><item><guid>{}</guid>{}<description>The ferry was sold.</description></item></channel></rss>"
+
+    def name(guid: str, link: str = "") -> str | None:
+        (found,) = read_items(feed.format(guid, link and f"<link>{link}</link>").encode(), "feed.xml")
+        assert isinstance(found, Item)
+        return found.id
+
+    assert name("1") is None
+    assert name("1", "https://courier.example/ferry") == "courier.example 1"
+    assert name("urn:uuid:7d1e") == "urn:uuid:7d1e"
+
+
 def test_what_a_feed_calls_deleted_is_killed() -> None:
     """RFC 6721: a tombstone names the entry, its time is the version, its comment the note; `updated` is a version."""
     ferry, choir, gone = items_of("atom.xml")

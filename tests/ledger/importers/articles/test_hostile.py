@@ -116,7 +116,8 @@ def test_fields_of_a_feed_have_a_length() -> None:
 def test_ten_thousand_items_are_read_and_too_many_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """Items are given one after the other; beyond the limit the file is refused, with what came before given."""
     entry = "<item><guid>{0}</guid><description>The bridge number {0} was opened in 1904.</description></item>"
-    feed = f"<rss><channel>{''.join(entry.format(n) for n in range(10_000))}</channel></rss>".encode()
+    entries = "".join(entry.format(n) for n in range(10_000))
+    feed = f"<rss><channel><link>https://herald.example/</link>{entries}</channel></rss>".encode()
     found = list(read_items(feed, "big.xml"))
     assert len(found) == 10_000
     assert len({one.id for one in found if isinstance(one, Item)}) == 10_000
