@@ -12,7 +12,7 @@ from service.domain.errors import TooLargeError, UnreadableInputError
 from service.domain.text import Article, Block, Document
 from service.domain.time import FIRST_DAY, LAST_DAY
 from service.reading.boilerplate import article_blocks
-from service.reading.html import Page, read_html
+from service.reading.html import Metadata, Page, read_html
 from service.reading.language import detect_language
 from service.reading.plain import blocks_of_segment, one_for_one, read_plain
 from service.reading.publication import find_publication_day
@@ -105,7 +105,7 @@ def _document(
         published_on=article.published_on or found,
         title=article.title or (meta.title or meta.headline if meta else None),
         url=url,
-        source=article.source or (meta.publisher or meta.site if meta else None) or _host(url),
+        source=article.source or _publisher(meta, url),
         language=_primary(declared) if declared else detect_language(text),
         locale=declared,
         kind=article.kind,
@@ -114,6 +114,16 @@ def _document(
         date_found=article.published_on is None and found is not None,
         version_of=article.version_of,
     )
+
+
+def _publisher(meta: Metadata | None, url: str | None) -> str | None:
+    """The domain that a page names or lies at, else what it calls its publisher or itself.
+
+    A domain comes first, so that a house is not another one for each form in which its articles come.
+    """
+    named = meta.publisher if meta else None
+    domain = named if named and "." in named and " " not in named else None
+    return domain or _host(url) or named or (meta.site if meta else None)
 
 
 def _primary(tag: str) -> str:

@@ -154,6 +154,25 @@ def test_a_page_says_when_it_was_published(head: str) -> None:
     assert (given.published_on, given.date_found) == (date(2014, 5, 20), False)
 
 
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        ('<meta property="og:site_name" content="The Herald">', "The Herald"),
+        (
+            '<meta property="og:site_name" content="The Herald"><link rel="canonical" href="https://herald.example/a">',
+            "herald.example",
+        ),
+        ('<meta property="og:site_name" content="The Herald"><link rel="canonical" href="/a">', "The Herald"),
+    ],
+)
+def test_a_page_comes_from_its_domain_before_its_name(head: str, source: str) -> None:
+    """A page and an entry of the same house's feed have one source, as far as the page says where it lies."""
+    document = prepare(
+        Article(html=f"<html><head>{head}</head><body><p>The bridge opened on Monday.</p></body></html>")
+    )
+    assert document.source == source
+
+
 def test_segments_count_for_themselves() -> None:
     """Offsets point into the segment that a block names, and the quotation is the segment's own."""
     pieces = (
