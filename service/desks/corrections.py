@@ -93,7 +93,7 @@ class CorrectionDesk:
         """Dismiss the flag on a claim for all versions of its story."""
         author = Author.named(by, self._clock(), why, needs_reason=True)
         with self._store().keeping() as connection:
-            story, found = _claim(connection, report, claim)
+            story, found = claim_of(connection, report, claim)
             if found.verdict not in FLAGS:
                 raise CorrectionError(f"There is no flag on this claim: its verdict is {found.verdict}.")
             made = Dismissal(found.claim_key, author.by, author.at, author.why)
@@ -104,7 +104,7 @@ class CorrectionDesk:
         """Withdraw a dismissal."""
         author = Author.named(by, self._clock(), why)
         with self._store().keeping() as connection:
-            story, found = _claim(connection, report, claim)
+            story, found = claim_of(connection, report, claim)
             if found.claim_key not in corrections.dismissed(connection, story):
                 raise CorrectionError("The flag on this claim is not dismissed.")
             said = Dismissal(found.claim_key, author.by, author.at, author.why)
@@ -114,7 +114,7 @@ class CorrectionDesk:
         """Dispute the verdict on a claim, which should be `verdict`; it holds until somebody else has settled it."""
         author = Author.named(by, self._clock(), why, needs_reason=True)
         with self._store().keeping() as connection:
-            story, found = _claim(connection, report, claim)
+            story, found = claim_of(connection, report, claim)
             key = found.claim_key
             ruling = corrections.latest(connection, story).get(key)
             was = ruling.verdict if ruling else found.verdict
@@ -182,7 +182,13 @@ def _claims(connection: Connection, report: str) -> tuple[str, list[StoredClaim]
     return found.content.story, reports.claims_of(connection, found.seq)
 
 
-def _claim(connection: Connection, report: str, named: str) -> tuple[str, StoredClaim]:
+def claim_of(connection: Connection, report: str, named: str) -> tuple[str, StoredClaim]:
+    """The story of a stored report, and its claim of that id or `claim_key`.
+
+    Raises:
+        UnknownReportError: for no such report, or one whose text was not kept.
+        UnknownClaimError: where it has no such claim.
+    """
     story, claims = _claims(connection, report)
     for claim in claims:
         if named in {claim.claim, claim.claim_key}:
