@@ -16,6 +16,7 @@ from service.desks.corrections import CorrectionDesk
 from service.desks.flips import FlipDesk
 from service.desks.jobs import JobDesk
 from service.desks.outgoing import Outgoing
+from service.desks.outlets import OutletDesk
 from service.desks.record import RecordDesk
 from service.desks.webhooks import WebhookDesk
 from service.desks.reports import Checked, ReportDesk
@@ -275,6 +276,10 @@ class Engine:
     def webhooks(self) -> WebhookDesk:
         """Where webhooks are registered and their messages delivered. Raises `LedgerNotReadyError`."""
         return WebhookDesk(self.records(), Outgoing(self.settings.webhook_targets), self._clock)
+
+    def outlets(self) -> OutletDesk:
+        """Where the records of outlets are kept."""
+        return OutletDesk(self.records, self._clock)
 
     def _note_gaps(self, report: Report) -> None:
         """Keep what the ledger lacks; where it cannot be written now, nothing is lost but a note."""

@@ -24,6 +24,7 @@ CHOICES = {
     "log_format": ("auto", "json", "text"),
     "log_level": ("info", "warning", "error"),
     "migrate": ("start", "command"),
+    "outlet_records": ("private", "published"),
 }
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder in which the processes of one service share their figures; prometheus_client's own variable."""
@@ -65,6 +66,8 @@ class Settings:
     `queue_url` is the queue of jobs: `redis://host:port/number` for many machines, empty for a file beside the store.
     `job_workers` processes answer jobs beside `dateline serve`, 0 for none; results of jobs are kept for `job_days`.
     `webhook_origins` are the only addresses to which anything is ever sent, see `webhook_targets`.
+
+    `outlet_records` is "private" (records of outlets are for those who review) or "published" (for all who may read).
     """
 
     database_url: str = ""
@@ -97,6 +100,7 @@ class Settings:
     job_days: int = 7
     max_batch_bytes: int = 100_000_000
     webhook_origins: str = ""
+    outlet_records: str = "private"
 
     @property
     def database(self) -> str:
@@ -141,6 +145,11 @@ class Settings:
             message = f"{PREFIX}SIGN_IN_FROM must be addresses or networks, {PREFIX}SIGN_IN_SCOPES scopes."
             raise SettingsError(message) from None
         return SignIn(self.sign_in_header, networks, scopes)
+
+    @property
+    def publishes_outlets(self) -> bool:
+        """Whether whoever may read may see the records of outlets."""
+        return self.outlet_records == "published"
 
     @property
     def queue(self) -> str:

@@ -18,6 +18,7 @@ from service.cli import (
     ledger_import,
     ledger_review,
     ledger_sources,
+    outlets,
     upkeep,
 )
 from service.cli.inputs import STANDARD_INPUT
@@ -93,6 +94,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_serve(command(names, "serve", "answer over HTTP", _SERVE_EXAMPLES))
     access.register(names)
     upkeep.register(names)
+    outlets.register(names)
     jobs.register(names)
     _add_evaluate(
         command(names, "evaluate", "measure accuracy and speed beside rivals", _EVALUATE_EXAMPLES, store=False)

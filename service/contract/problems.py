@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.contract.documents import MalformedError
 from service.desks.idempotency import RepeatedError
+from service.desks.outlets import UnknownOutletError
 from service.domain.errors import (
     DatelineError,
     DecidedError,
@@ -89,6 +90,7 @@ _KNOWN: tuple[tuple[type[DatelineError], Problem], ...] = (
     (RefusedInputError, _INVALID),
     (UnknownFactError, problem_of_status(404)),
     (UnknownRevisionError, problem_of_status(404)),
+    (UnknownOutletError, problem_of_status(404)),
     (DecidedError, problem_of_status(409)),
     (ImportRefusedError, problem_of_status(409)),
     (RepeatedError, Problem(409, "idempotency", "The idempotency key is taken")),

@@ -3,7 +3,7 @@
 docs/method.md explains every figure with an example that a test recomputes, decision 0020 says why so. In short:
 
 1. A claim weighs linking x severity x 0.5^(age / 365 days); of claims that say the same, the newest counts.
-2. An article counts for five claims of equal weight at most.
+2. An article counts for four claims of equal weight at most.
 3. Conflicts and agreements, scaled to the effective number of claims, meet a Beta prior worth two and a half claims.
 4. The share of conflicts is corrected for the checker's own errors, and agreement is what is left.
 """
@@ -37,7 +37,7 @@ FRESH = 2 * HALF_LIFE
 BACKGROUND = 0.5
 """The severity of a claim that stands neither in headline nor standfirst nor lead, where it is 1."""
 
-ARTICLE_CAP = 5
+ARTICLE_CAP = 4
 """So many claims of equal weight an article counts for at most: claims of one article are wrong together."""
 
 FEWEST = 10
