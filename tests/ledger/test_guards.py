@@ -87,6 +87,17 @@ def _stranger(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
+@contextmanager
+def _pen(url: str) -> Iterator[Connection]:
+    """A connection with the pen, and with our pragmas."""
+    store = Store(url)
+    try:
+        with store.writing() as connection:
+            yield connection
+    finally:
+        store.close()
+
+
 def test_the_filled_store_has_a_row_in_every_table_of_the_record(filled: str) -> None:
     """Otherwise the tests below would refuse nothing."""
     with _stranger(filled) as connection:
@@ -188,13 +199,13 @@ REFUSED = {
 def test_what_cannot_be_is_refused_as_a_row(filled: str, name: str) -> None:
     """Rules that no code has to be trusted to keep."""
     table, row = REFUSED[name]
-    with Store(filled).writing() as connection, pytest.raises(DBAPIError):
+    with _pen(filled) as connection, pytest.raises(DBAPIError):
         connection.execute(insert(table), {**row, "revision": _revision(connection)})
 
 
 def test_such_a_row_would_do_otherwise(filled: str) -> None:
     """The refusals above are for what is wrong with each row, not for how it is written."""
-    with Store(filled).writing() as connection:
+    with _pen(filled) as connection:
         number = _revision(connection)
         connection.execute(insert(t.STATEMENT), {**_statement(start_min=EARLY, end_max=LATE), "revision": number})
         connection.execute(insert(t.CLOSURE), {"statement": 2, "superseded_by": None, "revision": number})
@@ -211,7 +222,7 @@ def test_no_row_can_be_added_to_an_old_revision(filled: str, name: str) -> None:
     row |= {"id": "e" * 32} if name == "statement" else {"name": "x", "sha256": "c" * 64} if name != "closure" else {}
     row = {column: value for column, value in row.items() if column in table.c}
     row |= {"topic": "t"} if name == "feed" else {"statement": 3} if name == "contest" else {}
-    with Store(filled).writing() as connection, pytest.raises(DBAPIError, match="newest revision"):
+    with _pen(filled) as connection, pytest.raises(DBAPIError, match="newest revision"):
         connection.execute(insert(table), row)
 
 
@@ -223,7 +234,7 @@ def test_no_row_can_be_added_to_an_old_revision(filled: str, name: str) -> None:
 def test_revisions_are_a_chain_with_an_author(filled: str, changed: dict[str, Any]) -> None:
     """The next number, a later time, a name."""
     row = {"seq": 4, "id": "f" * 64, "at": datetime(2025, 1, 1, tzinfo=UTC), "who": "mal", "why": "?"}
-    with Store(filled).writing() as connection, pytest.raises(DBAPIError):
+    with _pen(filled) as connection, pytest.raises(DBAPIError):
         connection.execute(insert(t.REVISION), {**row, **changed})
 
 
