@@ -18,4 +18,5 @@ def insert_absent(connection: Connection, table: Table, row: Mapping[str, Any]) 
     In PostgreSQL it waits for whoever is writing such a row.
     """
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return connection.execute(insert(table).values(dict(row)).on_conflict_do_nothing()).rowcount > 0
+    written = insert(table).values(dict(row)).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return connection.execute(written).first() is not None
