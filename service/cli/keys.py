@@ -30,6 +30,11 @@ class Keys:
         line = self.line()
         return None if line is None else line[:1].lower()
 
+    def forget(self) -> None:
+        """Drop what was typed ahead on a terminal: nobody decides what has not been shown yet."""
+        if self.terminal:
+            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
     def line(self) -> str | None:
         """The next line without its end and without blanks around it; None at the end of the input."""
         raw = sys.stdin.buffer.readline(_LONGEST_LINE)
@@ -39,7 +44,7 @@ class Keys:
         descriptor = sys.stdin.fileno()
         before = termios.tcgetattr(descriptor)
         try:
-            tty.setcbreak(descriptor, termios.TCSADRAIN)  # what was typed ahead stays
+            tty.setcbreak(descriptor, termios.TCSADRAIN)  # what was typed since `forget` stays
             first = os.read(descriptor, 1)
             if first == _ESCAPE:
                 while select.select([descriptor], [], [], _SEQUENCE_SECONDS)[0] and os.read(descriptor, 1):

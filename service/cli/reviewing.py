@@ -70,6 +70,7 @@ class Session:
                     break
                 if one is not None:
                     self._show(one)
+                    self._keys.forget()
                     self._decide(one)
         except _Quit:
             pass

@@ -312,6 +312,19 @@ def test_on_a_terminal_one_key_decides_without_enter(db: str, desk: RecordDesk) 
     assert [state for state, _ in states(desk)] == ["superseded", "closed", "open"]
 
 
+def test_keys_that_were_typed_ahead_decide_nothing(db: str, desk: RecordDesk) -> None:
+    """A key counts for the fact that is shown, not for the one that comes next."""
+    terminal = Terminal(db)
+    terminal.wait_for("q quit")
+    terminal.type("aaaa")
+    terminal.wait_for("2 of 3")
+    terminal.wait_for("q quit")
+    terminal.type("q")
+    terminal.wait_for("1 accepted.")
+    assert terminal.end() == 0
+    assert [state for state, _ in states(desk)] == ["superseded", "open", "open"]
+
+
 def test_an_interrupted_session_loses_nothing(db: str, desk: RecordDesk) -> None:
     """Ctrl-C ends it with the count of what was decided; the terminal is as it was."""
     terminal = Terminal(db)
