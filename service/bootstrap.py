@@ -13,6 +13,7 @@ from service import checking, pipeline
 from service.desks.access import AccessDesk
 from service.desks.affected import announce
 from service.desks.corrections import CorrectionDesk
+from service.desks.facts import FactDesk
 from service.desks.flips import FlipDesk
 from service.desks.jobs import JobDesk
 from service.desks.outgoing import Outgoing
@@ -260,6 +261,10 @@ class Engine:
     def flip_desk(self, form: Form) -> FlipDesk:
         """Where it is told which stored reports a change of the ledger turns."""
         return FlipDesk(self, self.records, self._ledger, form)
+
+    def fact_desk(self) -> FactDesk:
+        """Where facts are asked for and written one by one. Raises `LedgerNotReadyError`."""
+        return FactDesk(self._ledger(), self._clock)
 
     def correction_desk(self) -> CorrectionDesk:
         """Where editors dismiss flags, and dispute and settle verdicts."""

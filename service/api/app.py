@@ -18,9 +18,11 @@ from service.api.errors import register_errors
 from service.api.idempotency import repeat
 from service.api.jobs import JobResources, take_batches
 from service.api.observing import Observing
+from service.api.ledger import LedgerResources
 from service.api.overload import Line, line_up
 from service.api.quotas import limit
 from service.api.record import RecordResources
+from service.api.reports import ReportResources
 from service.api.resources import Resources
 from service.api.senders import Senders
 from service.api.tracing import trace
@@ -65,12 +67,15 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     intake = Intake(engine, settings.queue)
     app.register_blueprint(JobResources(engine, settings, intake).blueprint())
     app.register_blueprint(WebhookResources(engine, intake).blueprint())
+    app.register_blueprint(ReportResources(engine).blueprint())
+    app.register_blueprint(LedgerResources(engine).blueprint())
     record = RecordResources(engine)
     app.add_url_rule("/v1/ledger/review", view_func=record.queue)
     app.add_url_rule("/v1/ledger/facts/<fact>", view_func=record.fact)
     app.add_url_rule("/v1/ledger/facts/<fact>/review", view_func=record.decide, methods=["POST"])
     app.add_url_rule("/v1/ledger/facts/<fact>/contest", view_func=record.contest, methods=["POST"])
     app.add_url_rule("/v1/ledger/facts/<fact>/settlement", view_func=record.settle, methods=["POST"])
+    app.add_url_rule("/v1/ledger/facts/<fact>/settle", "settle_fact", record.settle, methods=["POST"])
     app.add_url_rule("/v1/ledger/revisions", view_func=record.revisions)
     app.add_url_rule("/v1/ledger/diff", view_func=record.diff)
     app.add_url_rule("/healthz", view_func=resources.alive)

@@ -43,7 +43,7 @@ class RecordResources:
         asked = queue_query(request.args.to_dict())
         desk = self._desk()
         page, length = desk.queue(asked.asked, asked.position, asked.limit), desk.queue_length(asked.asked)
-        return _page(
+        return paged(
             {
                 "waiting": [waiting_json(one) for one in page.waiting],
                 "count": length.count,
@@ -89,7 +89,7 @@ class RecordResources:
         found = self._desk().revisions(asked.limit + 1, asked.before)
         given = found[: asked.limit]
         following = str(given[-1].number) if len(found) > asked.limit else None
-        return _page({"revisions": [revision_json(entry) for entry in given]}, "before", following, number=True)
+        return paged({"revisions": [revision_json(entry) for entry in given]}, "before", following, number=True)
 
     @needs(Scope.READ)
     def diff(self) -> Response:
@@ -108,7 +108,7 @@ class RecordResources:
                 following = f"{entry.number}.{place}"
                 break
             given.append({"revision": revision_json(entry), **change_json(change)})
-        return _page({"from": revision_json(after), "to": revision_json(upto), "changes": given}, "cursor", following)
+        return paged({"from": revision_json(after), "to": revision_json(upto), "changes": given}, "cursor", following)
 
     def _desk(self) -> RecordDesk:
         return self._engine.record_desk()
@@ -125,7 +125,7 @@ def _numbered(desk: RecordDesk, after: int, upto: int) -> Iterator[tuple[Entry, 
             yield entry, place, change
 
 
-def _page(document: dict[str, object], name: str, following: str | None, *, number: bool = False) -> Response:
+def paged(document: dict[str, object], name: str, following: str | None, *, number: bool = False) -> Response:
     """A page with its `next`, which a `Link` names, too."""
     last = int(following) if following is not None and number else following
     response = as_json(dumps({**document, "next": last}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,8 @@ from service.api.idempotency import may_be_kept
 from service.api.overload import costly
 from service.contract.documents import dumps, loads
 from service.contract.openapi import describe
-from service.contract.reports import report_json
 from service.contract.requests import check_request
+from service.contract.stories import FORM
 from service.domain.access import Scope
 
 if TYPE_CHECKING:
@@ -38,7 +37,11 @@ class Resources:
         asked = check_request(loads(sent_body()), self._settings.max_references)
         if asked.may_be_kept(self._engine.access.now()):
             may_be_kept()
-        return as_json(dumps(report_json(self._engine.check(asked, str(uuid.uuid4())))))
+        answered = self._engine.report_desk(FORM).check(asked)
+        response = as_json(answered.body)
+        if answered.stored:
+            response.headers["Content-Location"] = f"/v1/reports/{answered.report.id}"
+        return response
 
     @needs(Scope.CHECK, Scope.READ)
     def rules(self) -> Response:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from service.contract import access_openapi, jobs_openapi, record_openapi, service_openapi, webhooks_openapi
+from service.contract import (
+    access_openapi,
+    jobs_openapi,
+    ledger_openapi,
+    record_openapi,
+    service_openapi,
+    stored_openapi,
+    webhooks_openapi,
+)
 from service.contract.operations import ASKED, HEADERS, KEY
 
 if TYPE_CHECKING:
@@ -19,7 +27,9 @@ OPERATIONS: tuple[Operation, ...] = (
     *service_openapi.OPERATIONS,
     *jobs_openapi.OPERATIONS,
     *webhooks_openapi.OPERATIONS,
+    *stored_openapi.OPERATIONS,
     *record_openapi.OPERATIONS,
+    *ledger_openapi.OPERATIONS,
     *access_openapi.OPERATIONS,
 )
 """Every operation of the API, topic by topic."""

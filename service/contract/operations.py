@@ -52,6 +52,7 @@ HEADERS: Mapping[str, Mapping[str, Any]] = {
         "description": "Present where the request had been answered before.",
         "schema": {"type": "string", "const": "true"},
     },
+    "Content-Location": {"description": "The address of what is answered, kept.", "schema": {"type": "string"}},
     "Location": {"description": "The address of what was made.", "schema": {"type": "string"}},
     "RateLimit": {
         "description": "Requests left (`r`) and seconds until there are more (`t`); absent without a quota.",

@@ -22,6 +22,13 @@ from service.domain.errors import (
     UnreadableInputError,
 )
 from service.domain.jobs import EmbargoedError, FatalArticleError, JobStateError, UnknownJobError
+from service.domain.stories import (
+    CorrectionError,
+    NotKeptError,
+    UnknownClaimError,
+    UnknownDisputeError,
+    UnknownReportError,
+)
 from service.domain.webhooks import UnknownWebhookError
 
 if TYPE_CHECKING:
@@ -96,6 +103,11 @@ _KNOWN: tuple[tuple[type[DatelineError], Problem], ...] = (
     (RepeatedError, Problem(409, "idempotency", "The idempotency key is taken")),
     (UnreadableInputError, Problem(422, "unreadable", "There is no text to read")),
     (UnknownJobError, problem_of_status(404)),
+    (UnknownReportError, problem_of_status(404)),
+    (UnknownClaimError, problem_of_status(404)),
+    (UnknownDisputeError, problem_of_status(404)),
+    (CorrectionError, problem_of_status(409)),
+    (NotKeptError, _INVALID),
     (JobStateError, problem_of_status(409)),
     (EmbargoedError, _INVALID),
     (FatalArticleError, INTERNAL),

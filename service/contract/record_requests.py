@@ -69,12 +69,14 @@ class Decision:
     correction: Correction
 
 
-def _why() -> fields.String:
+def why_field() -> fields.String:
+    """A reason that may be left out."""
     longest = validate.Length(max=LONGEST_WHY)
     return fields.String(load_default="", validate=longest, metadata={"description": "Kept with the revision."})
 
 
-def _limit(default: int, most: int) -> fields.Integer:
+def limit_field(default: int, most: int) -> fields.Integer:
+    """How many a page has at most."""
     description = f"Default {default}, at most {most}."
     return fields.Integer(
         load_default=default, validate=validate.Range(min=1, max=most), metadata={"description": description}
@@ -86,7 +88,7 @@ class QueueQuerySchema(Strict):
 
     source = fields.String(load_default=None, validate=validate.Length(min=1, max=200))
     about = fields.String(load_default=None, validate=validate.Length(min=1, max=200))
-    limit = _limit(_PAGE, LARGEST_PAGE)
+    limit = limit_field(_PAGE, LARGEST_PAGE)
     cursor = fields.String(load_default=None, metadata={"description": "`next` of the page before."})
 
     @post_load
@@ -99,7 +101,7 @@ class QueueQuerySchema(Strict):
 class LogQuerySchema(Strict):
     """The query of the list of revisions."""
 
-    limit = _limit(_PAGE, LARGEST_PAGE)
+    limit = limit_field(_PAGE, LARGEST_PAGE)
     before = fields.Integer(
         load_default=None,
         validate=validate.Range(min=1, max=2**31 - 1),
@@ -122,7 +124,8 @@ class _Revision(fields.Field[Any]):
             raise ValidationError(str(error)) from None
 
 
-def _revision(name: str) -> _Revision:
+def revision_field(name: str) -> fields.Field[Any]:
+    """A revision under that name, as `read_revision` takes it."""
     description = "A number, the beginning of a digest, or a date (the last revision of that day in UTC)."
     return _Revision(required=True, data_key=name, metadata={"type": "string", "description": description})
 
@@ -130,9 +133,9 @@ def _revision(name: str) -> _Revision:
 class DiffQuerySchema(Strict):
     """The query of what changed."""
 
-    after = _revision("from")
-    upto = _revision("to")
-    limit = _limit(_CHANGES, _MOST_CHANGES)
+    after = revision_field("from")
+    upto = revision_field("to")
+    limit = limit_field(_CHANGES, _MOST_CHANGES)
     cursor = fields.String(load_default=None, validate=_TOKEN, metadata={"description": "`next` of the page before."})
 
     @post_load
@@ -152,7 +155,7 @@ class DecisionSchema(Strict):
     """A decision about a machine-read fact: `why` is needed to refuse, `correction` to correct."""
 
     action = fields.String(required=True, validate=validate.OneOf(ACTIONS))
-    why = _why()
+    why = why_field()
     correction = fields.Nested(
         CorrectionSchema,
         load_default=dict,
@@ -191,7 +194,7 @@ class SettlementSchema(Strict):
     """Whether a contested fact stands."""
 
     stands = Flag(required=True)
-    why = _why()
+    why = why_field()
 
 
 def queue_query(arguments: Mapping[str, str]) -> QueueQuery:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from service.contract.operations import Operation
-from service.contract.report_schemas import HealthSchema, ReadySchema, ReportSchema, RulesSchema
+from service.contract.report_schemas import HealthSchema, ReadySchema, RulesSchema
 from service.contract.requests import CheckSchema
+from service.contract.story_schemas import ToldReportSchema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,6 @@ CHECK_EXAMPLE: Mapping[str, Any] = {
         {"text": "The bridge was opened on 12 May 2014.", "published_at": "2014-05-12", "source": "example.org"}
     ],
     "ledger": True,
-    "store": False,
 }
 
 OPERATIONS = (
@@ -30,12 +30,14 @@ OPERATIONS = (
         "post",
         "check",
         "One article in, one report out",
-        ReportSchema,
+        ToldReportSchema,
         ("400", "413", "415", "422"),
         tag="check",
         scope="check",
+        description="The report is kept unless `store` is false or an embargo holds; `Content-Location` says where.",
         body=CheckSchema,
         example=CHECK_EXAMPLE,
+        headers=("Content-Location",),
     ),
     Operation(
         "/v1/rules",

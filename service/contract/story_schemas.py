@@ -27,7 +27,7 @@ class _Out(Schema):
         unknown = RAISE
 
 
-class DismissalSchema(_Out):
+class DismissedFlagSchema(_Out):
     """An editor has dismissed the flag on this claim for the story."""
 
     by = _text("Who.")
@@ -63,7 +63,7 @@ class ChangesSchema(_Out):
 class ToldClaimSchema(JudgedClaimSchema):
     """A claim with its verdict, the grounds for it, and whether an editor has dismissed the flag on it."""
 
-    dismissed = fields.Nested(DismissalSchema, metadata={"description": "Only where the flag is dismissed."})
+    dismissed = fields.Nested(DismissedFlagSchema, metadata={"description": "Only where the flag is dismissed."})
 
 
 class ToldReportSchema(ReportSchema):

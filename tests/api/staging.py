@@ -9,6 +9,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.contract.service_openapi import CHECK_EXAMPLE
 from tests.ledger.builders import visit
 
 if TYPE_CHECKING:
@@ -87,11 +88,51 @@ def a_told_webhook(stage: Stage) -> dict[str, str]:
     return places
 
 
+def a_report(stage: Stage) -> dict[str, str]:
+    """A stored report with a claim that is flagged."""
+    article = {"text": "The bridge was opened on Monday, 13 May 2014.", "published_at": "2014-05-20"}
+    asked = {"article": {**article, "source": "example.com"}, "ledger": False}
+    return {"report": stage.post("/v1/check", asked).get_json()["id"], "claim": "c01"}
+
+
+def a_dismissed_flag(stage: Stage) -> dict[str, str]:
+    """A claim whose flag is dismissed."""
+    places = a_report(stage)
+    stage.post(f"/v1/reports/{places['report']}/claims/c01/dismissal", {"why": "we know better"})
+    return places
+
+
+def a_disputed_verdict(stage: Stage) -> dict[str, str]:
+    """A dispute, which somebody else has to settle."""
+    asked, body = {"Dateline-Actor": "cleo"}, {"verdict": "supported", "why": "a doubt"}
+    path = f"/v1/reports/{a_report(stage)['report']}/claims/c01/dispute"
+    return {"dispute": stage.client.post(path, json=body, headers={**stage.headers, **asked}).get_json()["id"]}
+
+
+def a_report_not_kept(stage: Stage) -> dict[str, str]:
+    """A report of which only hashes and offsets are kept."""
+    return {"report": stage.post("/v1/check", {**CHECK_EXAMPLE, "store": False}).get_json()["id"]}
+
+
 STAGED: dict[str, Callable[[Stage], Mapping[str, str]]] = {
     "fact": a_fact,
     "review": a_fact,
     "contest": a_fact,
     "settle": a_contested_fact,
+    "settleFact": a_contested_fact,
+    "retract": a_fact,
+    "turnedReports": a_fact,
+    "reports": a_report,
+    "report": a_report,
+    "forgetReport": a_report,
+    "replay": a_report_not_kept,
+    "corrections": a_dismissed_flag,
+    "dismiss": a_report,
+    "flagAgain": a_dismissed_flag,
+    "disputeVerdict": a_report,
+    "disputes": a_disputed_verdict,
+    "dispute": a_disputed_verdict,
+    "settleVerdict": a_disputed_verdict,
     "jobs": a_job,
     "webhooks": a_webhook,
     "removeWebhook": a_webhook,
