@@ -220,7 +220,8 @@ def fact_id(stated: Proposition, valid: ValidTime, status: FactStatus, provenanc
     days = (valid.start_min, valid.start_max, valid.end_min, valid.end_max)
     where = (provenance.source, provenance.locator, provenance.sha256, provenance.span)
     content = "\n".join((dumps(stated), dumps(days), status.value, dumps(where)))
-    return hashlib.sha256(content.encode()).hexdigest()[:ID_LENGTH]
+    # Half of a surrogate pair is refused where it would be written, in words.
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 
 def fact(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from service.domain.facts import Probe
     from service.ledger.each import ForEach
+    from service.ledger.state import State
 
 Rows = list["Sequence[Any]"]
 
@@ -48,20 +49,25 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """The store as of revision number `now`."""
+    """The store as of one revision."""
 
     connection: Connection
-    now: int
+    state: State
     answers: Answers
+
+    @property
+    def now(self) -> int:
+        """The number of the revision."""
+        return self.state.now
 
     def entities(self, keys: Collection[str]) -> tuple[KnownEntity, ...]:
         """Who goes by these keys; a key that more than `MOST_BEARERS` go by counts in its narrow forms alone."""
         ids = self._narrowed(lookups.BEARERS, lookups.NARROW_BEARERS, keys, lookups.MOST_BEARERS)
-        if identities.merged(self.connection, self.now):
-            return identities.known(self.connection, ids, self.now)
+        if self.state.merges:
+            return identities.known(self.connection, ids, self.now, merges=True)
 
         def read(missing: Collection[tuple[int, str]]) -> Mapping[tuple[int, str], KnownEntity]:
-            found = identities.known(self.connection, [name for _, name in missing], self.now)
+            found = identities.known(self.connection, [name for _, name in missing], self.now, merges=False)
             return {(self.now, known.id): known for known in found}
 
         return tuple(self.answers.entities.get([(self.now, name) for name in sorted(ids)], read))

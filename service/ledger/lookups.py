@@ -164,7 +164,6 @@ CONTESTED = (
         t.CONTEST.c.seq.not_in(_DECIDED),
     )
 )
-ANY_CONTEST = select(exists(select(t.CONTEST.c.seq)))
 
 HORIZON = (
     select(t.FEED.c.topic, func.max(t.FEED.c.until, type_=Date).label("until"))

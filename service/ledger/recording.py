@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection, Row, Table
 
     from service.domain.facts import Fact, KnownEntity, Office
     from service.domain.time import ValidTime
@@ -96,8 +97,8 @@ def record(connection: Connection, batch: Batch, *, by: str, why: str, at: datet
     after the newest revision, the moment after that one is taken.
 
     Raises:
-        ImportRefusedError: when `by` is empty, or what is to be closed, contested, settled, released or linked is not
-            there to be so.
+        ImportRefusedError: when `by` is empty, what is to be closed, contested, settled, released, merged or linked is
+            not there to be so, or a text holds what is no character.
         ValueError: where `at` has no time zone.
     """
     if not by.strip():
@@ -113,6 +114,7 @@ def record(connection: Connection, batch: Batch, *, by: str, why: str, at: datet
     _add_documents(draft, _new_documents(connection, batch.documents))
     numbers = _add_facts(draft, facts)
     amending.amend(draft, batch, numbers)
+    _refuse_what_is_no_text(draft, by, why)
     receipt_known = len(batch.facts) - len(facts)
     if not any(draft.rows.values()):
         return Receipt(last, 0, receipt_known)
@@ -124,6 +126,17 @@ def record(connection: Connection, batch: Batch, *, by: str, why: str, at: datet
         insert_rows(connection, table, draft.rows[table])
     index_full_text(connection, sentences, aliases)
     return Receipt(Revision(name, at), len(facts), receipt_known)
+
+
+_HALF = re.compile(r"[\ud800-\udfff]")
+
+
+def _refuse_what_is_no_text(draft: Draft, *said: str) -> None:
+    """Neither store is to keep what the other one cannot: PostgreSQL takes no NUL, and neither half of a pair."""
+    written = (value for rows in draft.rows.values() for row in rows for value in row.values())
+    for value in (*said, *written):
+        if isinstance(value, str) and ("\0" in value or (not value.isascii() and _HALF.search(value))):
+            raise ImportRefusedError("A text holds what is no character: NUL, or half of a surrogate pair.")
 
 
 _KNOWN = select(t.STATEMENT.c.id).where(among(t.STATEMENT.c.id))
@@ -159,40 +172,43 @@ def _entity_row(known: KnownEntity) -> dict[str, Any]:
 
 def _changed_entities(
     connection: Connection, entities: Sequence[KnownEntity]
-) -> list[tuple[KnownEntity, frozenset[str]]]:
-    """Those that are new or differ, each with the names that are on record of it, withdrawn ones too."""
+) -> list[tuple[KnownEntity, Mapping[str, Row[Any]]]]:
+    """Those that are new or differ, each with the newest row of each of its names, withdrawn ones too."""
     ids = [known.id for known in entities]
     standing = {row.id: row for row in _rows(connection, t.ENTITY, "id", ids)}
-    names: dict[str, set[str]] = {}
+    names: dict[str, dict[str, Row[Any]]] = {}
     for row in _rows(connection, t.ENTITY_ALIAS, "entity", ids):
-        names.setdefault(row.entity, set()).add(row.name)
+        names.setdefault(row.entity, {})[row.name] = row
 
     def changed(known: KnownEntity) -> bool:
         row = standing.get(known.id)
-        if row is None or {*known.aliases, known.entity.name} - names.get(known.id, set()):
+        if row is None or {*known.aliases, known.entity.name} - names.get(known.id, {}).keys():
             return True
         return any(getattr(row, name) != value for name, value in _entity_row(known).items())
 
     return [
-        (known, frozenset(names.get(known.id, ())))
+        (known, names.get(known.id, {}))
         for known in {known.id: known for known in entities}.values()
         if changed(known)
     ]
 
 
-def _add_entities(draft: Draft, entities: Sequence[tuple[KnownEntity, frozenset[str]]]) -> None:
+def _add_entities(draft: Draft, entities: Sequence[tuple[KnownEntity, Mapping[str, Row[Any]]]]) -> None:
     for known, recorded in entities:
         draft.add(t.ENTITY, **_entity_row(known))
         keys = {alias: alias_key(known.entity, alias) for alias in known.aliases}
         for name, key in {**keys, known.entity.name: known.entity.key}.items():
-            if name not in recorded:
-                add_alias(draft, known.id, name, key)
+            row = recorded.get(name)
+            if row is None:
+                add_alias(draft, entity=known.id, name=name, key=key, withdrawn=False)
+            elif row.key != key and not row.withdrawn:  # a place is now known to lie in a country
+                add_alias(draft, **{**row._asdict(), "key": key})
 
 
-def add_alias(draft: Draft, entity: str, name: str, key: str, **further: Any) -> None:  # noqa: ANN401 - columns' values
+def add_alias(draft: Draft, **columns: Any) -> None:  # noqa: ANN401 - whatever the columns hold
     """A row for an alias, with what it is found by."""
-    number = draft.add(t.ENTITY_ALIAS, **{"entity": entity, "name": name, "key": key, "withdrawn": False, **further})
-    draft.add(t.ALIAS_INDEX, **alias_row(number, name, key))
+    number = draft.add(t.ENTITY_ALIAS, **columns)
+    draft.add(t.ALIAS_INDEX, **alias_row(number, columns["name"], columns["key"]))
 
 
 def _office_row(office: Office) -> dict[str, Any]:

@@ -6,7 +6,6 @@ is written: of two people who decide about one fact at once the second is told w
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from sqlalchemy import bindparam, select
 
 from service.domain.errors import DecidedError, RefusedInputError, UnknownFactError
 from service.domain.facts import FactStatus
+from service.domain.text import one_line
 from service.ledger import codec
 from service.ledger import tables as t
 from service.ledger.batch import Batch, Contest, Linked, Settlement, signature
@@ -38,8 +38,6 @@ LONGEST_NAME = 200
 """Characters of a reason, and of the name of whoever writes."""
 
 ACCEPTED, CORRECTED, REFUSED = "accepted", "corrected", "refused"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-"""What would take over a terminal, turn the direction of writing, or be no character at all."""
 _L = t.ENTITY_LINK.c
 _LINKS: Select[Any] = select(t.ENTITY_LINK).where(_L.statement == bindparam("statement")).order_by(_L.seq)
 _OPEN: Select[Any] = (
@@ -74,7 +72,7 @@ class Author:
         Raises:
             RefusedInputError: for an empty name, a reason that is missing, or either of more characters than are kept.
         """
-        name, reason = _line(by), _line(why)
+        name, reason = one_line(by), one_line(why)
         if not name:
             raise _refused("by", "Whoever writes to the ledger has to be named.")
         if len(name) > LONGEST_NAME:
@@ -262,11 +260,6 @@ def _links(connection: Connection, statement: int, before: Fact, after: Fact) ->
         for row in newest.values()
         if not row.withdrawn and row.role in same
     ]
-
-
-def _line(text: str) -> str:
-    """`text` on one line, without characters that are none."""
-    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _refused(name: str, message: str) -> RefusedInputError:

@@ -18,15 +18,15 @@ from service.ledger.cache import Cache
 from service.ledger.digests import verify
 from service.ledger.indexing import all_names, best, office_place
 from service.ledger.keyed import Answers, Keyed
-from service.ledger.memory import EMPTY
 from service.ledger.migrations import HEAD, migrate, version
 from service.ledger.recording import newest, record
 from service.ledger.resolution import store as identities
 from service.ledger.resolution.identity import identified_facts
 from service.ledger.sentences import nearest, shelf_of, statements_of, told
+from service.ledger.state import State, States
 from service.ledger.stored import read_facts
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
-from service.ledger.trust import Listed, Regards, listed, source_name
+from service.ledger.trust import Listed, listed, source_name
 from service.ledger.versions import recorded, versions
 from service.storage.engine import Store, chunks
 
@@ -55,7 +55,7 @@ class SqlLedger:
         self._facts: Cache[Fact] = Cache(CACHED_FACTS)
         self._known_offices: Cache[Office] = Cache(CACHED_FACTS)
         self._answers = Answers()
-        self._regards = Regards()
+        self._states = States()
 
     def prepare(self, *, starter: bool = True) -> Revision:
         """Bring the tables to this version and, in a store that holds nothing yet, write the starter ledger.
@@ -86,24 +86,25 @@ class SqlLedger:
     def revision(self, known_at: datetime | None = None) -> Revision:
         """See `Ledger.revision`; before the first revision it is `EMPTY`."""
         with self._store.reading() as connection:
-            return _now(connection, known_at)[1]
+            return self._states.at(connection, known_at).revision
 
     def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.entities`."""
         with self._store.reading() as connection:
-            now, _ = _now(connection, known_at)
-            return Keyed(connection, now, self._answers).entities(keys)
+            return Keyed(connection, self._states.at(connection, known_at), self._answers).entities(keys)
 
     def resembling(self, named: Collection[Entity], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.resembling`."""
         with self._store.reading() as connection:
-            now, _ = _now(connection, known_at)
-            return identities.known(connection, identities.resembling(connection, named, now), now)
+            state = self._states.at(connection, known_at)
+            found = identities.resembling(connection, named, state.now)
+            return identities.known(connection, found, state.now, merges=state.merges)
 
     def known(self, ids: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """The entities with these ids; of one that was merged, the one that it is part of."""
         with self._store.reading() as connection:
-            return identities.known(connection, ids, _now(connection, known_at)[0])
+            state = self._states.at(connection, known_at)
+            return identities.known(connection, ids, state.now, merges=state.merges)
 
     def members(self, entity: str) -> tuple[str, ...]:
         """The ids of all that were merged into an entity, its own included."""
@@ -114,7 +115,7 @@ class SqlLedger:
         """See `Ledger.offices`."""
         wanted = frozenset(roles)
         with self._store.reading() as connection:
-            now, _ = _now(connection, known_at)
+            now = self._states.at(connection, known_at).now
             keys = {row[0] for row in _all(connection, lookups.OFFICE_KEYS, wanted, now)}
             numbers = [row[0] for row in _all(connection, lookups.OFFICE_SEQS, keys, now)]
             found = self._known_offices.get(numbers, lambda missing: _offices(connection, missing))
@@ -131,11 +132,11 @@ class SqlLedger:
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
         with self._store.reading() as connection:
-            now, _ = _now(connection, known_at)
-            seen = Keyed(connection, now, self._answers)
+            state = self._states.at(connection, known_at)
+            seen = Keyed(connection, state, self._answers)
             names = all_names(persons, seen.entities(persons)) if persons else frozenset[str]()
             keys = names | {office_place(office) for office in offices}
-            return self._read(connection, seen.terms(keys, probes) | seen.sightings(keys, probes), now)
+            return self._read(connection, seen.terms(keys, probes) | seen.sightings(keys, probes), state)
 
     def statements(
         self,
@@ -146,34 +147,34 @@ class SqlLedger:
     ) -> tuple[Fact, ...]:
         """See `Ledger.statements`."""
         with self._store.reading() as connection:
-            now, _ = _now(connection, known_at)
-            seen = Keyed(connection, now, self._answers)
+            state = self._states.at(connection, known_at)
+            seen = Keyed(connection, state, self._answers)
             found, probed = seen.statements(all_names(keys, seen.entities(keys)), probes)
-            return self._read(connection, best(found, probed), now)
+            return self._read(connection, best(found, probed), state)
 
     def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
         """See `Ledger.sentences`."""
         with self._store.reading() as connection:
-            now, _ = _now(connection, known_at)
-            found = nearest(wanted, shelf_of(connection, now))
-            statements = statements_of(connection, {one.number for sentences in found for one in sentences}, now)
-            return told(found, self._read(connection, statements, now))
+            state = self._states.at(connection, known_at)
+            found = nearest(wanted, shelf_of(connection, state.now))
+            statements = statements_of(connection, {one.number for sentences in found for one in sentences}, state.now)
+            return told(found, self._read(connection, statements, state))
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""
         with self._store.reading() as connection:
-            now, _ = _now(connection, known_at)
+            now = self._states.at(connection, known_at).now
             return {row.topic: row.until for row in _all(connection, lookups.HORIZON, topics, now)}
 
     def house(self, source: str, known_at: datetime | None = None) -> str:
         """See `Ledger.house`."""
         with self._store.reading() as connection:
-            return self._regards.at(connection, _now(connection, known_at)[0]).house(source_name(source))
+            return self._states.at(connection, known_at).regard.house(source_name(source))
 
     def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
         """See `Ledger.versions`."""
         with self._store.reading() as connection:
-            now, _ = _now(connection, known_at)
+            now = self._states.at(connection, known_at).now
             return versions(of, lambda names: recorded(connection, names, now))
 
     def sources(self) -> tuple[Listed, ...]:
@@ -209,13 +210,13 @@ class SqlLedger:
         with self._store.jotting() as connection:
             yield connection
 
-    def _read(self, connection: Connection, numbers: Collection[int], now: int) -> tuple[Fact, ...]:
+    def _read(self, connection: Connection, numbers: Collection[int], state: State) -> tuple[Fact, ...]:
         facts = {fact.id: fact for fact in self._facts.get(numbers, lambda missing: read_facts(connection, missing))}
-        for name in _contested(connection, numbers, now):
-            facts[name] = replace(facts[name], contested=True)
-        regard = self._regards.at(connection, now)
-        seen = (regard.seen(facts[name]) for name in sorted(facts))
-        return identified_facts(seen, identities.links(connection, numbers, now))
+        for row in _all(connection, lookups.CONTESTED, numbers, state.now) if state.contests else ():
+            facts[row.id] = replace(facts[row.id], contested=True)
+        seen = (state.regard.seen(facts[name]) for name in sorted(facts))
+        links = identities.links(connection, numbers, state.now, merges=state.merges) if state.links else {}
+        return identified_facts(seen, links)
 
     def record(self, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
         """Write a batch as one revision; see `recording.record`."""
@@ -261,24 +262,11 @@ class SqlLedger:
         return chosen(asked, known, [o for o in office if o.key == key], facts, at)
 
 
-def _now(connection: Connection, known_at: datetime | None) -> tuple[int, Revision]:
-    if known_at is None:
-        return newest(connection)
-    row = connection.execute(lookups.LATEST_AT, {"at": known_at}).first()
-    return (0, EMPTY) if row is None else (row.seq, Revision(row.id, row.at))
-
-
 def _all(connection: Connection, query: Select[Any], keys: Collection[Any], now: int | None = None) -> list[Row[Any]]:
     """The rows of `query` for all keys, chunk by chunk in sorted order."""
     rest = {} if now is None else {"now": now}
     parts = chunks(sorted(keys))
     return [row for part in parts for row in connection.execute(query, {"keys": list(part), **rest}).all()]
-
-
-def _contested(connection: Connection, numbers: Collection[int], now: int) -> list[str]:
-    if not numbers or not connection.execute(lookups.ANY_CONTEST).scalar():
-        return []
-    return [row.id for row in _all(connection, lookups.CONTESTED, numbers, now)]
 
 
 def _offices(connection: Connection, numbers: Collection[int]) -> dict[int, Office]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from service.domain.errors import ImportRefusedError
 from service.domain.trust import Tier
@@ -22,14 +21,9 @@ if TYPE_CHECKING:
     from service.domain.facts import Fact
 
 _NOW: BindParameter[int] = bindparam("now")
-_STATE = select(
-    select(func.max(t.SOURCE_TRUST.c.seq)).where(t.SOURCE_TRUST.c.revision <= _NOW).scalar_subquery(),
-    select(func.max(t.PUBLISHER_GROUP.c.seq)).where(t.PUBLISHER_GROUP.c.revision <= _NOW).scalar_subquery(),
-)
 _TRUST = select(t.SOURCE_TRUST).where(t.SOURCE_TRUST.c.revision <= _NOW).order_by(t.SOURCE_TRUST.c.seq)
 _GROUPS = select(t.PUBLISHER_GROUP).where(t.PUBLISHER_GROUP.c.revision <= _NOW).order_by(t.PUBLISHER_GROUP.c.seq)
 _SOURCES = select(t.SOURCE.c.name).distinct()
-_REMEMBERED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +69,6 @@ class Regard:
         if any(name in self.houses for name in names_of_source(provenance.source)):
             provenance = replace(provenance, publisher=self.house(provenance.source))
         return replace(fact, tier=tier, provenance=provenance)
-
-
-class Regards:
-    """The words on sources in a store, read once for each state of them."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int | None, int | None], Regard] = {}
-        self._lock = threading.Lock()
-
-    def at(self, connection: Connection, now: int) -> Regard:
-        """What has been said up to revision number `now`."""
-        trust, groups = connection.execute(_STATE, {"now": now}).one()
-        with self._lock:
-            known = self._known.get((trust, groups))
-        if known is None:
-            known = Regard.of(*said(connection, now))
-            with self._lock:
-                self._known[trust, groups] = known
-                while len(self._known) > _REMEMBERED:
-                    del self._known[next(iter(self._known))]
-        return known
 
 
 def said(connection: Connection, now: int) -> tuple[list[SourceTrust], list[Grouping]]:

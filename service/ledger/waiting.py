@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, exists, func, select, text
 
 from service.domain.errors import RefusedInputError
 from service.domain.keys import NARROW, person_keys
+from service.domain.text import one_line
 from service.domain.verdicts import Bearing
 from service.ledger import tables as t
 from service.ledger.batch import NEEDED
@@ -57,6 +58,12 @@ class Asked:
     source: str | None = None
     about: str | None = None
 
+    def __post_init__(self) -> None:
+        """Without characters that no name has, and PostgreSQL no text."""
+        for name in ("source", "about"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, one_line(value))
+
 
 class Rank(NamedTuple):
     """The place of a fact in its window, the least first."""
@@ -91,9 +98,10 @@ class Position:
         """The position that `token` stands for. Raises `RefusedInputError` for what is none."""
         if _TOKEN.fullmatch(token):
             top, *rest = map(int, token.split("."))
-            if not rest:
+            if not rest and top <= _BEYOND:
                 return cls(top)
-            return cls(top, rest[0], Rank(*rest[2:]), first=bool(rest[1]))
+            if rest and top <= _BEYOND:
+                return cls(top, rest[0], Rank(*rest[2:]), first=bool(rest[1]))
         error = RefusedInputError("This is no place in the queue; begin without one.")
         error.path = ("cursor",)
         raise error

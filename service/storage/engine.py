@@ -181,7 +181,9 @@ def _open(url: URL) -> Engine:
 def _connected(url: URL) -> Engine:
     # Parameters are hidden because errors are logged, and parameters are the words of articles.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "connect", _set_up_server)
+        return engine
     if url.database in (None, "", ":memory:"):
         shared = {"check_same_thread": False}
         engine = create_engine(url, poolclass=StaticPool, connect_args=shared, hide_parameters=True)
@@ -190,6 +192,12 @@ def _connected(url: URL) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _set_up_server(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's own type
+    # Every look-up reads few rows by an index; to compile one takes longer than to answer it.
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's own type

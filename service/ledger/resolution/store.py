@@ -48,8 +48,6 @@ def _standing_link() -> ColumnElement[bool]:
     return and_(_L.revision <= _NOW, ~_L.withdrawn, ~replaced)
 
 
-ANY_LINK = select(exists(select(t.ENTITY_LINK.c.seq)))
-ANY_MERGE = select(exists(select(_M.seq)))
 INTO = select(_M.entity, _M.into).where(among(_M.entity), _standing_merge())
 FROM = select(_M.entity, _M.into).where(among(_M.into), _standing_merge())
 LINKS = (
@@ -66,11 +64,6 @@ BY_CANONICAL_NAME = (
     .limit(MOST_NAMES * MOST_PER_STRETCH)
 )
 BY_ALIAS = select(_A.entity).where(among(_A.seq), _A.revision <= _NOW)
-
-
-def merged(connection: Connection, now: int) -> bool:
-    """Whether there is a merge at all: most stores have none, and look-ups then need not ask."""
-    return bool(now and connection.execute(ANY_MERGE).scalar())
 
 
 def survivors(connection: Connection, ids: Iterable[str], now: int) -> dict[str, str]:
@@ -97,14 +90,14 @@ def members(connection: Connection, ids: Iterable[str], now: int) -> dict[str, s
     return parts
 
 
-def known(connection: Connection, ids: Iterable[str], now: int) -> tuple[KnownEntity, ...]:
+def known(connection: Connection, ids: Iterable[str], now: int, *, merges: bool) -> tuple[KnownEntity, ...]:
     """The entities with these ids, ordered by id; of those that were merged, the ones that they are part of.
 
-    A name of an entity is a name of what it is part of.
+    A name of an entity is a name of what it is part of. `merges`: whether there is any (see `state.State`).
     """
     ids = set(ids)
     parts = {name: name for name in ids}
-    if ids and merged(connection, now):
+    if ids and merges:
         parts = members(connection, set(survivors(connection, ids, now).values()), now)
     found = {row.id: row for row in _all(connection, lookups.ENTITIES, set(parts.values()), now)}
     names: dict[str, dict[str, None]] = {name: {} for name in found}
@@ -113,14 +106,14 @@ def known(connection: Connection, ids: Iterable[str], now: int) -> tuple[KnownEn
     return tuple(_entity(found[name], tuple(sorted(names[name].keys() - {found[name].name}))) for name in sorted(found))
 
 
-def links(connection: Connection, statements: Collection[int], now: int) -> dict[str, dict[str, str]]:
+def links(connection: Connection, statements: Collection[int], now: int, *, merges: bool) -> dict[str, dict[str, str]]:
     """Who takes which part in these statements, as far as it has been made out: by fact id, by name of the part.
 
     Where several links of one part stand, the newest counts. An entity that was merged is the one it is part of.
     """
-    rows = _all(connection, LINKS, statements, now) if connection.execute(ANY_LINK).scalar() else []
+    rows = _all(connection, LINKS, statements, now)
     ids = {row.entity for row in rows}
-    whole = survivors(connection, ids, now) if rows and merged(connection, now) else {name: name for name in ids}
+    whole = survivors(connection, ids, now) if rows and merges else {name: name for name in ids}
     taken: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
         taken[row.id][row.role] = whole[row.entity]
