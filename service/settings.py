@@ -31,7 +31,7 @@ METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 _HEADER = re.compile(r"^[A-Za-z0-9-]{1,64}$")
 
-MAY_BE_NONE = frozenset({"job_workers"})
+MAY_BE_NONE = frozenset({"job_workers", "report_days"})
 _ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
@@ -65,6 +65,7 @@ class Settings:
 
     `queue_url` is the queue of jobs: `redis://host:port/number` for many machines, empty for a file beside the store.
     `job_workers` processes answer jobs beside `dateline serve`, 0 for none; results of jobs are kept for `job_days`.
+    Reports and their texts are kept for `report_days`, 0 is for ever.
     `webhook_origins` are the only addresses to which anything is ever sent, see `webhook_targets`.
 
     `outlet_records` is "private" (records of outlets are for those who review) or "published" (for all who may read).
@@ -98,6 +99,7 @@ class Settings:
     queue_url: str = field(default="", repr=False)
     job_workers: int = 1
     job_days: int = 7
+    report_days: int = 0
     max_batch_bytes: int = 100_000_000
     webhook_origins: str = ""
     outlet_records: str = "private"

@@ -6,7 +6,6 @@ import os
 import socket
 import sys
 import tempfile
-import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,8 @@ from service.cli.output import progress, write, write_lines
 from service.cli.terminal import print_report
 from service.cli.wording import printable
 from service.contract.documents import dumps
-from service.contract.reports import reading_json, report_json
+from service.contract.reports import reading_json
+from service.contract.stories import FORM
 from service.domain.access import is_loopback
 from service.presentation.page import page
 from service.presentation.tables import claims_table
@@ -51,10 +51,10 @@ def check(options: Namespace) -> None:
         ledger=not options.no_ledger,
         closed=options.closed,
     )
-    report = engine.check(request, str(uuid.uuid4()))
-    found = report_json(report)
+    answered = engine.report_desk(FORM).check(replace(request, store=request.store and not options.no_store))
+    report, found = answered.report, answered.document
     if options.format == "json":
-        write(dumps(found) + "\n")
+        write(answered.body + "\n")
     elif options.format == "html":
         write(page(view_of(found), report.document))
     elif options.format == "csv":

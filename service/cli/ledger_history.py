@@ -10,10 +10,13 @@ from service.cli.fact_text import event_line
 from service.cli.inputs import InputError
 from service.cli.options import command, engine_of, positive
 from service.cli.output import progress, write, write_lines
+from service.cli.reports import flip_lines
 from service.cli.wording import printable, source
 from service.contract.documents import dumps
 from service.contract.record import change_json, revision_json
 from service.contract.revisions import read_revision
+from service.contract.stored import flip_json
+from service.contract.stories import FORM
 from service.domain.telling import told, when
 
 if TYPE_CHECKING:
@@ -32,9 +35,11 @@ examples:
   dateline ledger diff 12 15
   dateline ledger diff 3c1fa9 9e1433 --format json
   dateline ledger diff 2026-10-01 2026-11-01
+  dateline ledger diff 41 42 --reports
 
 Lists what the revisions after A changed, up to and including B. A revision is named by its number (0: before the first
-one), by the beginning of its digest, or by a date, which stands for the last revision of that day in UTC.
+one), by the beginning of its digest, or by a date, which stands for the last revision of that day in UTC. --reports
+lists the stored reports whose verdicts the change turns instead, as JSON one a line.
 """
 _VERIFY = """\
 examples:
@@ -59,6 +64,7 @@ def register(names: _SubParsersAction[Any]) -> None:
     diff.add_argument("after", metavar="A", type=_revision)
     diff.add_argument("upto", metavar="B", type=_revision)
     diff.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    diff.add_argument("--reports", action="store_true", help="the stored reports whose verdicts it turns")
     diff.set_defaults(run=_diff)
     verify = command(names, "verify", "compute the digest of every revision again", _VERIFY)
     verify.set_defaults(run=_verify)
@@ -84,6 +90,9 @@ def _diff(options: Namespace) -> None:
     after, upto = desk.revision(options.after), desk.revision(options.upto)
     if after.number > upto.number:
         raise InputError(f"Revision {after.number} is later than revision {upto.number}; name the earlier one first.")
+    if options.reports:
+        _reports(options, after, upto)
+        return
     found = desk.changes(after.number, upto.number)
     if options.format == "json":
         for piece in _document(after, upto, found):
@@ -93,6 +102,15 @@ def _diff(options: Namespace) -> None:
         write_lines([f"revision {entry.number} ({entry.id[:_SHORT]}) of {_moment(entry)} by {_author(entry)}"])
         for change in changes:
             write_lines([_line(change)])
+
+
+def _reports(options: Namespace, after: Entry, upto: Entry) -> None:
+    """The stored reports that the change turns, each as soon as it is found."""
+    for flip in engine_of(options).flip_desk(FORM).all(after, upto):
+        if options.format == "json":
+            write(dumps(flip_json(flip)) + "\n")
+        else:
+            write_lines(flip_lines(flip))
 
 
 def _document(after: Entry, upto: Entry, found: Iterator[tuple[Entry, Iterator[Change]]]) -> Iterator[str]:

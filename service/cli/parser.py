@@ -19,6 +19,7 @@ from service.cli import (
     ledger_review,
     ledger_sources,
     outlets,
+    reports,
     upkeep,
 )
 from service.cli.inputs import STANDARD_INPUT
@@ -95,6 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
     access.register(names)
     upkeep.register(names)
     outlets.register(names)
+    reports.register(names)
     jobs.register(names)
     _add_evaluate(
         command(names, "evaluate", "measure accuracy and speed beside rivals", _EVALUATE_EXAMPLES, store=False)
@@ -105,6 +107,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_article(parser)
     parser.add_argument("--reference", metavar="FILE", action="append", default=[], help="a trusted text, repeatable")
+    parser.add_argument("--no-store", action="store_true", help="keep neither the text nor its report")
     against = parser.add_mutually_exclusive_group()
     against.add_argument("--no-ledger", action="store_true", help="check against the references alone")
     against.add_argument("--closed", action="store_true", help="the references are all that the text may rest on")

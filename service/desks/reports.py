@@ -32,6 +32,8 @@ LARGEST_PAGE = 100
 MOST_DIFFERENCES = 200
 """Differences that a replay lists one by one."""
 _FORGOTTEN_AT_ONCE = 500
+_FORGOTTEN_BESIDE = 5
+"""Old reports that go when a new one is kept: more than come, so that none stays much longer than it may."""
 
 
 class Form(Protocol):
@@ -77,9 +79,10 @@ class Checker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A report as it is answered: `body` is the line that is sent; `stored`, whether it can be asked for again."""
+    """A report as it is answered: its members, the line that is sent, and whether it can be asked for again."""
 
     report: Report
+    document: Mapping[str, Any]
     body: str
     stored: bool
 
@@ -112,13 +115,19 @@ class Replayed:
 
 
 class ReportDesk:
-    """Where articles are checked, and where reports are found again; `clock` gives the time."""
+    """Where articles are checked, and where reports are found again; `clock` gives the time.
 
-    def __init__(self, checker: Checker, store: Callable[[], Store], clock: Callable[[], datetime], form: Form) -> None:
+    Reports are kept for `days`, 0 is for ever: each that is kept takes some with it that are older.
+    """
+
+    def __init__(
+        self, checker: Checker, store: Callable[[], Store], clock: Callable[[], datetime], form: Form, days: int = 0
+    ) -> None:
         self._checker = checker
         self._store = store
         self._clock = clock
         self._form = form
+        self._days = days
 
     def check(self, request: CheckRequest, report_id: str | None = None) -> Answered:
         """The report on `request`, stored where it may be and the store can be written.
@@ -139,7 +148,7 @@ class ReportDesk:
             stored = self._keep(kept, document, made.uses, outlet_article(request, made.report))
         except LedgerNotReadyError:  # whoever sends a text waits for the answer, not for the archive
             stored = False
-        return Answered(made.report, body, stored=stored and kept.content is not None)
+        return Answered(made.report, document, body, stored=stored and kept.content is not None)
 
     def report(self, name: str) -> StoredReport:
         """The report with an id, its bytes in `content.body`.
@@ -294,6 +303,8 @@ class ReportDesk:
             seq = reports.keep(connection, kept, claims, packed(uses) if uses is not None and kept.content else None)
             if published is not None and kept.content is not None:
                 outlets.note(connection, seq, published)
+            if self._days:
+                reports.forget(connection, kept.at - timedelta(days=self._days), _FORGOTTEN_BESIDE)
         return True
 
 
