@@ -1,9 +1,10 @@
 """A store made larger than an import would in an hour: all that is said in it, said again of others, by the database.
 
 Every statement, sentence and document stands there once more under a number and a digest of its own, with its evidence
-and its place in the indexes; half of the people (by statement) bear surnames of their own in each copy, countries,
-things and offices stay the same and grow in what is on record of them. Entities, offices and aliases are not
-multiplied. What a copy says is the same, so that it serves to measure look-ups and not what they find.
+and its place in the indexes. The terms of each copy are of other people in other offices; of the rest half of the
+people (by statement) bear surnames of their own, and countries, things and the others grow in what is said of them.
+Entities, offices and aliases are not multiplied. What a copy says is the same, so that it serves to measure look-ups
+and not what they find.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import column, create_engine, func, insert, select, table, text
 
 from service.ledger import tables as t
+from service.ledger.parts import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,11 @@ _SHORTENED: Final = 3
 """Characters of a digest that give way to the number of the copy, of which there are less than 256."""
 _WHO: Final = "multiplied"
 _R: Final = t.REVISION.c
-_SURNAMES: Final = "CASE WHEN key LIKE 'person:%' AND (statement + length(key)) % 2 = 0 THEN {} ELSE key END"
+_KEYS: Final = (
+    "CASE WHEN key LIKE 'person:%' AND (grade = {term} OR (statement + length(key)) % 2 = 0)"
+    " THEN replace(key, 'person:', 'person:{copy}q')"
+    " WHEN grade = {term} THEN key || '-{copy}' ELSE key END"
+)
 
 
 def multiply(url: str, size: int) -> Iterator[int]:
@@ -70,10 +76,9 @@ def _copy(connection: Connection, base: dict[Table, int], copy: int) -> None:
     moved = {one: _most(connection, one) for one in base}
     statement = f"statement + {moved[t.STATEMENT]}"
     of_document = {"sha256": _again("sha256", 64, copy)}
-    named = f"replace(key, 'person:', 'person:{copy}q')"
     changes: dict[Table, dict[str, str]] = {
         t.STATEMENT: {"id": _again("id", 32, copy)},
-        t.STATEMENT_PART: {"statement": statement, "key": _SURNAMES.format(named)},
+        t.STATEMENT_PART: {"statement": statement, "key": _KEYS.format(term=int(Grade.TERM), copy=copy)},
         t.EVIDENCE: {"statement": statement} | of_document,
         t.SENTENCE: of_document,
         t.DOCUMENT: of_document,
