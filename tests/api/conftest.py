@@ -16,6 +16,7 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flask import Flask
     from flask.testing import FlaskClient
 
     from service.domain.facts import Fact
@@ -55,7 +56,13 @@ def write(settings: Settings, engine: Engine) -> Callable[[Fact], str]:
     return written
 
 
+@pytest.fixture(scope="session")
+def app(settings: Settings, engine: Engine) -> Flask:
+    """The application."""
+    return create_app(settings, engine)
+
+
 @pytest.fixture
-def client(settings: Settings, engine: Engine) -> FlaskClient:
+def client(app: Flask) -> FlaskClient:
     """A client of the application."""
-    return create_app(settings, engine).test_client()
+    return app.test_client()

@@ -1,0 +1,236 @@
+"""What every request can ask for: a trace, compression, only what is new, being sent twice, from another origin."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from flask import Flask, Response
+
+from service.api import create_app
+from service.api.conditional import compare, demand_match
+from service.api.errors import register_errors
+from service.api.overload import Line, costly, line_up
+from tests.api.conftest import ANN, BOB
+from tests.api.guarded import slug
+from tests.ledger.builders import visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from service.bootstrap import Engine
+    from service.domain.facts import Fact
+    from service.settings import Settings
+
+READ = "/v1/ledger/revisions"
+TEXT = "The keeper of the lighthouse at Zenda opened the new bridge on 3 May 2009."
+PARENT = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$")
+
+
+def test_a_trace_goes_on(client: FlaskClient) -> None:
+    """The trace and its flags stay, the span is new."""
+    sent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    told = PARENT.match(client.get("/healthz", headers={"traceparent": sent}).headers["traceparent"])
+    assert told
+    assert (told[1], told[3]) == ("0af7651916cd43dd8448eb211c80319c", "01")
+    assert told[2] != "b7ad6b7169203331"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "rubbish",
+        "00-" + "0" * 32 + "-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-" + "0" * 16 + "-01",
+        "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more",
+    ],
+)
+def test_what_is_no_trace_is_begun_anew(client: FlaskClient, sent: str) -> None:
+    """As the recommendation has it, errors included."""
+    for path in ("/healthz", "/nowhere"):
+        told = PARENT.match(client.get(path, headers={"traceparent": sent}).headers["traceparent"])
+        assert told
+        assert "0af7651916cd43dd" not in told[1]
+
+
+def test_long_answers_are_compressed_for_who_takes_it(client: FlaskClient) -> None:
+    """The same content, under an entity tag of its own; both depend on what is accepted, and say so."""
+    plain = client.get("/openapi.json")
+    small = client.get("/openapi.json", headers={"Accept-Encoding": "br;q=1.0, gzip;q=0.5"})
+    assert (plain.headers.get("Content-Encoding"), small.headers.get("Content-Encoding")) == (None, "gzip")
+    assert gzip.decompress(small.data) == plain.data
+    assert len(small.data) < len(plain.data) / 3
+    assert small.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert "Accept-Encoding" in small.headers["Vary"]
+    for refused in ("gzip;q=0", "identity", "br"):
+        assert "Content-Encoding" not in client.get("/openapi.json", headers={"Accept-Encoding": refused}).headers
+    assert "Content-Encoding" not in client.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, write: Callable[[Fact], str]) -> None:
+    """304 without a body under either tag, compressed or not; after a change it is sent again."""
+    tag = ""
+    for accepted in ("identity", "gzip"):
+        tag = client.get(READ, headers={"Accept-Encoding": accepted}).headers["ETag"]
+        assert re.fullmatch(r'"[0-9a-f]{32}(\.gz)?"', tag)
+        for sent in (tag, f'"other", {tag}', "*", f"W/{tag}"):
+            same = client.get(READ, headers={"If-None-Match": sent})
+            assert (same.status_code, same.data) == (304, b"")
+            assert "ETag" in same.headers
+    write(visit("Flavia Strelsau", "SE", "2015-01-02", "2015-01-03"))
+    assert client.get(READ, headers={"If-None-Match": tag}).status_code == 200
+    assert client.get("/nowhere", headers={"If-None-Match": "*"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"), [(None, 200), ('"a1"', 200), ('"a1.gz"', 200), ("*", 200), ('"b2"', 412), ("", 412)]
+)
+def test_a_change_under_a_condition(sent: str | None, status: int) -> None:
+    """A view that demands a match goes on only where the request names the present tag, or none."""
+    app = Flask(__name__)
+
+    def change() -> Response:
+        demand_match("a1")
+        return Response("done")
+
+    app.add_url_rule("/thing", view_func=change, methods=["PUT"])
+    compare(app)
+    register_errors(app)
+    response = app.test_client().put("/thing", headers={} if sent is None else {"If-Match": sent})
+    assert response.status_code == status
+
+
+def test_a_write_sent_twice_is_done_once(client: FlaskClient, write: Callable[[Fact], str]) -> None:
+    """The second answer is the first, byte for byte; another body or person under the key is refused."""
+    fact = write(visit("Rupert Hentzau", "SE", "2014-05-13", "2014-05-14"))
+    path, doubt = f"/v1/ledger/facts/{fact}/contest", {"why": "a doubt"}
+
+    def send(key: str, body: dict[str, Any] = doubt, who: dict[str, str] = ANN) -> Any:  # noqa: ANN401 - a response
+        return client.post(path, json=body, headers={**who, "Idempotency-Key": key})
+
+    first = send('"write-1"')
+    again = send("write-1")
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.data == again.data
+    assert ("Idempotency-Replayed" in first.headers, again.headers["Idempotency-Replayed"]) == (False, "true")
+    assert slug(send("write-1", {"why": "another"})) == "idempotency"
+    assert slug(send("write-1", doubt, BOB)) == "idempotency"
+    refused = send("write-2")
+    assert slug(refused) == "conflict", "a new key is a new request"
+    assert slug(send("write-2")) == "conflict", "what failed is not kept"
+    for wrong in ("", '""', "x" * 256, "\xe9"):
+        assert slug(send(wrong)) == "malformed"
+
+
+def test_nothing_is_kept_of_a_check_that_asks_for_that(client: FlaskClient, engine: Engine) -> None:
+    """Neither with `store: false` nor under an embargo does the text or the answer stand in the store."""
+    article = {"text": TEXT, "embargoed_until": "2999-01-01T00:00:00Z"}
+    for number, body in enumerate(({"article": {"text": TEXT}, "store": False}, {"article": article})):
+        for _ in range(2):
+            response = client.post("/v1/check", json=body, headers={"Idempotency-Key": f"check-{number}"})
+            assert response.status_code == 200
+            assert "Idempotency-Replayed" not in response.headers
+    with engine.records().reading() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM idempotency WHERE key LIKE 'check-%'").all()
+    assert rows == []
+
+
+def test_a_check_sent_twice_is_answered_once(client: FlaskClient) -> None:
+    """The same report under the same id."""
+    sent = [
+        client.post("/v1/check", json={"article": {"text": TEXT}}, headers={"Idempotency-Key": "same"})
+        for _ in range(2)
+    ]
+    assert sent[0].get_json()["id"] == sent[1].get_json()["id"]
+
+
+def test_pages_of_the_list_may_ask(settings: Settings, engine: Engine) -> None:
+    """A listed origin is told what it may send and see; another learns nothing; cookies are nobody's."""
+    client = create_app(replace(settings, cors_origins="https://cms.example"), engine).test_client()
+    asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+    listed = client.options("/v1/check", headers={"Origin": "https://cms.example", **asked})
+    assert listed.status_code == 204
+    assert "POST" in listed.headers["Access-Control-Allow-Methods"]
+    assert {"Authorization", "Idempotency-Key"} <= {*listed.headers["Access-Control-Allow-Headers"].split(", ")}
+    other = client.options("/v1/check", headers={"Origin": "https://evil.example", **asked})
+    for response, allowed in (
+        (listed, "https://cms.example"),
+        (client.get(READ, headers={"Origin": "https://cms.example"}), "https://cms.example"),
+        (client.get("/nowhere", headers={"Origin": "https://cms.example"}), "https://cms.example"),
+        (other, None),
+        (client.get(READ, headers={"Origin": "https://evil.example"}), None),
+    ):
+        assert response.headers.get("Access-Control-Allow-Origin") == allowed
+        assert "Access-Control-Allow-Credentials" not in response.headers
+        assert "Origin" in response.headers["Vary"]
+
+
+class Slow:
+    """An application with a view that takes as long as a test lets it."""
+
+    def __init__(self, at_once: int, waiting: int, seconds: float) -> None:
+        self.begun, self.go_on = threading.Semaphore(0), threading.Event()
+        self._app = Flask(__name__)
+        self._app.add_url_rule("/slow", view_func=self.slow)
+        self._app.add_url_rule("/quick", view_func=lambda: Response("quick"), endpoint="quick")
+        line_up(self._app, Line(at_once, waiting, seconds))
+        register_errors(self._app)
+        self.answers: list[int] = []
+
+    @costly
+    def slow(self) -> Response:
+        """Wait for the test."""
+        self.begun.release()
+        self.go_on.wait()
+        return Response("slow")
+
+    def ask(self, path: str = "/slow") -> TestResponse:
+        """The answer."""
+        response = self._app.test_client().get(path)
+        self.answers.append(response.status_code)
+        return response
+
+
+def test_too_much_work_is_told_at_once() -> None:
+    """Beyond those at work and in line it is 503 with a time; what is cheap is answered, and the others later."""
+    slow = Slow(at_once=2, waiting=1, seconds=60)
+    asking = [threading.Thread(target=slow.ask) for _ in range(3)]
+    for number, thread in enumerate(asking):
+        thread.start()
+        if number < 2:
+            slow.begun.acquire()
+    while True:  # until the third stands in line
+        refused = slow.ask()
+        if refused.status_code == 503:
+            break
+    assert slug(refused) == "overloaded"
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert slow.ask("/quick").status_code == 200
+    slow.go_on.set()
+    for thread in asking:
+        thread.join()
+    assert sorted(slow.answers) == [200, 200, 200, 200, 503]
+    assert slow.ask().status_code == 200
+
+
+def test_nobody_stands_in_line_for_ever() -> None:
+    """After the longest wait it is 503, and the place in line is free again."""
+    slow = Slow(at_once=1, waiting=1, seconds=0.01)
+    first = threading.Thread(target=slow.ask)
+    first.start()
+    slow.begun.acquire()
+    assert [slow.ask().status_code, slow.ask().status_code] == [503, 503]
+    slow.go_on.set()
+    first.join()
+    assert slow.ask().status_code == 200
