@@ -19,6 +19,7 @@ from service.api.idempotency import repeat
 from service.api.jobs import JobResources, take_batches
 from service.api.observing import Observing
 from service.api.ledger import LedgerResources
+from service.api.outlets import OutletResources
 from service.api.overload import Line, line_up
 from service.api.quotas import limit
 from service.api.record import RecordResources
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(WebhookResources(engine, intake).blueprint())
     app.register_blueprint(ReportResources(engine).blueprint())
     app.register_blueprint(LedgerResources(engine).blueprint())
+    app.register_blueprint(OutletResources(engine, published=settings.publishes_outlets).blueprint())
     record = RecordResources(engine)
     app.add_url_rule("/v1/ledger/review", view_func=record.queue)
     app.add_url_rule("/v1/ledger/facts/<fact>", view_func=record.fact)

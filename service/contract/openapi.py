@@ -11,6 +11,7 @@ from service.contract import (
     access_openapi,
     jobs_openapi,
     ledger_openapi,
+    outlet_openapi,
     record_openapi,
     service_openapi,
     stored_openapi,
@@ -31,6 +32,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *record_openapi.OPERATIONS,
     *ledger_openapi.OPERATIONS,
     *access_openapi.OPERATIONS,
+    *outlet_openapi.OPERATIONS,
 )
 """Every operation of the API, topic by topic."""
 

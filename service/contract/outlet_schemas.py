@@ -151,7 +151,7 @@ class ShareSchema(_Out):
     high = fields.Float(required=True)
 
 
-class FiguresSchema(_Out):
+class SourceFiguresSchema(_Out):
     """The figures of a day; null where the outlet is not rated."""
 
     as_of = fields.String(required=True, metadata={"format": "date"})
@@ -183,7 +183,7 @@ class ClaimCountsSchema(_Out):
     aside = fields.Nested(AsideSchema, required=True)
 
 
-class SourceSchema(FiguresSchema):
+class SourceSchema(SourceFiguresSchema):
     """How an outlet stands."""
 
     domain = _text()
@@ -209,7 +209,7 @@ class PriorSchema(_Out):
     outlets = _count()
 
 
-class PartSchema(_Out):
+class CaseCountSchema(_Out):
     """So many of all."""
 
     some = _count()
@@ -219,14 +219,14 @@ class PartSchema(_Out):
 class CheckerSchema(_Out):
     """What was counted of the checker's own errors."""
 
-    false_conflicts = fields.Nested(PartSchema, required=True)
-    conflicts_found = fields.Nested(PartSchema, required=True)
-    wrong_decided = fields.Nested(PartSchema, required=True)
-    right_decided = fields.Nested(PartSchema, required=True)
+    false_conflicts = fields.Nested(CaseCountSchema, required=True)
+    conflicts_found = fields.Nested(CaseCountSchema, required=True)
+    wrong_decided = fields.Nested(CaseCountSchema, required=True)
+    right_decided = fields.Nested(CaseCountSchema, required=True)
     oftener = _figure("How many times as often wrong claims are decided as right ones.", null=False)
 
 
-class PlainSchema(_Out):
+class OthersSchema(_Out):
     """Decided claims of other outlets, simply counted."""
 
     conflicts = _count()
@@ -234,22 +234,22 @@ class PlainSchema(_Out):
     articles = _count()
 
 
-class TopicSchema(_Out):
+class SourceTopicSchema(_Out):
     """A topic of the outlet, and the others on it; null where too few."""
 
     topic = _text()
     topic_text = _text()
     weight = _share_of("Its share of what the outlet's claims weigh.")
-    others = fields.Nested(PlainSchema, required=True, allow_none=True)
+    others = fields.Nested(OthersSchema, required=True, allow_none=True)
 
 
-class ComparisonSchema(_Out):
+class SourceComparisonSchema(_Out):
     """The outlet beside the others on the topics that they share."""
 
     matched = _share_of("The share of the outlet's weight on topics on which others are known.")
     own = _figure("The outlet's agreement on these topics.")
     others = _figure("What the others would come to with this outlet's topics.")
-    topics = fields.List(fields.Nested(TopicSchema), required=True)
+    topics = fields.List(fields.Nested(SourceTopicSchema), required=True)
 
 
 class ReplySchema(_Out):
@@ -272,9 +272,9 @@ class SourceRecordSchema(SourceSchema):
     prior = fields.Nested(PriorSchema, required=True)
     checker = fields.Nested(CheckerSchema, required=True)
     history = fields.List(
-        fields.Nested(FiguresSchema), required=True, metadata={"description": "At the ends of quarters."}
+        fields.Nested(SourceFiguresSchema), required=True, metadata={"description": "At the ends of quarters."}
     )
-    comparison = fields.Nested(ComparisonSchema, required=True)
+    comparison = fields.Nested(SourceComparisonSchema, required=True)
     replies = fields.List(fields.Nested(ReplySchema), required=True)
 
 

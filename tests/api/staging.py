@@ -114,7 +114,28 @@ def a_report_not_kept(stage: Stage) -> dict[str, str]:
     return {"report": stage.post("/v1/check", {**CHECK_EXAMPLE, "store": False}).get_json()["id"]}
 
 
+def a_source(stage: Stage) -> dict[str, str]:
+    """An outlet with an article on record."""
+    article = {"text": "Prime Minister Gordon Brown of Britain opened the new bridge in Berlin on 3 May 2009."}
+    known = {"published_at": "2009-05-04", "source": "herald.example", "url": "https://herald.example/bridge"}
+    stage.post("/v1/check", {"article": {**article, **known}})
+    return {"domain": "herald.example"}
+
+
+def a_reply(stage: Stage) -> dict[str, str]:
+    """An outlet that has answered to its record."""
+    places, said = a_source(stage), {"author": "The editors", "statement": "We have put it right."}
+    made = stage.post(f"/v1/sources/{places['domain']}/replies", said).get_json()
+    return {**places, "reply": made["id"]}
+
+
 STAGED: dict[str, Callable[[Stage], Mapping[str, str]]] = {
+    "sources": a_source,
+    "source": a_reply,
+    "sourceClaims": a_source,
+    "sourceClaimsTable": a_source,
+    "reply": a_source,
+    "withdrawReply": a_reply,
     "fact": a_fact,
     "review": a_fact,
     "contest": a_fact,
