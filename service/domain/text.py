@@ -5,6 +5,7 @@ Offsets everywhere are Unicode code points, end-exclusive.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +13,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+"""What would take over a terminal, turn the direction of writing, or be no character at all."""
+
+
+def one_line(typed: str) -> str:
+    """What somebody typed, on one line, without characters that are none to a reader."""
+    return " ".join(_CONTROL.sub(" ", typed).split())
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,7 +13,6 @@ from service.domain.countries import countries, country, country_code
 from service.domain.errors import RefusedInputError
 from service.domain.names import compatible, fold, person
 from service.domain.offices import jurisdiction_of, role_of
-from service.domain.text import one_line
 from service.domain.time import DAY, ClaimTime, Extent, Granularity, Interval, TimeBasis, TimeRelation, ValidTime
 from service.ledger.importers.table import LONGEST_CELL, RowRefusedError, stretch
 from service.ledger.indexing import HOLD_OFFICE
@@ -75,16 +74,16 @@ def corrected(fact: Fact, correction: Correction) -> tuple[Proposition, ValidTim
         RefusedInputError: for a field that the fact has not or cannot be without, a name that is too long, a date or a
             number that is none, an end before the start, or a jurisdiction that is not known; `path` names the field.
     """
-    given = {name: value if value is None else one_line(value) for name, value in correction.items()}
-    for name, value in given.items():
+    for name, value in correction.items():
         if name not in fields_of(fact):
             _refuse(name, f"A fact of this kind has no {name}.")
         if value is None and name in _NEEDED:
             _refuse(name, f"A fact cannot be without its {name}.")
-        if value is not None and not 0 < len(value) <= LONGEST_CELL:
+        if value is not None and (not value.strip() or len(value) > LONGEST_CELL):
             _refuse(name, f"The {name} must have 1 to {LONGEST_CELL} characters.")
         if value is not None and _CONTROL.search(value):
             _refuse(name, f"The {name} holds a control character.")
+    given = {name: value if value is None else " ".join(value.split()) for name, value in correction.items()}
     stated = fact.proposition
     changed = _office(stated, given) if _is_office(stated) else _event(stated, given)
     if not {"start", "end"} & set(given):

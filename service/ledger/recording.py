@@ -134,9 +134,12 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 def _refuse_what_is_no_text(draft: Draft, *said: str) -> None:
     """Neither store is to keep what the other one cannot: PostgreSQL takes no NUL, and neither half of a pair."""
     written = (value for rows in draft.rows.values() for row in rows for value in row.values())
-    for value in (*said, *written):
-        if isinstance(value, str) and ("\0" in value or (not value.isascii() and _HALF.search(value))):
-            raise ImportRefusedError("A text holds what is no character: NUL, or half of a surrogate pair.")
+    if not all(_is_text(value) for value in (*said, *written) if isinstance(value, str)):
+        raise ImportRefusedError("A text holds what is no character: NUL, or half of a surrogate pair.")
+
+
+def _is_text(value: str) -> bool:
+    return "\0" not in value and (value.isascii() or _HALF.search(value) is None)
 
 
 _KNOWN = select(t.STATEMENT.c.id).where(among(t.STATEMENT.c.id))
@@ -147,10 +150,14 @@ def _known_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
 
 
 def _rows(connection: Connection, table: Table, column: str, names: Iterable[str]) -> list[Any]:
-    """All rows of `table` whose `column` is one of `names`, oldest first."""
+    """All rows of `table` whose `column` is one of `names`, oldest first; what is no text no row has."""
     found = among(table.c[column])
     query = select(table).where(found).order_by(table.c.seq)
-    return [row for part in chunks(sorted(set(names))) for row in connection.execute(query, {"keys": list(part)})]
+    return [
+        row
+        for part in chunks(sorted(filter(_is_text, set(names))))
+        for row in connection.execute(query, {"keys": list(part)})
+    ]
 
 
 def _day_range(valid: ValidTime | None, name: str) -> dict[str, Any]:
@@ -187,9 +194,7 @@ def _changed_entities(
         return any(getattr(row, name) != value for name, value in _entity_row(known).items())
 
     return [
-        (known, names.get(known.id, {}))
-        for known in {known.id: known for known in entities}.values()
-        if changed(known)
+        (known, names.get(known.id, {})) for known in {known.id: known for known in entities}.values() if changed(known)
     ]
 
 

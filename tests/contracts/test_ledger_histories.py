@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from service.domain.claims import Entity, EntityType
 from service.domain.errors import ImportRefusedError
 from service.domain.facts import MOST_PER_KEY, MOST_STATEMENTS, KnownEntity, Office, Probe
 from service.domain.names import person
@@ -226,6 +227,23 @@ def test_entities_and_offices_change_by_newer_words(ledger: Written) -> None:
     keys = [person("Anna Rassendyll").key]
     assert (ledger.seen.entities(keys, MONDAY), ledger.seen.entities(keys)) == ((lady,), (named,))
     assert (ledger.seen.offices(["president"], MONDAY), ledger.seen.offices(["president"])) == ((office,), (single,))
+
+
+def test_an_entity_is_found_where_it_is_filed_now(ledger: Written) -> None:
+    """A place that is now known to lie in a country is found there by all its names, and no longer elsewhere."""
+    kind, names = EntityType.PLACE, ("Old Zenda",)
+    loose, placed = (
+        KnownEntity("z", Entity("Zenda", kind, f"place:{within}/zenda", within or None), names) for within in ("", "RU")
+    )
+    ledger.record(Batch(entities=[loose]), at=MONDAY)
+    ledger.record(Batch(entities=[placed]), at=TUESDAY)
+    for name in ("zenda", "old zenda"):
+        found = [
+            [one.id for one in ledger.seen.entities([f"place:{within}/{name}"], at)]
+            for within in ("", "RU")
+            for at in (MONDAY, None)
+        ]
+        assert found == [["z"], [], [], ["z"]]
 
 
 def test_feeds_say_up_to_when_a_topic_is_known(ledger: Written) -> None:

@@ -148,6 +148,7 @@ def test_a_source_and_a_name_narrow_the_queue(ledger: SqlLedger) -> None:
     assert whole(ledger, 5, Asked(source="wire.example", about="Bo Vane")) == []
     assert length(ledger, Asked(about="Ada Vane")).count == 2
     assert whole(ledger, 5, Asked(about="' OR 1=1 --")) == []
+    assert whole(ledger, 5, Asked(about="person:\0nobody", source="exa\0mple.org")) == []
 
 
 def test_a_long_queue_is_counted_as_far_as_is_cheap(ledger: SqlLedger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +174,7 @@ def test_one_page_compares_one_window(ledger: SqlLedger, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", "-1", "1.2", "1.2.3.4.5.6", "9" * 5_000, "1.1.1.1.1.0.5", "1.1.1.1.1.1.-\u0661"]
+    "token", ["", "x", "-1", "1.2", "1.2.3.4.5.6", "9" * 5_000, "1.1.1.1.1.0.5", "1.1.1.1.1.1.-\u0661", "2147483648"]
 )
 def test_a_token_that_nobody_handed_out_is_refused(token: str) -> None:
     """Never an error of another kind."""
