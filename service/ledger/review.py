@@ -50,11 +50,15 @@ _RECORDED: Select[Any] = select(t.STATEMENT.c.id).where(t.STATEMENT.c.id == bind
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What became of the fact `fact`: the one that now stands for it, if any, and the revision that says so."""
+    """What became of the fact `fact`: the one that now stands for it, if any, and the revision that says so.
+
+    `wrote` is false where that one stood before, so that it does not go when the decision is taken back.
+    """
 
     fact: str
     better: str | None
     revision: Revision
+    wrote: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def take_back(connection: Connection, decided: Decided, author: Author) -> Decid
     fact = read_facts(connection, [first.seq])[first.seq]
     closed: dict[str, str | None] = {}
     restored = _again(fact, author.at)
-    if decided.better is not None:
+    if decided.better is not None and decided.wrote:
         later = standing(connection, decided.better)
         if later.state is not State.OPEN:
             raise _decided(later, f"What was decided cannot be undone: the fact {later.id} {_told(later)}.")
@@ -241,7 +245,7 @@ def _supersede(
     links = () if stands else _links(connection, known.seq, fact, written)
     batch = Batch(facts=[written], closed={known.id: written.id}, links=links)
     receipt = record(connection, batch, by=author.by, why=author.saying(said), at=author.at)
-    return Decided(known.id, written.id, receipt.revision)
+    return Decided(known.id, written.id, receipt.revision, wrote=not stands)
 
 
 def _again(fact: Fact, at: datetime) -> Fact:

@@ -202,6 +202,19 @@ def test_a_decision_can_be_taken_back(desk: RecordDesk, ledger: SqlLedger) -> No
     assert all(intact for _, intact in ledger.verify())
 
 
+def test_taking_back_leaves_what_stood_before(desk: RecordDesk, ledger: SqlLedger) -> None:
+    """A correction to what somebody else had accepted wrote nothing: undone, the accepted fact still stands."""
+    misread = visit("Ada Vane", "GB", "2014-05-12", "2014-05-13")
+    twin = codec.fact(misread.proposition, misread.valid, READ.status, READ.provenance)
+    ledger.record(Batch(facts=[twin]), by="reader", why="trusted article", at=MONDAY)
+    accepted = desk.accept(READ.id, by="ann")
+    corrected = desk.correct(twin.id, {"start": "2014-05-13"}, by="bob")
+    assert corrected.better == accepted.better
+    taken = desk.take_back(corrected, by="bob")
+    standing = {fact.id: fact.status for fact in ledger.statements(["country:GB"])}
+    assert standing == {accepted.better: FactStatus.REVIEWED, taken.better: FactStatus.READ}
+
+
 def test_what_others_have_changed_since_is_not_taken_back(desk: RecordDesk) -> None:
     """Where the reviewed fact was contested or retracted in the meantime, taking back is refused."""
     decided = desk.accept(READ.id, by="ann")
