@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from service import checking, pipeline
 from service.desks.access import AccessDesk
-from service.desks.affected import announce
+from service.desks.affected import AffectedDesk, announce
 from service.desks.corrections import CorrectionDesk
 from service.desks.facts import FactDesk
 from service.desks.flips import FlipDesk
@@ -265,6 +265,10 @@ class Engine:
     def fact_desk(self) -> FactDesk:
         """Where facts are asked for and written one by one. Raises `LedgerNotReadyError`."""
         return FactDesk(self._ledger(), self._clock)
+
+    def affected_desk(self, form: Form) -> AffectedDesk:
+        """Where it is found out, change by change, which stored reports the ledger turns."""
+        return AffectedDesk(self._ledger, self.records, self.flip_desk(form), self._clock)
 
     def correction_desk(self) -> CorrectionDesk:
         """Where editors dismiss flags, and dispute and settle verdicts."""

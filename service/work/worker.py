@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from service.work.rows import Out
 
 _LONGEST_IDLE_SECONDS = 1.0
+_STEPS = 5
+"""Steps of looking for reports that the ledger has turned: more would keep a sweep from its minute."""
 
 
 class Worker:
@@ -94,6 +96,10 @@ class Worker:
                 self.queue.send_message(message)
         jobs.forget(self._engine.settings.job_days)
         webhooks.forget(self._engine.settings.job_days)
+        affected = self._engine.affected_desk(FORM)
+        for _ in range(_STEPS):
+            if not affected.step():
+                break
 
     def _answer(self, desk: JobDesk, lease: Lease, article: Leased) -> None:
         attempt = desk.begin(lease, article)

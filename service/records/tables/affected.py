@@ -1,0 +1,18 @@
+"""How far the changes of the ledger have been looked through for stored reports that they turn."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, Table
+
+from service.records.tables.metadata import METADATA
+
+AFFECTED_POSITION = Table(
+    "affected_position",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("after", Integer, nullable=False),
+    Column("upto", Integer, nullable=False),
+    Column("report", Integer, nullable=False),
+)
+"""One row: the revisions `(after, upto]` are being looked at, and of the reports those up to the number `report` have
+been. Where `after` is `upto`, all that was there then has been told."""
