@@ -19,9 +19,10 @@ from service.desks.jobs import JobDesk
 from service.desks.outgoing import Outgoing
 from service.desks.outlets import OutletDesk
 from service.desks.record import RecordDesk
-from service.desks.webhooks import WebhookDesk
 from service.desks.reports import Checked, ReportDesk
+from service.desks.signing import SigningDesk
 from service.desks.upkeep import Upkeep
+from service.desks.webhooks import WebhookDesk
 from service.domain.errors import DatelineError, LedgerNotReadyError, UnreadableInputError
 from service.domain.text import Article
 from service.domain.verdicts import DateUsed, Outcome, Report, Score
@@ -130,6 +131,10 @@ class Engine:
         if document.language == ENGLISH:
             return pipeline.read(document, using=self._models)
         return pipeline.Reading(document, sentences=(), time_expressions=(), mentions=(), claims=())
+
+    def document(self, article: Article) -> Document:
+        """`article` made ready for reading, as reports show it. Raises `UnreadableInputError` and `TooLargeError`."""
+        return self._prepare(article, "article")
 
     def check(self, request: CheckRequest, report_id: str) -> Report:
         """The report on `request`; one without a score where the article is not in English.
@@ -254,6 +259,18 @@ class Engine:
                 self._has_records = True
         return self._place
 
+    def upkeep(self) -> Upkeep:
+        """Where the operator migrates, backs up and restores the store, which this makes and opens nothing of."""
+        return Upkeep(self._place)
+
+    def jobs(self) -> JobDesk:
+        """Where jobs are sent, worked on and fetched. Raises `LedgerNotReadyError`."""
+        return JobDesk(self.records(), self._clock)
+
+    def webhooks(self) -> WebhookDesk:
+        """Where webhooks are registered and their messages delivered. Raises `LedgerNotReadyError`."""
+        return WebhookDesk(self.records(), Outgoing(self.settings.webhook_targets), self._clock)
+
     def report_desk(self, form: Form) -> ReportDesk:
         """Where articles are checked so that their reports can be found again, written as `form` says."""
         return ReportDesk(self, self.records, self._clock, form, self.settings.report_days)
@@ -274,17 +291,9 @@ class Engine:
         """Where editors dismiss flags, and dispute and settle verdicts."""
         return CorrectionDesk(self.records, self._clock, announce)
 
-    def upkeep(self) -> Upkeep:
-        """Where the operator migrates, backs up and restores the store, which this makes and opens nothing of."""
-        return Upkeep(self._place)
-
-    def jobs(self) -> JobDesk:
-        """Where jobs are sent, worked on and fetched. Raises `LedgerNotReadyError`."""
-        return JobDesk(self.records(), self._clock)
-
-    def webhooks(self) -> WebhookDesk:
-        """Where webhooks are registered and their messages delivered. Raises `LedgerNotReadyError`."""
-        return WebhookDesk(self.records(), Outgoing(self.settings.webhook_targets), self._clock)
+    def signing_desk(self) -> SigningDesk:
+        """Where editors sign verdicts with the newsroom's name."""
+        return SigningDesk(self.records, self._clock)
 
     def outlets(self) -> OutletDesk:
         """Where the records of outlets are kept."""

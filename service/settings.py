@@ -68,6 +68,9 @@ class Settings:
     Reports and their texts are kept for `report_days`, 0 is for ever.
     `webhook_origins` are the only addresses to which anything is ever sent, see `webhook_targets`.
 
+    `publisher_name` and `publisher_url` are in whose name signed verdicts are published. With `superdesk_secret` what
+    Superdesk pushes has to be signed with it.
+
     `outlet_records` is "private" (records of outlets are for those who review) or "published" (for all who may read).
     """
 
@@ -103,6 +106,9 @@ class Settings:
     max_batch_bytes: int = 100_000_000
     webhook_origins: str = ""
     outlet_records: str = "private"
+    publisher_name: str = ""
+    publisher_url: str = ""
+    superdesk_secret: str = field(default="", repr=False)
 
     @property
     def database(self) -> str:
@@ -124,7 +130,9 @@ class Settings:
         for origin in found:
             parts = urlsplit(origin)
             if f"{parts.scheme}://{parts.netloc}" != origin or not parts.netloc:
-                raise SettingsError(f"{PREFIX}CORS_ORIGINS: an origin is a scheme and a host, as in https://cms.example")
+                raise SettingsError(
+                    f"{PREFIX}CORS_ORIGINS: an origin is a scheme and a host, as in https://cms.example"
+                )
         return found
 
     @property

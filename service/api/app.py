@@ -15,6 +15,7 @@ from service.api.conditional import compare
 from service.api.crossing import allow, refuse_strangers
 from service.api.docs import Docs
 from service.api.errors import register_errors
+from service.api.forms import FormResources
 from service.api.idempotency import repeat
 from service.api.jobs import JobResources, take_batches
 from service.api.observing import Observing
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(JobResources(engine, settings, intake).blueprint())
     app.register_blueprint(WebhookResources(engine, intake).blueprint())
     app.register_blueprint(ReportResources(engine).blueprint())
+    app.register_blueprint(FormResources(engine, settings).blueprint())
     app.register_blueprint(LedgerResources(engine).blueprint())
     app.register_blueprint(OutletResources(engine, published=settings.publishes_outlets).blueprint())
     record = RecordResources(engine)

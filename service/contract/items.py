@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from service.domain.text import Article
 
+SHORT, LONG = 200, 4_000
+"""Most characters of a name, and of a title or an address."""
+LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}$")
+"""A language tag (BCP 47)."""
 WITHHELD_UNTIL = datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UTC)
 """The end of an embargo that nobody knows: what a wire withholds may be checked, and nothing of it is kept."""
 
@@ -44,12 +49,17 @@ def article_of_ninjs(item: Mapping[str, object], given: Article) -> Article:
     read, withheld = found.article, WITHHELD_UNTIL if found.state is State.WITHHELD else None
     return replace(
         read,
-        title=given.title or read.title,
-        url=given.url or read.url,
-        source=given.source or read.source,
+        title=given.title or _fitting(read.title, LONG),
+        url=given.url or _fitting(read.url, LONG),
+        source=given.source or _fitting(read.source, SHORT),
         published_at=given.published_at or read.published_at,
-        language=given.language or read.language,
+        language=given.language or (read.language if read.language and LANGUAGE.match(read.language) else None),
         kind=given.kind if given.kind is not ArticleKind.NEWS else read.kind,
         version_of=given.version_of,
         embargoed_until=given.embargoed_until or withheld or read.embargoed_until,
     )
+
+
+def _fitting(words: str | None, most: int) -> str | None:
+    """`words`, unless a request could not give as many: what is kept of a check can be sent again."""
+    return words if words and len(words) <= most else None

@@ -9,6 +9,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 
 from service.contract import (
     access_openapi,
+    forms_openapi,
     jobs_openapi,
     ledger_openapi,
     outlet_openapi,
@@ -29,10 +30,11 @@ OPERATIONS: tuple[Operation, ...] = (
     *jobs_openapi.OPERATIONS,
     *webhooks_openapi.OPERATIONS,
     *stored_openapi.OPERATIONS,
+    *forms_openapi.OPERATIONS,
     *record_openapi.OPERATIONS,
     *ledger_openapi.OPERATIONS,
-    *access_openapi.OPERATIONS,
     *outlet_openapi.OPERATIONS,
+    *access_openapi.OPERATIONS,
 )
 """Every operation of the API, topic by topic."""
 
@@ -82,5 +84,7 @@ def _give_examples(document: dict[str, Any], operations: Iterable[Operation]) ->
     for operation in operations:
         described = document["paths"][operation.path][operation.method]
         for parameter in described.get("parameters", ()):
-            if parameter["in"] == "query" and operation.body is None and parameter["name"] in operation.example:
-                parameter["example"] = operation.example[parameter["name"]]
+            if parameter.get("in") == "query" and operation.body is None and parameter["name"] in operation.example:
+                value = operation.example[parameter["name"]]
+                is_number = parameter["schema"].get("type") == "integer"
+                parameter["example"] = int(str(value)) if is_number else value

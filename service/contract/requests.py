@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
 from service.contract.fields import Day, DayOrMoment, Flag, Moment
-from service.contract.items import article_of_ninjs
+from service.contract.items import LANGUAGE, LONG, SHORT, article_of_ninjs
 from service.contract.problems import Fault, InvalidRequestError, pointer
 from service.domain.characters import UNKEPT, holds
 from service.domain.request import CheckRequest
@@ -22,8 +22,8 @@ _CLOSED_ALONE = "A closed check needs at least one reference."
 _BODIES = ("text", "html", "segments", "ninjs")
 _READ_AS_TEXT = frozenset({"text", "html"})
 """Of these the reader says what is wrong: a NUL makes them binary data."""
-_SHORT = validate.Length(min=1, max=200)
-_LONG = validate.Length(max=4_000)
+_SHORT = validate.Length(min=1, max=SHORT)
+_LONG = validate.Length(max=LONG)
 
 
 class Strict(Schema):
@@ -89,7 +89,7 @@ class ReferenceSchema(Strict):
     )
     language = fields.String(
         allow_none=True,
-        validate=validate.Regexp(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}$", error="Must be a language tag."),
+        validate=validate.Regexp(LANGUAGE, error="Must be a language tag."),
         metadata={"description": "A BCP 47 tag; without it the language is told from the text."},
     )
 

@@ -7,6 +7,7 @@ then what matches and what nobody knows. It reads the same on a screen, on a tel
 from __future__ import annotations
 
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from service.presentation.timeline import charts, key, svg
 from service.presentation.wording import VERDICTS, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from service.domain.text import Document
     from service.presentation.marking import Passage
@@ -35,16 +36,21 @@ _CENTRED = ' text-anchor="middle"'
 _NOTHING_SAID = "What is not on record is not held against a text."
 
 
-def page(report: ReportView, document: Document | None = None) -> str:
-    """The whole page; with `document`, the article that the report is about, its text with the claims marked."""
+def page(
+    report: ReportView, document: Document | None = None, said: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> str:
+    """The whole page; with `document`, the article that the report is about, its text with the claims marked.
+
+    `said` is what people have said of claims since, in sentences, by `claim_key`.
+    """
     title = _text((document and document.title) or "Dateline report")
     body = "\n".join(
         (
             *_head(report, document),
-            *_asking(report),
+            *_asking(report, said),
             *_timeline(report),
             *(_article(report, document) if document else ()),
-            *_others(report),
+            *_others(report, said),
             *_foot(report),
         )
     )
@@ -91,12 +97,12 @@ def _meter(score: float, interval: tuple[float, float] | None) -> str:
     return f'<svg class="meter" role="img" aria-label="{told}" width="100%" height="34">{"".join(parts)}{words}</svg>'
 
 
-def _asking(report: ReportView) -> Iterator[str]:
+def _asking(report: ReportView, said: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What an editor has to look at, the worst first."""
     found = [claim for label in _ASKING for claim in report.claims if claim.label is label]
     if found:
         yield "<section><h2>To look at</h2>"
-        yield from map(_card, found)
+        yield from (_card(claim, said.get(claim.claim_key, ())) for claim in found)
         yield "</section>"
 
 
@@ -133,12 +139,12 @@ def _marked(passage: Passage) -> str:
     return "".join(parts)
 
 
-def _others(report: ReportView) -> Iterator[str]:
+def _others(report: ReportView, said: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What matches, with what it rests on, and what nobody knows."""
     matching = [claim for claim in report.claims if claim.label is Label.SUPPORTED]
     if matching:
         yield f"<section><h2>{VERDICTS[Label.SUPPORTED].words}</h2>"
-        yield from map(_card, matching)
+        yield from (_card(claim, said.get(claim.claim_key, ())) for claim in matching)
         yield "</section>"
     for label in (Label.NOT_ENOUGH_INFO, Label.NOT_CHECKABLE):
         found = [claim for claim in report.claims if claim.label is label]
@@ -156,11 +162,11 @@ def _line(claim: ClaimView) -> str:
     return f'<li id="{_text(claim.id)}" class="{claim.label.value}">{said}</li>'
 
 
-def _card(claim: ClaimView) -> str:
+def _card(claim: ClaimView, said: Sequence[str]) -> str:
     look = VERDICTS[claim.label]
     name = _text(claim.id)
-    said = f"<b>{look.sign} {look.words}:</b> {_text(claim.statement)}"
-    parts = [f'<h4><a class="id" href="#{name}">{name}</a>{said}</h4>']
+    told = f"<b>{look.sign} {look.words}:</b> {_text(claim.statement)}"
+    parts = [f'<h4><a class="id" href="#{name}">{name}</a>{told}</h4>']
     if why := wording.because(claim):
         parts.append(f"<p>{_text(why)}</p>")
     parts.extend(map(_finding, claim.findings))
@@ -169,6 +175,7 @@ def _card(claim: ClaimView) -> str:
     if claim.nearest and claim.label is not Label.SUPPORTED:
         parts.append(f"<p><strong>Nearest fact:</strong> {_text(claim.nearest)}</p>")
         parts.append(f"<p>{_text(claim.would_hold)}</p>" if claim.would_hold else "")
+    parts.extend(f'<p class="said">{_text(words)}</p>' for words in said)
     return f'<article id="{name}" class="claim {claim.label.value}">{"".join(parts)}</article>'
 
 

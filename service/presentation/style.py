@@ -44,6 +44,7 @@ p { margin: .35rem 0; } a { color: var(--link); } .soft { color: var(--soft); }
 .claim:target { outline: 2px solid var(--tone); outline-offset: 2px; }
 .claim h4 { margin: 0 0 .4rem; font-size: 1rem; font-weight: 400; } .claim h4 b { font-weight: 650; }
 .claim .id { float: right; margin-left: 1rem; color: var(--soft); font-size: .85rem; text-decoration: none; }
+.claim .said { border-top: 1px solid var(--line); padding-top: .4rem; font-weight: 600; }
 .claim p, .claim li { font-size: .93rem; } .claim ul { margin: .35rem 0; padding-left: 1.1rem; }
 .claim dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .9rem; margin: .5rem 0;
   font-size: .93rem; }

@@ -92,6 +92,12 @@ def item_of(value: dict[str, Any], where: str) -> Item | Refused:
     )
 
 
+def story_of(value: dict[str, Any]) -> str | None:
+    """The story that an item is a version of: the item that it evolved from, as Superdesk names it, else itself."""
+    raw = _folded(value)
+    return next(filter(None, (_text(raw.get(name)) for name in ("evolvedfrom", "uri", "guid"))), None)
+
+
 def _folded(value: dict[str, Any]) -> dict[str, Any]:
     return {name.casefold(): inner for name, inner in value.items()}
 

@@ -129,6 +129,13 @@ def a_reply(stage: Stage) -> dict[str, str]:
     return {**places, "reply": made["id"]}
 
 
+def a_signed_verdict(stage: Stage) -> dict[str, str]:
+    """A claim whose verdict is signed."""
+    places = a_report(stage)
+    stage.post(f"/v1/reports/{places['report']}/claims/c01/signature", {"why": "we looked it up"})
+    return places
+
+
 STAGED: dict[str, Callable[[Stage], Mapping[str, str]]] = {
     "sources": a_source,
     "source": a_reply,
@@ -149,6 +156,11 @@ STAGED: dict[str, Callable[[Stage], Mapping[str, str]]] = {
     "replay": a_report_not_kept,
     "corrections": a_dismissed_flag,
     "dismiss": a_report,
+    "reportPage": a_report,
+    "reportTable": a_report,
+    "claimReviews": a_signed_verdict,
+    "sign": a_report,
+    "unsign": a_signed_verdict,
     "flagAgain": a_dismissed_flag,
     "disputeVerdict": a_report,
     "disputes": a_disputed_verdict,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.contract.problems import InvalidRequestError
 from service.contract.requests import article, batch_row, check_request
+from service.contract.sent import request_json
 from service.domain.request import CheckRequest
 from service.domain.text import Article, ArticleKind, Role, Segment
 
@@ -235,3 +236,17 @@ def test_an_item_is_one_of_the_forms_of_a_text() -> None:
     assert pointers({"article": {"ninjs": ITEM, "text": "a"}}) == ["/article"]
     (reference,) = check_request({"article": {"text": "a"}, "references": [{"ninjs": ITEM}]}).references
     assert reference.source == "ena.example"
+
+
+def test_what_is_kept_of_an_item_can_be_sent_again() -> None:
+    """Names, titles and languages that a request could not give are left out, so that its report can be replayed."""
+    wild = {
+        **ITEM,
+        "headlines": [{"value": "x " * 3_000}],
+        "infoSources": [{"name": "y" * 300}],
+        "language": "English!",
+    }
+    asked = check_request({"article": {"ninjs": wild}})
+    assert (asked.article.title, asked.article.source, asked.article.language) == (None, None, None)
+    assert check_request(request_json(asked)) == asked
+    assert check_request(request_json(check_request({"article": {"ninjs": ITEM}}))).article.source == "ena.example"
