@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.cli import wording
 from service.cli.wording import printable
-from service.domain.telling import days
+from service.domain.telling import days, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,12 +44,12 @@ def _fed(feeds: Sequence[Feed]) -> Iterator[tuple[str, str, str]]:
         kind, _, about = feed.topic.partition(":")
         group = f"{kind}:{about.partition(':')[0]}:*" if kind == "office" else f"{kind}:*" if about else kind
         alike.setdefault((group, feed.source), []).append(feed)
-    for (group, source), told in alike.items():
-        if len(told) > _MOST_TOPICS:
-            days = sorted(feed.until for feed in told)
-            yield days[-1].isoformat(), f"{group} ({len(told):,} topics, the oldest {days[0]})", source
+    for (group, source), fed in alike.items():
+        if len(fed) > _MOST_TOPICS:
+            days = sorted(feed.until for feed in fed)
+            yield days[-1].isoformat(), f"{group} ({len(fed):,} topics, the oldest {days[0]})", source
         else:
-            yield from ((feed.until.isoformat(), feed.topic, feed.source) for feed in told)
+            yield from ((feed.until.isoformat(), feed.topic, feed.source) for feed in fed)
 
 
 def shown_lines(shown: Shown) -> Iterator[str]:
@@ -71,4 +71,4 @@ def _what(fact: Fact) -> str:
         return f"{said.office.person.name}, {said.office.title}{where}"
     if fact.provenance.quote:
         return f"{said.predicate}: {fact.provenance.quote}"
-    return " ".join([said.predicate, *(entity.name for entity in said.participants)])
+    return told(said)

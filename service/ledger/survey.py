@@ -107,11 +107,14 @@ def chosen(
     facts: Sequence[Fact],
     at: date | None,
 ) -> Shown:
-    """Of what was found under the keys of `asked`, what is about it and may have held on the day `at`."""
+    """Of what was found under the keys of `asked`, what is about it and may have held on the day `at`.
+
+    About a name is what names somebody who could go by it, or by the very words of another name of those who bear it.
+    """
     by_name = ":" not in asked
     meant = tuple(entity for entity in known if not by_name or _bears(entity, asked))
-    names = {asked, *(name for entity in meant for name in (entity.entity.name, *entity.aliases))}
-    about = [fact for fact in facts if not by_name or any(_is(e, names) for e in _named(fact))]
+    others = {fold(name) for entity in meant for name in (entity.entity.name, *entity.aliases)}
+    about = [fact for fact in facts if not by_name or any(_is(e, asked, others) for e in _named(fact))]
     if at is not None:
         about = [fact for fact in about if fact.valid.possible.overlaps(Interval.on(at))]
     return Shown(meant, tuple(offices), tuple(sorted(about, key=_by_time)))
@@ -126,8 +129,8 @@ def _bears(known: KnownEntity, name: str) -> bool:
     return any(_could_be(known.entity, spelling, name) for spelling in (known.entity.name, *known.aliases))
 
 
-def _is(entity: Entity, names: set[str]) -> bool:
-    return any(_could_be(entity, entity.name, name) for name in names)
+def _is(entity: Entity, asked: str, others: set[str]) -> bool:
+    return fold(entity.name) in others or _could_be(entity, entity.name, asked)
 
 
 def _could_be(entity: Entity, spelling: str, name: str) -> bool:

@@ -63,3 +63,11 @@ def test_what_cannot_be_is_said_in_one_line(dateline: Run, arguments: tuple[str,
     result = dateline("ledger", *arguments)
     assert result.code == 2
     assert result.err.count("\n") == 1
+
+
+def test_others_of_the_same_surname_are_not_shown(dateline: Run) -> None:
+    """A lord who may go by the same name brings in his own terms, not those of all who share his surname."""
+    shown = dateline("ledger", "show", "Boris Johnson", "--at", "2016-01-31").out
+    assert "Boris Johnson, Mayor of London (GB)" in shown
+    assert "Jo Johnson" not in shown
+    assert "Jeh Johnson" not in shown
