@@ -51,9 +51,7 @@ class Described:
     name: str
     method: str
     path: str
-    summary: str
     description: str
-    scope: str
     parameters: tuple[Row, ...]
     body: Markup | None
     sent: str
@@ -116,9 +114,7 @@ def _described(
         operation["operationId"],
         method,
         path,
-        operation["summary"],
-        operation.get("description", ""),
-        next((scope for needed in operation["security"] for scopes in needed.values() for scope in scopes), ""),
+        operation["description"],
         tuple(_parameter(parameter) for parameter in parameters),
         body,
         _curl(path, method, parameters, example, with_key=bool(operation["security"])),

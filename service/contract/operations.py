@@ -23,6 +23,8 @@ JSON = "application/json"
 KEY = "key"
 """The name of the security scheme: an API key as a bearer token."""
 
+ANY = "any"
+"""What stands for a scope where any key will do."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _FAILURES = {
     "400": "The body is not JSON in UTF-8, or a header is not what it should be.",
@@ -124,8 +126,7 @@ class Operation:
     def described(self) -> dict[str, Any]:
         """The operation as OpenAPI has it, schemas still to be resolved."""
         found: dict[str, Any] = {"operationId": self.name, "summary": self.summary, "tags": [self.tag]}
-        if self.description:
-            found["description"] = self.description
+        found["description"] = " ".join(filter(None, (f"{self.summary}.", self.description, self._open_to)))
         if parameters := [*self._places(), *self._query(), *self._asked()]:
             found["parameters"] = parameters
         if self.body is not None:
@@ -143,6 +144,13 @@ class Operation:
             return ["If-None-Match"]
         names = [] if self.scope == "check" else ["Dateline-Actor"]
         return [*names, "Idempotency-Key"] if self.method == "post" else names
+
+    @property
+    def _open_to(self) -> str:
+        """Who may ask, in a sentence."""
+        if not self.scope:
+            return "Open to anybody."
+        return "" if self.scope == ANY else f"Needs a key with the scope `{self.scope}`."
 
     def _places(self) -> list[dict[str, Any]]:
         return [
