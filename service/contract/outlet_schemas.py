@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from marshmallow import RAISE, Schema, fields, post_load, validate
 
 from service.contract.fields import Day
 from service.contract.requests import Strict, load
-from service.desks.outlets import LARGEST_PAGE, LONGEST_AUTHOR, LONGEST_REPLY
+from service.desks.outlets import ADDRESS, LARGEST_PAGE, LONGEST_AUTHOR, LONGEST_REPLY
 from service.domain.outlets import Unrated
 from service.domain.verdicts import Label
 from service.records.outlets import Aside
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 _PAGE = 20
 _CLAIMS, _MOST_CLAIMS = 100, 1_000
-_ADDRESS = re.compile(r"^https?://[^\s]+$")
 _UNIT = validate.Range(min=0, max=1)
 
 
@@ -101,7 +99,7 @@ class ReplyRequestSchema(Strict):
     url = fields.String(
         load_default=None,
         allow_none=True,
-        validate=[validate.Length(max=2_000), validate.Regexp(_ADDRESS, error="Must be a web address.")],
+        validate=[validate.Length(max=2_000), validate.Regexp(rf"^{ADDRESS.pattern}$", error="Must be a web address.")],
         metadata={"description": "Where the outlet has said so itself."},
     )
     claim = fields.String(

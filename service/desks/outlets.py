@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from service.domain.characters import UNKEPT
 from service.domain.errors import DatelineError, RefusedInputError
 from service.records import outlets
 from service.records.checker_errors import MEASURED, CheckerErrors
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 LARGEST_PAGE = 100
 LONGEST_REPLY = 5_000
 LONGEST_AUTHOR = 200
+ADDRESS = re.compile(r"https?://[^\s\x00\ud800-\udfff]{1,1992}")
+"""Where an outlet has said something itself; 2,000 characters at most."""
 _QUARTER_MONTHS = (1, 4, 7, 10)
 
 
@@ -134,17 +138,16 @@ class OutletDesk:
 
         Raises:
             UnknownOutletError: where no article of it is on record.
-            RefusedInputError: for a claim that is not on record as the outlet's.
+            RefusedInputError: for a claim that is not on record as the outlet's, no words or too many, no web address.
         """
+        _demand_fit(author, text, url)
         with self._store().keeping() as connection:
             outlet = _known(connection, name)
             about = None
             if claim is not None:
                 found = [one for one in outlets.on_record(connection, outlet) if one.name == claim]
                 if not found:
-                    error = RefusedInputError("This claim is not on record as the outlet's.")
-                    error.path = ("claim",)
-                    raise error
+                    raise _refused("claim", "This claim is not on record as the outlet's.")
                 about = found[0]
             said = Reply(
                 str(uuid.uuid4()),
@@ -191,6 +194,20 @@ def quarter_ends(first: date, last: date) -> list[date]:
             if begin <= end < last:
                 ends.append(end)
     return ends
+
+
+def _demand_fit(author: str, text: str, url: str | None) -> None:
+    for name, words, most in (("author", author, LONGEST_AUTHOR), ("statement", text, LONGEST_REPLY)):
+        if not words.strip() or len(words) > most or UNKEPT.search(words):
+            raise _refused(name, f"The {name} must be text of 1 to {most} characters.")
+    if url is not None and not ADDRESS.fullmatch(url):
+        raise _refused("url", "The address must be one of the web.")
+
+
+def _refused(name: str, message: str) -> RefusedInputError:
+    error = RefusedInputError(message)
+    error.path = (name,)
+    return error
 
 
 def _prior(connection: Connection, day: date) -> Prior:
