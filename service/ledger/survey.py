@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Date, func, select
 
 from service.domain.claims import EntityType
-from service.domain.names import compatible, fold, surname_key
+from service.domain.keys import asked_keys
+from service.domain.names import compatible, fold, person
 from service.domain.time import Interval
 from service.ledger import tables as t
 from service.ledger.batch import Feed
@@ -93,9 +94,9 @@ def contents(connection: Connection) -> Contents:
 
 
 def candidate_keys(name: str) -> tuple[str, ...]:
-    """The index keys under which something called `name` can stand."""
+    """The index keys under which something called `name` can stand; the first is that of a surname."""
     return (
-        f"person:{surname_key(spelled(name))}",
+        *asked_keys(person(spelled(name))),
         *(f"{kind}:{fold(name)}" for kind in EntityType if kind != EntityType.PERSON),
     )
 

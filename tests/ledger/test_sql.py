@@ -55,6 +55,13 @@ def test_the_same_fact_twice_in_one_batch_is_one_fact(ledger: SqlLedger) -> None
     assert (receipt.added, receipt.known) == (1, 1)
 
 
+def test_a_bearer_of_a_crowded_name_is_shown(ledger: SqlLedger) -> None:
+    """More people are called Hentzau than a look-up by surname gives; the given name tells whom to show."""
+    crowd = [KnownEntity(f"Q{n}", person(f"{chr(65 + n % 26)}{chr(97 + n // 26)}ra Hentzau")) for n in range(90)]
+    ledger.record(Batch(entities=[*crowd, KnownEntity("Q99", person("Fritz Hentzau"))]), by="ada", why="?", at=MONDAY)
+    assert [one.id for one in ledger.show("Fritz Hentzau").entities] == ["Q99"]
+
+
 def test_an_error_does_not_tell_what_was_looked_up(ledger: SqlLedger, path: Path) -> None:
     """Errors are logged, and what is looked up are the words of articles."""
     with sqlite3.connect(path) as stranger:
