@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import g, request
 
 from service.api.errors import ForbiddenError
-from service.api.senders import read_name
+from service.api.senders import read_encoded_name
 from service.domain.access import Caller, Scope
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def actor() -> str:
     if named is not None:
         if not sender.trusted:
             raise ForbiddenError(f"This key may not speak for other people; send no {ACTOR}.")
-        return read_name(ACTOR, named)
+        return read_encoded_name(ACTOR, named)
     if sender.name is None:
         raise ForbiddenError(f"Name the person who writes: send {ACTOR}: NAME.")
     return sender.name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
-_LONGEST = 255
+_KEY = re.compile(r'^(?:([!#-~]{1,255})|"([!#-~]{1,255})")$')
 _OF_CHECKS = frozenset({Scope.CHECK})
 
 
@@ -80,10 +81,10 @@ def _answer(app: Flask, response: Response) -> Answer | None:
 
 def _key(header: str) -> str:
     """The key in a header: a string as RFC 9651 has it, or the same without its quotation marks."""
-    key = header[1:-1] if len(header) > 1 and header[0] == header[-1] == '"' else header
-    if not key or len(key) > _LONGEST or not key.isascii() or not key.isprintable():
-        raise MalformedError(f"The header {HEADER} must be 1 to {_LONGEST} printable ASCII characters.")
-    return key
+    found = _KEY.match(header)
+    if not found:
+        raise MalformedError(f"The header {HEADER} must be 1 to 255 printable ASCII characters without blanks.")
+    return found[1] or found[2]
 
 
 def _fingerprint() -> str:

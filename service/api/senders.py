@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import request
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+_ASCII = re.compile(r"^[!-~](?:[ -~]{0,198}[!-~])?$")
 _ASK = "Send a key as Authorization: Bearer KEY."
 
 
@@ -59,11 +61,24 @@ class Senders:
 
 
 def read_name(header: str, value: str) -> str:
-    """The name of a person in a header, in UTF-8. Raises `MalformedError`."""
+    """The name of a person in a header of a proxy, in UTF-8 or Latin-1. Raises `MalformedError`."""
+    raw = value.encode("latin-1", "replace")  # WSGI hands bytes over as Latin-1
     try:
-        return person(value.encode("latin-1").decode("utf-8"))  # WSGI hands bytes over as Latin-1
-    except UnicodeError:
-        raise MalformedError(f"The header {header} is not UTF-8.") from None
+        return _person(header, raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _person(header, value)
+
+
+def read_encoded_name(header: str, value: str) -> str:
+    """The name of a person in a header of a client, in ASCII with the rest percent-encoded. Raises `MalformedError`."""
+    if not _ASCII.match(value):
+        raise MalformedError(f"The header {header} must be ASCII, what is not percent-encoded, as in Zo%C3%AB.")
+    return _person(header, unquote(value, errors="replace"))
+
+
+def _person(header: str, name: str) -> str:
+    try:
+        return person(name)
     except AccessError as error:
         raise MalformedError(f"The header {header} cannot be taken: {error}") from None
 

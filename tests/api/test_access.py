@@ -90,11 +90,13 @@ def test_a_revoked_key_is_told_so(guarded: Guarded, client: FlaskClient) -> None
 def test_only_a_trusted_key_speaks_for_others(guarded: Guarded, client: FlaskClient) -> None:
     """Its person is the one in the log; another key that names somebody is refused, and so is a name that is none."""
     doubt, path = {"why": "a doubt"}, f"{NOWHERE}/contest"
-    named = {**bearer(guarded.keys["trusted"]), "Dateline-Actor": "Zoë Vane".encode().decode("latin-1")}
+    named = {**bearer(guarded.keys["trusted"]), "Dateline-Actor": "Zo%C3%AB Vane"}
     assert client.post(path, json=doubt, headers=named).status_code == 404
+    other = {**named, "Dateline-Actor": "100%"}
+    assert client.post(path, json=doubt, headers=other).status_code == 404
     refused = client.post(path, json=doubt, headers={**bearer(guarded.keys["review"]), "Dateline-Actor": "Zoe"})
     assert slug(refused) == "forbidden"
-    for wrong in ("\xff", " ", "x" * 201):
+    for wrong in ("\xff", " ", "%00", "x" * 201):
         asked = client.post(path, json=doubt, headers={**bearer(guarded.keys["trusted"]), "Dateline-Actor": wrong})
         assert slug(asked) == "malformed"
 

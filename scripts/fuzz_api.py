@@ -1,0 +1,157 @@
+"""Holds the running API against its own description, as each role: schemathesis with all of its checks.
+
+    python -m scripts.fuzz_api                    a minute, as ./test does
+    python -m scripts.fuzz_api --seconds 1800     half an hour, before a release
+    python -m scripts.fuzz_api --role review --operation contest --seconds 60
+
+A service of its own is started on loopback over a store with something of everything, with a key for each scope and a
+caller without one. The administrator, who reaches everything, gets half of the time, the others share the rest. The
+exit status is 1 where a check failed, or an answer was 5xx but for 503 with `Retry-After`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scripts.wait_ready import wait
+from service.api import create_app
+from service.bootstrap import Engine
+from service.domain.access import Scope
+from service.ledger.batch import Batch
+from service.ledger.sql import SqlLedger
+from service.settings import Settings
+from tests.api.staging import STAGED, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from service.domain.facts import Fact
+
+ROOT = Path(__file__).parent.parent
+NOBODY = "nobody"
+ROLES = (Scope.ADMIN.value, NOBODY, *(scope.value for scope in Scope if scope is not Scope.ADMIN))
+EXAMPLES = 3
+"""So many things of each kind stand in the store."""
+
+
+def prepared(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """A store in `folder` with something of everything: the settings of a service over it, and a key for each role.
+
+    The ids of what is there are kept in `folder / "places.json"`, for the hooks.
+    """
+    settings = Settings(
+        database_url=f"sqlite:///{folder / 'store.sqlite'}",
+        data_dir=str(folder),
+        parser="words",
+        cross_encoder="no",
+        webhook_origins="https://desk.example",
+        outlet_records="published",
+    )
+    engine = Engine(settings, clock=lambda: datetime.now(UTC))
+    ledger = SqlLedger(settings.database)
+
+    def write(fact: Fact) -> str:
+        ledger.record(Batch(facts=[fact]), by="reader", why="trusted article", at=datetime.now(UTC))
+        return fact.id
+
+    engine.ready()
+    stage = Stage(create_app(settings, engine).test_client(), write, {"Dateline-Actor": "ann"})
+    places: dict[str, list[str]] = {}
+    for make in dict.fromkeys(STAGED.values()):
+        for _ in range(EXAMPLES):
+            for name, value in make(stage).items():
+                places.setdefault(name, []).append(value)
+    (folder / "places.json").write_text(json.dumps(places), encoding="utf-8")
+    make_key = engine.access.keys.make
+    keys = {scope.value: make_key(scope.value, [scope], by="fuzz", trusted=True)[1] for scope in Scope}
+    ledger.close()
+    engine.close()
+    return settings.environment(), keys
+
+
+@contextmanager
+def serving(folder: Path, settings: Mapping[str, str]) -> Iterator[str]:
+    """The address of a service under those settings; its log is `folder / "log"`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (folder / "log").open("wb") as log:
+        service = subprocess.Popen(  # noqa: S603 - a fixed list, no shell: the service itself
+            [sys.executable, "-m", "service.cli", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, **settings, "OMP_NUM_THREADS": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        if not wait(port, 120):
+            sys.exit((folder / "log").read_text(encoding="utf-8")[-2_000:])
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        service.terminate()
+        service.wait(60)
+
+
+def fuzz(address: str, folder: Path, key: str | None, options: argparse.Namespace, seconds: int) -> bool:
+    """Whether all checks held, for a caller with that key or none."""
+    command = [Path(sys.executable).parent / "schemathesis", "--config-file", ROOT / "scripts" / "schemathesis.toml"]
+    command += ["run", f"{address}/openapi.json", "--max-time", str(seconds), "--seed", str(options.seed)]
+    command += [
+        "--checks",
+        "all",
+        "--generation-database",
+        "none",
+        "--continue-on-failure",
+        "--output-sanitize",
+        "true",
+    ]
+    if key is not None:
+        command += ["--header", f"Authorization: Bearer {key}"]
+    for operation in options.operation:
+        command += ["--include-operation-id", operation]
+    hooks = {"SCHEMATHESIS_HOOKS": "scripts.fuzz_hooks", "FUZZ_PLACES": str(folder / "places.json")}
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **hooks}, check=False)  # noqa: S603 - a list, no shell
+    return done.returncode == 0
+
+
+def main() -> int:
+    """Every role in turn."""
+    parser = argparse.ArgumentParser(description="Holds the running API against its own description, as each role.")
+    parser.add_argument("--seconds", type=int, default=60, help="for all roles together, default: 60")
+    parser.add_argument("--role", choices=ROLES, action="append", help="repeatable, default: all")
+    parser.add_argument("--operation", action="append", default=[], metavar="ID", help="repeatable, default: all")
+    parser.add_argument("--seed", type=int, default=1, help="default: 1")
+    options = parser.parse_args()
+    roles = options.role or ROLES
+    failed = []
+    with tempfile.TemporaryDirectory(prefix="dateline-fuzz-") as made:
+        folder = Path(made)
+        settings, keys = prepared(folder)
+        with serving(folder, settings) as address:
+            for role in roles:
+                share = 2 * (len(roles) - 1) if role != ROLES[0] else 2
+                seconds = options.seconds if len(roles) == 1 else max(1, options.seconds // share)
+                sys.stdout.write(f"== as {role}, {seconds} s\n")
+                sys.stdout.flush()
+                if not fuzz(address, folder, keys.get(role), options, seconds):
+                    failed.append(role)
+        errors = (folder / "log").read_text(encoding="utf-8").count("Traceback")
+    if failed or errors:
+        sys.stderr.write(f"Failed as: {', '.join(failed) or 'nobody'}; {errors} tracebacks in the log.\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
