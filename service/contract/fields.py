@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from marshmallow import ValidationError, fields
 
@@ -24,29 +24,54 @@ class Flag(fields.Boolean):
         raise ValidationError("Must be true or false.")
 
 
-class CalendarDay(fields.Field[date]):
+_CLOCK = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+_YEAR = r"(?!9999)[1-9][0-9]{3}"
+DAY = rf"{_YEAR}-[0-9]{{2}}-[0-9]{{2}}"
+"""What a day looks like that a request may name, from year 1000 to 9998."""
+MOMENT = rf"{DAY}[Tt ]{_CLOCK}"
+"""What a time with its zone looks like."""
+
+
+class _Described(fields.Field[_T]):
+    """A field whose description in OpenAPI says what it takes, unless that is said where it is used."""
+
+    described: ClassVar[Mapping[str, str]]
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - marshmallow's own options
+        super().__init__(**{**options, "metadata": {**self.described, **options.get("metadata", {})}})
+
+
+class CalendarDay(_Described[date]):
     """Any day of the calendar, as a report may hold it."""
+
+    described: ClassVar = {"type": "string", "format": "date"}
 
     def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:  # noqa: ANN401, ARG002 - marshmallow's signature
         return _read(read_calendar_day, value)
 
 
-class Day(fields.Field[date]):
+class Day(_Described[date]):
     """A day that a request may name, `2011-09-10`."""
+
+    described: ClassVar = {"type": "string", "format": "date", "pattern": f"^{DAY}$"}
 
     def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:  # noqa: ANN401, ARG002 - marshmallow's signature
         return _read(read_day, value)
 
 
-class Moment(fields.Field[datetime]):
+class Moment(_Described[datetime]):
     """A time with its zone, `2026-11-21T10:00:00Z`."""
+
+    described: ClassVar = {"type": "string", "format": "date-time", "pattern": f"^{MOMENT}$"}
 
     def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> datetime:  # noqa: ANN401, ARG002 - marshmallow's signature
         return _read(read_moment, value)
 
 
-class DayOrMoment(fields.Field[date]):
+class DayOrMoment(_Described[date]):
     """A calendar day, or a time with its zone (a `datetime`, which is a `date`)."""
+
+    described: ClassVar = {"type": "string", "pattern": f"^({DAY}|{MOMENT})$"}
 
     def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:  # noqa: ANN401, ARG002 - marshmallow's signature
         return _read(read_day_or_moment, value)

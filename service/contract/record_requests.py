@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from service.contract.fields import Flag
+from service.contract.fields import DAY, MOMENT, Flag
 from service.contract.problems import Fault, InvalidRequestError
 from service.contract.requests import Strict, load
 from service.contract.revisions import read_revision
@@ -127,7 +127,9 @@ class _Revision(fields.Field[Any]):
 def revision_field(name: str) -> fields.Field[Any]:
     """A revision under that name, as `read_revision` takes it."""
     description = "A number, the beginning of a digest, or a date (the last revision of that day in UTC)."
-    return _Revision(required=True, data_key=name, metadata={"type": "string", "description": description})
+    pattern = rf"^\s*([0-9]{{1,9}}|[0-9A-Fa-f]{{6,64}}|{DAY}|{MOMENT})\s*$"
+    metadata = {"type": "string", "pattern": pattern, "description": description}
+    return _Revision(required=True, data_key=name, metadata=metadata)
 
 
 class DiffQuerySchema(Strict):
