@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,9 @@ def when_ready(server: Arbiter) -> None:
     """Say where the service listens, now that it does, and let the program that it replaces finish what it has."""
     for listener in server.LISTENERS:
         logging.getLogger("service").info("Dateline listens on %s", listener)
+    if _settings.job_workers:
+        work = ["-m", "service.cli", "work", "--attached", "--processes", str(_settings.job_workers)]
+        subprocess.Popen([sys.executable, "-m", "service.keeper", sys.executable, *work])  # noqa: S603 - a fixed list, no shell
     if server.master_pid:
         os.kill(server.master_pid, signal.SIGTERM)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from service.api import callers
 from service.api.access import guard
 from service.api.auditing import keep_log
-from service.api import callers
 from service.api.compression import compress
 from service.api.conditional import compare
 from service.api.crossing import allow, refuse_strangers
@@ -17,9 +17,9 @@ from service.api.docs import Docs
 from service.api.errors import register_errors
 from service.api.forms import FormResources
 from service.api.idempotency import repeat
-from service.api.jobs import JobResources, take_batches
-from service.api.observing import Observing
+from service.api.jobs import JobResources, answer_later, take_batches
 from service.api.ledger import LedgerResources
+from service.api.observing import Observing
 from service.api.outlets import OutletResources
 from service.api.overload import Line, line_up
 from service.api.quotas import limit
@@ -69,10 +69,10 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     intake = Intake(engine, settings.queue)
     app.register_blueprint(JobResources(engine, settings, intake).blueprint())
     app.register_blueprint(WebhookResources(engine, intake).blueprint())
+    app.register_blueprint(OutletResources(engine, published=settings.publishes_outlets).blueprint())
     app.register_blueprint(ReportResources(engine).blueprint())
     app.register_blueprint(FormResources(engine, settings).blueprint())
     app.register_blueprint(LedgerResources(engine).blueprint())
-    app.register_blueprint(OutletResources(engine, published=settings.publishes_outlets).blueprint())
     record = RecordResources(engine)
     app.add_url_rule("/v1/ledger/review", view_func=record.queue)
     app.add_url_rule("/v1/ledger/facts/<fact>", view_func=record.fact)
@@ -90,6 +90,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(callers.blueprint(engine.access))
     line_up(app, Line(settings.checks_at_once, settings.checks_waiting, settings.check_wait_seconds))
     _register_requests(app, engine, settings)
+    answer_later(app, engine, intake, settings.max_references)
     register_errors(app)
     return app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, request
@@ -14,6 +15,7 @@ from service.contract.documents import dumps, loads
 from service.contract.jobs import batch, batch_options, job_json, jobs_query, line_out, results_query
 from service.contract.jobs_openapi import LINES
 from service.contract.problems import Fault, InvalidRequestError
+from service.contract.requests import check_request
 from service.domain.access import Scope
 from service.domain.jobs import MOST_ARTICLES, JobState
 from service.work.rows import Task, sent, sent_row
@@ -110,7 +112,7 @@ class JobResources:
         if request.args:
             raise InvalidRequestError([Fault("", "With a JSON document the options stand in it, not in the query.")])
         options = batch(loads(body))
-        now, most = self._engine.jobs().now(), self._settings.max_references
+        now, most = self._engine.access.now(), self._settings.max_references
         return [sent_row(row, now, most) for row in options.pop("articles")], options
 
     def _lines(self) -> tuple[list[Sent], dict[str, Any]]:
@@ -118,7 +120,7 @@ class JobResources:
             raise UnsupportedMediaTypeError("A compressed body is not read.")
         options = batch_options(request.args.to_dict())
         lines = [line for line in whole_body().splitlines() if line.strip()]
-        now, most = self._engine.jobs().now(), self._settings.max_references
+        now, most = self._engine.access.now(), self._settings.max_references
         return [sent(line, now, most) for line in lines[: MOST_ARTICLES + 1]], options
 
 
@@ -132,6 +134,25 @@ def take_batches(app: Flask, most_bytes: int) -> None:
     app.before_request(enlarge)
 
 
+def answer_later(app: Flask, engine: Engine, intake: Intake, max_references: int) -> None:
+    """Make a job of each check that prefers to be answered later (RFC 7240) and whose text may be kept until then.
+
+    Others are answered at once: it is a preference, not an order. What could not be checked is refused at once, too.
+    """
+
+    def later() -> Response | None:
+        if request.method != "POST" or request.path.rstrip("/") != "/v1/check" or not _prefers_async():
+            return None
+        document = loads(sent_body())
+        if not check_request(document, max_references).may_be_kept(engine.access.now()):
+            return None
+        response = accepted(intake.check(json.dumps(document, ensure_ascii=False), who()))
+        response.headers["Preference-Applied"] = ASYNC
+        return response
+
+    app.before_request(later)
+
+
 def accepted(job: Job) -> Response:
     """The answer to what is done later: where to look for it."""
     may_be_kept()
@@ -141,8 +162,7 @@ def accepted(job: Job) -> Response:
     return response
 
 
-def prefers_async() -> bool:
-    """Whether the request would rather be answered later (RFC 7240)."""
+def _prefers_async() -> bool:
     preferences = ",".join(request.headers.getlist("Prefer")).split(",")
     return any(preference.partition(";")[0].strip().lower() == ASYNC for preference in preferences)
 

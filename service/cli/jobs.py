@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging.config
 from typing import TYPE_CHECKING, Any
 
 from service.cli.options import add_writer, command, engine_of, positive
@@ -9,6 +10,7 @@ from service.cli.output import write, write_lines
 from service.cli.wording import printable
 from service.contract.jobs import line_out
 from service.domain.webhooks import Event
+from service.telemetry import logs
 from service.work.intake import Intake
 from service.work.worker import Worker
 
@@ -43,6 +45,7 @@ def register(names: argparse._SubParsersAction[Any]) -> None:
 def work(options: Namespace) -> None:
     """`dateline work`: until a signal ends it."""
     engine = engine_of(options)
+    logging.config.dictConfig(logs.configuration(engine.settings.log_format, engine.settings.log_level))
     engine.jobs()
     if options.processes > 1:
         engine.warm_up()  # one process loads the models when there is something to do; several share them

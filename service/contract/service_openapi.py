@@ -38,6 +38,7 @@ OPERATIONS = (
         body=CheckSchema,
         example=CHECK_EXAMPLE,
         headers=("Content-Location",),
+        also={"202": "With `Prefer: respond-async` it is a job, at `Location`, unless its text may not be kept."},
     ),
     Operation(
         "/v1/rules",

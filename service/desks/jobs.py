@@ -45,10 +45,6 @@ class JobDesk:
         self._store = store
         self._clock = clock
 
-    def now(self) -> datetime:
-        """The time by which embargoes are judged."""
-        return self._clock()
-
     def submit(self, kind: JobKind, articles: Sequence[Sent], options: str, by: str) -> Job:
         """Keep a new job; articles that have been answered on the spot count as answered."""
         now = self._clock()

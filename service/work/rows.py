@@ -81,20 +81,28 @@ def answer(line: bytes | str, engine: Engine, task: Task) -> Out:
     return guarded(line, engine.settings.max_references, task, done)
 
 
-def guarded(line: bytes | str, max_references: int, task: Task, done: Callable[[object, CheckRequest], str]) -> Out:
-    """What `done` makes of the id and the request of a row; whatever breaks is told in its place."""
+def guarded(
+    line: bytes | str,
+    max_references: int,
+    task: Task,
+    done: Callable[[object, CheckRequest], str],
+    *passing: type[DatelineError],
+) -> Out:
+    """What `done` makes of the id and the request of a row; whatever breaks but `passing` is told in its place."""
     try:
         row = _row_of(line)
         row_id = _id_of(row)
     except DatelineError as error:
         return refused(None, error)
-    return attempted(row_id, lambda: done(row_id, batch_row(row, max_references, closed=task.closed)))
+    return attempted(row_id, lambda: done(row_id, batch_row(row, max_references, closed=task.closed)), *passing)
 
 
-def attempted(row_id: object, made: Callable[[], str]) -> Out:
-    """The line that `made` makes; whatever breaks is told in its place."""
+def attempted(row_id: object, made: Callable[[], str], *passing: type[DatelineError]) -> Out:
+    """The line that `made` makes; whatever breaks but `passing` is told in its place."""
     try:
         return Out(made())
+    except passing:
+        raise
     except DatelineError as error:
         return refused(row_id, error)
     except Exception:  # noqa: BLE001 - whatever one line breaks, the others are answered

@@ -15,9 +15,9 @@ from service.contract.documents import dumps, loads
 from service.contract.requests import check_request
 from service.contract.stories import FORM
 from service.desks.jobs import LEASE_SECONDS, MOST_ATTEMPTS, report_id
-from service.domain.stories import UnknownReportError
 from service.domain.errors import LedgerNotReadyError
 from service.domain.jobs import FatalArticleError, JobKind
+from service.domain.stories import UnknownReportError
 from service.work.queue import Queue
 from service.work.rows import Task, attempted, guarded, refused
 
@@ -42,7 +42,7 @@ class Worker:
 
     def __init__(self, engine: Engine, queue_url: str) -> None:
         self._engine = engine
-        self._is_stopping: Callable[[], bool] = lambda: False
+        self.is_stopping: Callable[[], bool] = lambda: False
         self.queue = Queue(queue_url, self.answer, self.deliver, self.sweep)
 
     def run(self, processes: int, *, attached: bool = False) -> None:
@@ -61,18 +61,22 @@ class Worker:
             graceful_signal="TERM",
             attached=attached,
         )
-        self._is_stopping = consumer.stop_flag.is_set
+        self.is_stopping = consumer.stop_flag.is_set
         consumer.run()
 
     def answer(self, stretch: Stretch) -> None:
-        """Answer the articles of a stretch that are still open and nobody is at."""
+        """Answer the articles of a stretch that are still open and nobody is at.
+
+        Raises:
+            LedgerNotReadyError: where the store is away; what is not answered is found again.
+        """
         desk = self._engine.jobs()
         lease = desk.lease(stretch)
         if lease is None:
             return
         with _kept(desk, lease):
             for article in lease.articles:
-                if self._is_stopping():
+                if self.is_stopping():
                     desk.release(lease)
                     self.queue.send([stretch])
                     return
@@ -119,8 +123,10 @@ class Worker:
             return dumps({**self._report(Task.of(job.options).request(asked), name), "id": row_id, "report": name})
 
         if job.kind is JobKind.BATCH:
-            return guarded(article.line, most, Task.of(job.options), of_row)
-        return attempted(name, lambda: dumps(self._report(check_request(loads(article.line), most), name)))
+            return guarded(article.line, most, Task.of(job.options), of_row, LedgerNotReadyError)
+        return attempted(
+            name, lambda: dumps(self._report(check_request(loads(article.line), most), name)), LedgerNotReadyError
+        )
 
     def _report(self, request: CheckRequest, name: str) -> dict[str, Any]:
         """The report on `request`; the one that is kept, where an earlier attempt got as far as that."""

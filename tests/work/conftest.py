@@ -12,7 +12,10 @@ from redis import Redis
 
 from scripts.throwaway_redis import NoServerError, serving
 from service.bootstrap import Engine
+from service.ledger.batch import Batch
+from service.ledger.sql import SqlLedger
 from service.settings import Settings
+from tests.ledger.builders import tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +71,14 @@ def queue_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def engine(store: str, clock: Clock) -> Iterator[Engine]:
-    """An engine over a store of each kind in turn, its ledger empty."""
-    engine = Engine(Settings(database_url=store, job_days=7), clock)
+def engine(tmp_path: Path, clock: Clock) -> Iterator[Engine]:
+    """An engine without learned models over a store with one fact in its ledger."""
+    store = f"sqlite:///{tmp_path / 'dateline.sqlite'}"
+    ledger = SqlLedger(store)
+    ledger.prepare(starter=False)
+    fact = tenure("Rudolf Elphberg", "RU:president", "2004-03-09", "2012-03-09", 1)
+    ledger.record(Batch(facts=[fact]), by="ann", why="the register", at=clock())
+    ledger.close()
+    engine = Engine(Settings(database_url=store, parser="words", cross_encoder="no", job_days=7), clock)
     yield engine
     engine.close()

@@ -18,6 +18,7 @@ from service.storage.engine import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from service.domain.jobs import Job, Lease
     from tests.work.conftest import Clock
 
 
@@ -175,6 +176,46 @@ def test_an_answer_to_a_removed_job_is_lost_quietly(desk: JobDesk) -> None:
     desk.release(lease)
 
 
+class Crew:
+    """Workers at one job: whoever takes on, answers, dies or is late, and whoever cancels and resumes it."""
+
+    def __init__(self, desk: JobDesk, clock: Clock, job: Job, data: st.DataObject) -> None:
+        self.desk, self.clock, self.job, self.data = desk, clock, job, data
+        self.leases: list[Lease] = []
+        self.counted = 0
+
+    def takes_on(self) -> None:
+        """A worker takes on a stretch, if it can."""
+        first = self.data.draw(st.sampled_from(range(0, self.job.total, STRETCH)))
+        lease = self.desk.lease(Stretch(self.job.id, first))
+        self.leases += [lease] if lease else []
+
+    def answers(self) -> None:
+        """A worker answers one of its articles, begun or, being late, not."""
+        if self.leases:
+            lease = self.data.draw(st.sampled_from(self.leases))
+            article = self.data.draw(st.sampled_from(lease.articles))
+            if self.data.draw(st.booleans()) or self.desk.begin(lease, article):
+                self.counted += self.desk.answer(lease, article, f"out {article.place}", failed=False)
+
+    def dies(self) -> None:
+        """A worker is never seen again."""
+        if self.leases:
+            self.leases.remove(self.data.draw(st.sampled_from(self.leases)))
+
+    def waits(self) -> None:
+        """Time passes, by which leases may end."""
+        self.clock.passes(seconds=LEASE_SECONDS * self.data.draw(st.floats(0.1, 1.5)))
+
+    def changes_its_mind(self) -> None:
+        """The job is cancelled, or resumed."""
+        state = self.desk.job(self.job.id).state
+        if state is JobState.CANCELLED:
+            self.desk.resume(self.job.id, "ann")
+        elif state is not JobState.DONE:
+            self.desk.cancel(self.job.id, "ann")
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(st.data())
 def test_any_history_of_workers_answers_each_article_once(desk: JobDesk, clock: Clock, data: st.DataObject) -> None:
@@ -184,36 +225,17 @@ def test_any_history_of_workers_answers_each_article_once(desk: JobDesk, clock: 
     """
     total = data.draw(st.integers(1, 2 * STRETCH + 3))
     job = desk.submit(JobKind.BATCH, articles(total), "{}", "ann")
-    leases, counted = [], 0
-    for step in data.draw(
-        st.lists(st.sampled_from(["lease", "answer", "die", "pass", "cancel", "resume"]), max_size=30)
-    ):
-        if step == "lease":
-            first = data.draw(st.sampled_from(range(0, total, STRETCH)))
-            leases += [lease] if (lease := desk.lease(Stretch(job.id, first))) else []
-        elif step == "answer" and leases:
-            lease = data.draw(st.sampled_from(leases))
-            article = data.draw(st.sampled_from(lease.articles))
-            if data.draw(st.booleans()) or desk.begin(lease, article):
-                counted += desk.answer(lease, article, f"out {article.place}", failed=False)
-        elif step == "die" and leases:
-            leases.remove(data.draw(st.sampled_from(leases)))
-        elif step == "pass":
-            clock.passes(seconds=LEASE_SECONDS * data.draw(st.floats(0.1, 1.5)))
-        elif step in {"cancel", "resume"}:
-            state = desk.job(job.id).state
-            if (state is JobState.CANCELLED) == (step == "resume") and state is not JobState.DONE:
-                getattr(desk, step)(job.id, "ann")
-        assert desk.job(job.id).answered == counted
+    crew = Crew(desk, clock, job, data)
+    steps = [crew.takes_on, crew.answers, crew.answers, crew.dies, crew.waits, crew.changes_its_mind]
+    for step in data.draw(st.lists(st.sampled_from(steps), max_size=30)):
+        step()
+        assert desk.job(job.id).answered == crew.counted
     if desk.job(job.id).state is JobState.CANCELLED:
         desk.resume(job.id, "ann")
     clock.passes(seconds=LEASE_SECONDS * 2)
-    for stretch in desk.stale():
-        lease = desk.lease(stretch)
-        assert lease is not None
-        for article in lease.articles:
-            assert desk.answer(lease, article, f"out {article.place}", failed=False)
+    for lease in filter(None, map(desk.lease, desk.stale())):
+        assert all(desk.answer(lease, one, f"out {one.place}", failed=False) for one in lease.articles)
     assert answers(desk, job.id) == [f"out {place}" for place in range(total)]
-    assert desk.job(job.id).state is JobState.DONE
-    assert desk.job(job.id).answered == total
+    done = desk.job(job.id)
+    assert (done.state, done.answered) == (JobState.DONE, total)
     desk.remove(job.id)
