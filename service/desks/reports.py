@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from service.domain.difference import Difference, differences
 from service.domain.errors import LedgerNotReadyError, RefusedInputError
 from service.domain.stories import Changes, Judged, NotKeptError, Standing, Turned, UnknownReportError
+from service.domain.watch import UNWATCHED, Stage
 from service.ledger.uses import packed
 from service.records import corrections, outlets, reports
 from service.records.outlet_claims import outlet_article
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from service.domain.request import CheckRequest
     from service.domain.verdicts import Report
+    from service.domain.watch import Watch
     from service.records.outlet_claims import OutletArticle
     from service.storage.engine import Store
 
@@ -117,17 +119,26 @@ class Replayed:
 class ReportDesk:
     """Where articles are checked, and where reports are found again; `clock` gives the time.
 
-    Reports are kept for `days`, 0 is for ever: each that is kept takes some with it that are older.
+    Reports are kept for `days`, 0 is for ever: each that is kept takes some with it that are older. `watch` sees how long
+    it takes to keep one.
     """
 
-    def __init__(
-        self, checker: Checker, store: Callable[[], Store], clock: Callable[[], datetime], form: Form, days: int = 0
+    def __init__(  # noqa: PLR0913 - the bootstrap alone makes one
+        self,
+        checker: Checker,
+        store: Callable[[], Store],
+        clock: Callable[[], datetime],
+        form: Form,
+        days: int = 0,
+        *,
+        watch: Watch = UNWATCHED,
     ) -> None:
         self._checker = checker
         self._store = store
         self._clock = clock
         self._form = form
         self._days = days
+        self._watch = watch
 
     def check(self, request: CheckRequest, report_id: str | None = None) -> Answered:
         """The report on `request`, stored where it may be and the store can be written.
@@ -136,16 +147,19 @@ class ReportDesk:
         """
         made, at = self._checker.checked(request, report_id or str(uuid.uuid4())), self._clock()
         earlier, standing = self._standing(request, made.report)
-        document = self._form.report(made.report, standing)
-        body = self._form.text(document)
+        with self._watch.stage(Stage.ENCODE):
+            document = self._form.report(made.report, standing)
+            body = self._form.text(document)
         kept = self._kept(request, made.report, document, body, at)
+        kept = replace(kept, dismissals=tuple(one.number for one in standing.dismissed.values()))
         if kept.content is not None:
             story = kept.id
             if request.article.version_of is not None:
                 story = earlier.content.story if earlier and earlier.content else request.article.version_of
             kept = replace(kept, content=replace(kept.content, story=story, earlier=earlier.id if earlier else None))
         try:
-            stored = self._keep(kept, document, made.uses, outlet_article(request, made.report))
+            with self._watch.stage(Stage.KEEP):
+                stored = self._keep(kept, document, made.uses, outlet_article(request, made.report))
         except LedgerNotReadyError:  # whoever sends a text waits for the answer, not for the archive
             stored = False
         return Answered(made.report, document, body, stored=stored and kept.content is not None)
@@ -213,7 +227,7 @@ class ReportDesk:
         _, standing = self._standing(request, again, found)
         document = self._form.report(again, standing)
         body = self._form.text(document)
-        newest = self._checker.checked(replace(request, known_at=None), found.id).report
+        newest = self._today(request, found.id)
         return Replayed(
             found.id,
             _digest(body) == found.report_sha256,
@@ -228,6 +242,12 @@ class ReportDesk:
                 turned(again, newest),
             ),
         )
+
+    def _today(self, request: CheckRequest, name: str) -> Report:
+        """The report with the ledger as it is now, whatever time of the ledger was asked for."""
+        now = self._clock()
+        asked = request if request.known_at is None else replace(request, known_at=now)
+        return self._checker.checked(asked, name, now).report
 
     def _request(self, found: StoredReport, sent: CheckRequest | None) -> CheckRequest:
         if found.content is not None:
@@ -245,14 +265,15 @@ class ReportDesk:
             return None, Standing()
         try:
             with self._store().reading() as connection:
-                earlier = reports.replaced(connection, named, found.seq if found else None)
+                earlier = _earlier(connection, named, found)
                 if earlier is None or earlier.content is None:
                     return None, Standing()
                 labels = {verdict.claim.claim_key: verdict.label.value for verdict in reversed(report.verdicts)}
                 changes = Changes.between(earlier.id, _judged(connection, earlier.seq), labels)
-                story = earlier.content.story
-                dismissed = corrections.dismissed(connection, story, found.at if found else None)
-                return earlier, Standing(changes, dismissed)
+                if found is not None:
+                    return earlier, Standing(changes, corrections.recalled(connection, found.dismissals))
+                said = corrections.dismissed(connection, earlier.content.story)
+                return earlier, Standing(changes, {key: one for key, one in said.items() if key in labels})
         except LedgerNotReadyError:
             return None, Standing()
 
@@ -322,6 +343,15 @@ def stored_claim(claim: Mapping[str, Any]) -> StoredClaim:
     """A claim of a report as JSON, as it is kept."""
     given = {name: claim[name] for name in StoredClaim.__slots__ if name not in {"claim", "attributed"}}
     return StoredClaim(claim=claim["id"], attributed=claim["attributed_to"] is not None, **given)
+
+
+def _earlier(connection: Connection, named: str, found: StoredReport | None) -> StoredReport | None:
+    """The report that `named` means, or meant when `found` came."""
+    if found is None:
+        return reports.replaced(connection, named)
+    if found.content is None:
+        return reports.replaced(connection, named, found.seq)
+    return reports.find(connection, found.content.earlier) if found.content.earlier else None
 
 
 def _judged(connection: Connection, seq: int) -> dict[str, Judged]:

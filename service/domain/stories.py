@@ -39,12 +39,13 @@ class CorrectionError(DatelineError):
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:
-    """An editor has dismissed the flag on a claim (by its `claim_key`) for a story."""
+    """An editor has dismissed the flag on a claim (by its `claim_key`) for a story; `number` is given by the store."""
 
     claim_key: str
     by: str
     at: datetime
     why: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from service.records.tables.corrections import DISMISSAL, DISPUTE, RULING
 from service.records.tables.reports import REPORT, REPORT_CLAIM
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Connection, Row, Select
@@ -57,17 +58,21 @@ def dismiss(connection: Connection, story: str, report: str, said: Dismissal, *,
     connection.execute(insert(DISMISSAL), row)
 
 
-def dismissed(connection: Connection, story: str, at: datetime | None = None) -> dict[str, Dismissal]:
-    """The flags that are dismissed for a story, or were at a moment, by `claim_key`."""
+def dismissed(connection: Connection, story: str) -> dict[str, Dismissal]:
+    """The flags that are dismissed for a story, by `claim_key`."""
     query = select(DISMISSAL).where(_D.story == story).order_by(_D.seq)
-    if at is not None:
-        query = query.where(_D.at <= at)
     found: dict[str, Dismissal] = {}
     for row in connection.execute(query):
         found.pop(row.claim_key, None)
         if not row.withdrawn:
-            found[row.claim_key] = Dismissal(row.claim_key, row.by, row.at, row.why)
+            found[row.claim_key] = Dismissal(row.claim_key, row.by, row.at, row.why, row.seq)
     return found
+
+
+def recalled(connection: Connection, numbers: Collection[int]) -> dict[str, Dismissal]:
+    """The dismissals with these numbers, whatever was said since, by `claim_key`."""
+    rows = connection.execute(select(DISMISSAL).where(_D.seq.in_(sorted(numbers))).order_by(_D.seq))
+    return {row.claim_key: Dismissal(row.claim_key, row.by, row.at, row.why, row.seq) for row in rows}
 
 
 def dispute(connection: Connection, made: Dispute) -> None:

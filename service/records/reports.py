@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _R, _C = REPORT.c, REPORT_CLAIM.c
 _AT_ONCE = 500
+_APART = frozenset({"spans", "content", "dismissals"})
+"""What of a report is not in its row as it is in the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Content:
 class StoredReport:
     """A report as it is kept; `content` is None for one of which only hashes, offsets and versions may be.
 
-    `spans` are the offsets of its claims in what was sent; `seq` is its number, 0 for one not yet written.
+    `spans` are the offsets of its claims in what was sent; `dismissals` the numbers of those that it told; `seq` is its
+    number, 0 for one not yet written.
     """
 
     id: str
@@ -55,6 +58,7 @@ class StoredReport:
     known_at: datetime | None
     spans: tuple[tuple[int, int], ...]
     content: Content | None
+    dismissals: tuple[int, ...] = ()
     seq: int = 0
 
 
@@ -197,8 +201,8 @@ def _without_bodies() -> list[Any]:
 
 
 def _row(report: StoredReport) -> dict[str, Any]:
-    row = {name: getattr(report, name) for name in StoredReport.__slots__ if name not in {"seq", "spans", "content"}}
-    row["spans"] = json.dumps(report.spans)
+    row = {name: getattr(report, name) for name in StoredReport.__slots__ if name not in {"seq", *_APART}}
+    row |= {"spans": json.dumps(report.spans), "dismissals": json.dumps(report.dismissals)}
     given = report.content
     return {**row, **{name: getattr(given, name) if given else None for name in Content.__slots__}}
 
@@ -212,5 +216,5 @@ def _made(row: Row[Any]) -> StoredReport:
     if row.story is not None:
         content = Content(**{name: getattr(row, name) for name in Content.__slots__})
     spans = tuple((start, end) for start, end in json.loads(row.spans))
-    given = {name: getattr(row, name) for name in StoredReport.__slots__ if name not in {"spans", "content"}}
-    return StoredReport(**given, spans=spans, content=content)
+    given = {name: getattr(row, name) for name in StoredReport.__slots__ if name not in _APART}
+    return StoredReport(**given, spans=spans, content=content, dismissals=tuple(json.loads(row.dismissals or "[]")))

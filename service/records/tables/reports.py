@@ -31,13 +31,15 @@ REPORT = Table(
     Column("outcome", Text),
     Column("request", Text),
     Column("body", Text),
+    Column("dismissals", Text),
     sqlite_autoincrement=True,
 )
 """A report; `spans` are the offsets of its claims as JSON, `body` its very bytes, `request` what asked for it.
 
-Of what may not be kept (`store: false`, an embargo) a row has hashes, offsets and versions and nothing else: every
-column from `story` on is null. `story` joins the versions of one story (the id of the first report, or the name that
-the sender gave it); `version_of` is what the request said, `earlier` the id of the report that it was compared with.
+Of what may not be kept (`store: false`, an embargo) a row has hashes, offsets and versions and nothing else: what
+stands from `story` to `body` is null. `story` joins the versions of one story (the id of the first report, or the name
+that the sender gave it); `version_of` is what the request said, `earlier` the id of the report that it was compared
+with, `dismissals` the numbers of the dismissals that it told, as JSON.
 """
 
 REPORT_CLAIM = Table(

@@ -5,6 +5,8 @@ Written out, not derived from `tables`: what this revision made must not change 
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -55,9 +57,9 @@ def upgrade() -> None:
         op.execute(sa.text(statement.replace(":", "\\:")))
 
 
-def _texts(*names: str) -> list[sa.Column[str]]:
+def _texts(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Text(), nullable=False) for name in names]
 
 
-def _said() -> tuple[sa.Column[object], ...]:
-    return sa.Column("at", sa.DateTime(), nullable=False), *_texts("by", "why")
+def _said() -> list[sa.Column[Any]]:
+    return [sa.Column("at", sa.DateTime(), nullable=False), *_texts("by", "why")]
