@@ -27,7 +27,7 @@ HOLD_OFFICE = "hold_office"
 LEADING_ROLES = ("prime-minister", "president", "chancellor", "taoiseach", "premier")
 _ABOUT = timedelta(days=400)
 """Facts that begin so long before or after a claim's time can still bear on it: a yearly event, a wrong year."""
-_MOST_STRANGERS = 24
+_MOST_STRANGERS = 16
 _MOST_SEEN = 60
 _WEEKS = 21
 """Days before and after a claim's time in which it matters what befell those who bore a title."""
@@ -71,7 +71,7 @@ def found_out(claims: Sequence[Claim], offices: Iterable[Office], tenures: Seque
     for claim in claims:
         held = claim.proposition.office
         if held is not None and held.jurisdiction is None:
-            keys |= meant([claim], offices, homes(held.person, tenures))
+            keys |= meant([claim], offices, homes(held, offices, tenures))
     return keys
 
 
@@ -152,10 +152,19 @@ def _when(claim: Claim, written: date | None) -> Interval:
     return Interval.on(written) if written is not None else Interval()
 
 
-def homes(who: Entity, tenures: Iterable[Fact]) -> set[str]:
-    """The jurisdictions of somebody's offices, namesakes of other given names left out."""
+def homes(title: OfficeHeld, offices: Iterable[Office], tenures: Iterable[Fact]) -> set[str]:
+    """Where a title without a country can be held: where the bearer has held it, else where all his offices are.
+
+    Namesakes of other given names are left out. The rules ask no further (see `tenures.resolve`).
+    """
     held = [fact.proposition.office for fact in tenures]
-    return {one.jurisdiction for one in held if one is not None and one.jurisdiction and same(one.person, who)}
+    own = {(one.jurisdiction, one.role) for one in held if one and one.jurisdiction and same(one.person, title.person)}
+    named = {(office.jurisdiction, role): office.roles for office in offices for role in (office.role, *office.roles)}
+    titled = {
+        home for home, role in own if not equivalents(title.role, home).isdisjoint({role, *named.get((home, role), ())})
+    }
+    every = {home for home, _ in own} | ({title.person.country} if title.person.country else set())
+    return titled or (every if len(every) == 1 else set())
 
 
 def seen(claims: Sequence[Claim], tenures: Iterable[Fact], written: date | None) -> set[str]:

@@ -24,7 +24,7 @@ MOST_SIGHTINGS = 4
 MOST_AROUND = 4
 MOST_PER_KEY = 60
 MOST_PER_PROBE = 10
-MOST_STATEMENTS = 500
+MOST_STATEMENTS = 300
 MOST_ALIKE = 6
 SIGHTED = "sighted"
 """The act of a `Probe` that asks for sightings alone, and for the terms of its offices as without it."""

@@ -44,6 +44,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     _USUAL_WAIT,
     "PRAGMA recursive_triggers=ON",  # without it INSERT OR REPLACE would delete past the append-only triggers
+    "PRAGMA cache_size=-32768",  # 32 MB: the usual 2 MB hold not even the way into the indexes of a large ledger
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
 )
