@@ -164,10 +164,9 @@ def _judged(
         verdict = decide(claim, findings, closed=closed)
         if hindered and verdict.reason is Undecided.NO_RECORD:
             verdict = replace(verdict, reason=Undecided.AMBIGUOUS_NAME, suggestion=_unedited(hindered))
-        verdict = verdict if closed else in_time(case, verdict)
         if verdict.reason is Undecided.NO_RECORD and evidence.in_dispute(claim):
             verdict = replace(verdict, reason=Undecided.CONTESTED)
-        verdicts.append(verdict)
+        verdicts.append(verdict if closed else in_time(case, verdict))
     return verdicts
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from service import pipeline
 from service.domain.facts import FactStatus
 from service.domain.text import Article
+from service.domain.topics import NEWS
 from service.domain.verdicts import Label, Undecided
-from service.ledger.batch import Batch, Contest, Settlement
+from service.ledger.batch import Batch, Contest, Feed, Settlement
 from service.ledger.memory import MemoryLedger
 from service.reading.article import prepare
 from tests.ledger.builders import MONDAY, TUESDAY, WEDNESDAY
@@ -53,6 +54,15 @@ def test_what_is_contested_decides_nothing_and_the_reason_says_so() -> None:
         verdict = _verdict(text, ledger)
         assert (verdict.label, verdict.reason) == (Label.NOT_ENOUGH_INFO, Undecided.CONTESTED)
     assert _verdict(DIFFERS, ledger, MONDAY).label is Label.CONTRADICTED
+
+
+def test_what_is_contested_is_not_called_too_recent() -> None:
+    """A dispute is the reason also of a claim that lies after the last day of which the record was fed."""
+    ledger, facts = _recorded()
+    contests = [Contest(name, "a misprint") for name in facts]
+    fed = Feed(NEWS, "record.example", date(2013, 5, 10))
+    ledger.record(Batch(contests=contests, feeds=[fed]), by="bob", why="doubt", at=TUESDAY)
+    assert _verdict(DIFFERS, ledger).reason is Undecided.CONTESTED
 
 
 def test_two_people_settle_it() -> None:
