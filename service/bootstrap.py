@@ -273,7 +273,7 @@ class Engine:
 
     def report_desk(self, form: Form) -> ReportDesk:
         """Where articles are checked so that their reports can be found again, written as `form` says."""
-        return ReportDesk(self, self.records, self._clock, form, self.settings.report_days)
+        return ReportDesk(self, self.records, self._clock, form, self.settings.report_days, watch=self._watch)
 
     def flip_desk(self, form: Form) -> FlipDesk:
         """Where it is told which stored reports a change of the ledger turns."""

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_SERVER_ERROR = 500
+_FAILURES = frozenset({500, 501, 502, 504})
+"""What is worth a warning: not 503, which says that there is much to do and would only make it more."""
 _NOWHERE = "none"
 
 
@@ -69,7 +70,7 @@ class Observing:
         def answered() -> None:
             seconds = time.perf_counter() - begun
             self._metrics.answered(method, route, response.status_code, seconds)
-            level = logging.WARNING if response.status_code >= _SERVER_ERROR else logging.INFO
+            level = logging.WARNING if response.status_code in _FAILURES else logging.INFO
             _LOG.log(level, "request", extra={**fields, "ms": round(seconds * 1000, 1)})
 
         response.call_on_close(answered)
@@ -81,5 +82,7 @@ class Observing:
             revision = self._engine.ready()
             age = (datetime.now(UTC) - revision.at).total_seconds()
             yield Told("dateline_ledger_age_seconds", "Since the newest revision of the ledger.", {"": max(age, 0.0)})
+            waiting = self._engine.jobs().waiting()
+            yield Told("dateline_job_articles_waiting", "Articles of jobs that are not answered yet.", {"": waiting})
             ready = True
         yield Told("dateline_ledger_ready", "Whether the ledger can be asked.", {"": float(ready)})

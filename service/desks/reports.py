@@ -119,11 +119,11 @@ class Replayed:
 class ReportDesk:
     """Where articles are checked, and where reports are found again; `clock` gives the time.
 
-    Reports are kept for `days`, 0 is for ever: each that is kept takes some with it that are older. `watch` sees how long
-    it takes to keep one.
+    Reports are kept for `days`, 0 is for ever: each that is kept takes some with it that are older. `watch` sees how
+    long it takes to write and to keep one.
     """
 
-    def __init__(  # noqa: PLR0913 - the bootstrap alone makes one
+    def __init__(
         self,
         checker: Checker,
         store: Callable[[], Store],
@@ -151,7 +151,6 @@ class ReportDesk:
             document = self._form.report(made.report, standing)
             body = self._form.text(document)
         kept = self._kept(request, made.report, document, body, at)
-        kept = replace(kept, dismissals=tuple(one.number for one in standing.dismissed.values()))
         if kept.content is not None:
             story = kept.id
             if request.article.version_of is not None:
@@ -227,7 +226,7 @@ class ReportDesk:
         _, standing = self._standing(request, again, found)
         document = self._form.report(again, standing)
         body = self._form.text(document)
-        newest = self._today(request, found.id)
+        newest = self._checker.checked(replace(request, known_at=None), found.id).report
         return Replayed(
             found.id,
             _digest(body) == found.report_sha256,
@@ -242,12 +241,6 @@ class ReportDesk:
                 turned(again, newest),
             ),
         )
-
-    def _today(self, request: CheckRequest, name: str) -> Report:
-        """The report with the ledger as it is now, whatever time of the ledger was asked for."""
-        now = self._clock()
-        asked = request if request.known_at is None else replace(request, known_at=now)
-        return self._checker.checked(asked, name, now).report
 
     def _request(self, found: StoredReport, sent: CheckRequest | None) -> CheckRequest:
         if found.content is not None:
@@ -265,15 +258,14 @@ class ReportDesk:
             return None, Standing()
         try:
             with self._store().reading() as connection:
-                earlier = _earlier(connection, named, found)
+                earlier = reports.replaced(connection, named, found.seq if found else None)
                 if earlier is None or earlier.content is None:
                     return None, Standing()
                 labels = {verdict.claim.claim_key: verdict.label.value for verdict in reversed(report.verdicts)}
                 changes = Changes.between(earlier.id, _judged(connection, earlier.seq), labels)
-                if found is not None:
-                    return earlier, Standing(changes, corrections.recalled(connection, found.dismissals))
-                said = corrections.dismissed(connection, earlier.content.story)
-                return earlier, Standing(changes, {key: one for key, one in said.items() if key in labels})
+                story = earlier.content.story
+                dismissed = corrections.dismissed(connection, story, found.at if found else None)
+                return earlier, Standing(changes, dismissed)
         except LedgerNotReadyError:
             return None, Standing()
 
@@ -343,15 +335,6 @@ def stored_claim(claim: Mapping[str, Any]) -> StoredClaim:
     """A claim of a report as JSON, as it is kept."""
     given = {name: claim[name] for name in StoredClaim.__slots__ if name not in {"claim", "attributed"}}
     return StoredClaim(claim=claim["id"], attributed=claim["attributed_to"] is not None, **given)
-
-
-def _earlier(connection: Connection, named: str, found: StoredReport | None) -> StoredReport | None:
-    """The report that `named` means, or meant when `found` came."""
-    if found is None:
-        return reports.replaced(connection, named)
-    if found.content is None:
-        return reports.replaced(connection, named, found.seq)
-    return reports.find(connection, found.content.earlier) if found.content.earlier else None
 
 
 def _judged(connection: Connection, seq: int) -> dict[str, Judged]:
