@@ -143,6 +143,7 @@ def answer_later(app: Flask, engine: Engine, intake: Intake, max_references: int
     def later() -> Response | None:
         if request.method != "POST" or request.path.rstrip("/") != "/v1/check" or not _prefers_async():
             return None
+        request.get_data()  # is kept with the request, for what is answered at once reads it again
         document = loads(sent_body())
         if not check_request(document, max_references).may_be_kept(engine.access.now()):
             return None
