@@ -115,27 +115,18 @@ class Growing:
         self._held = int(self._ask("SELECT count(*) FROM statement")) // UNIT * UNIT
         self._single = 0
 
-    def grow(self, size: int) -> tuple[float, float]:
-        """Make it at least `size` statements: how many a second were recorded, and how many the generator made.
-
-        Both are 0 where nothing was imported.
-        """
-        first, writing, begun = self._held, 0.0, self._clock()
-        aim = min(size, self._imported)
+    def grow(self, size: int) -> None:
+        """Make it at least `size` statements."""
+        first, aim = self._held, min(size, self._imported)
         batches = self._world.batches(first, aim, BATCH)
         for batch in shown(batches, f"{self.name}: to {aim:,}", max(0, -(-(aim - first) // BATCH))):
-            started = self._clock()
             self._ledger.record(batch, by="benchmark", why="import", at=AT)
-            writing += self._clock() - started
             self._held += len(batch.facts)
-        making = self._clock() - begun - writing
-        grown = self._held - first
         if self._held < size:
             self._ledger.close()
             copies = multiply(self._url, size)
             self._held = list(shown(copies, f"{self.name}: times", -(-size // self._held) - 1))[-1]
         self._settle()
-        return (grown / writing, grown / making) if grown else (0.0, 0.0)
 
     def documents(self, many: int) -> list[Document]:
         """So many articles over the names that the store was filled with."""
@@ -146,6 +137,14 @@ class Growing:
     def held(self) -> int:
         """How many statements it has."""
         return self._held
+
+    def in_bulk(self) -> float:
+        """Statements a second of an import on top of what it has: half as much again, at most one revision."""
+        another = World(seed=2 + self._held)
+        batch = next(another.batches(0, max(UNIT, min(BATCH, self._held // 2)), BATCH))
+        begun = self._clock()
+        self._ledger.record(batch, by="benchmark", why="import", at=AT)
+        return len(batch.facts) / (self._clock() - begun)
 
     def one_by_one(self) -> float:
         """Statements a second where every article is a revision of its own."""
@@ -213,13 +212,14 @@ def measure(stores: Sequence[Growing], sizes: Sequence[int], articles: int) -> I
     """Each store at each size, as soon as it is measured."""
     for store in stores:
         for size in sorted(sizes):
-            bulk, generated = store.grow(size)
+            store.grow(size)
             documents = store.documents(articles)
             pipeline.read(documents[0])  # loads the models, as `Engine.warm_up` does
             gc.collect()
             gc.freeze()
             first, warm = store.check(documents, ("first", "again"))
-            yield Point(store.name, store.held, bulk, generated, store.one_by_one(), store.megabytes(), first, warm)
+            size_on_disk = store.megabytes()
+            yield Point(store.name, store.held, store.in_bulk(), store.one_by_one(), size_on_disk, first, warm)
 
 
 @contextmanager

@@ -6,8 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-import pytest
-
 from benchmarks import ledger_page
 from benchmarks.curves import curves
 from benchmarks.invented import PER_ARTICLE, UNIT, World, article, people_at, zipf
@@ -91,17 +89,19 @@ def test_a_small_store_is_grown_measured_and_told(tmp_path: Path) -> None:
     page = ledger_page.write(tmp_path, points, 1).read_text(encoding="utf-8")
     assert "| 250 |" in page
     assert all((tmp_path / line.split("(")[1].rstrip(")")).exists() for line in page.splitlines() if line[:2] == "![")
-    assert Growing("sqlite", url).grow(500) == pytest.approx((0, 0))
+    again = Growing("sqlite", url)
+    again.grow(500)
+    assert again.held >= 500
+    again.close()
 
 
 def test_beyond_what_is_imported_a_store_is_multiplied(tmp_path: Path) -> None:
-    """No rate is told of it; every statement is there once more, and what a check asks for is found."""
+    """Every statement is there once more, and what a check asks for is found."""
     url = f"sqlite:///{tmp_path / 'ledger.db'}"
     growing = Growing("sqlite", url, imported=250)
-    assert growing.grow(700) > (0, 0)
+    growing.grow(700)
     assert growing.held == 750
     point = next(measure([growing], [1000], 1))
     growing.close()
     assert point.statements >= 1000
-    assert point.bulk_rate == 0
     assert point.first.lookups_p50 > 0
