@@ -29,6 +29,7 @@ from service.ledger.sql import SqlLedger
 from service.ledger.tables import METADATA
 from service.reading.article import prepare
 from service.reading.extractors import EXTRACTORS
+from service.records.tables import METADATA as RECORDS
 from service.settings import PREFIX, Settings
 from tests.checking.builders import title, verdict_on
 
@@ -58,13 +59,14 @@ def test_every_setting_is_documented_with_its_default() -> None:
     rows = dict(re.findall(rf"^\| `{PREFIX}(\w+)` \| (.*?) \|", page, flags=re.MULTILINE))
     assert set(rows) == {field.name.upper() for field in fields(Settings)}
     for field in fields(Settings):
-        assert rows[field.name.upper()] == (f"`{field.default}`" if field.default else "empty"), field.name
+        assert rows[field.name.upper()] == ("empty" if field.default == "" else f"`{field.default}`"), field.name
 
 
-def test_every_table_of_the_ledger_is_documented() -> None:
-    """`docs/data-model.md` has a row for each table that there is, and for no other."""
+def test_every_table_is_documented() -> None:
+    """`docs/data-model.md` has a row for each table of the ledger and of the records, and for no other."""
     page = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
-    assert sorted(re.findall(r"^\| `([a-z_]+)` \| ", page, flags=re.MULTILINE)) == sorted(METADATA.tables)
+    rows = re.findall(r"^\| `([a-z_]+)` \| ", page, flags=re.MULTILINE)
+    assert sorted(rows) == sorted([*METADATA.tables, *RECORDS.tables])
 
 
 def test_every_rule_is_documented_as_it_is() -> None:
