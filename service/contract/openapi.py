@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
+from marshmallow import fields, validate
 
 from service.contract import (
     access_openapi,
@@ -19,6 +20,7 @@ from service.contract import (
     webhooks_openapi,
 )
 from service.contract.operations import ASKED, HEADERS, KEY
+from service.contract.requests import READ_AS_TEXT, Strict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +56,7 @@ TAGS = {
 def describe(version: str) -> dict[str, Any]:
     """The description of the HTTP API of `version`, ready to be sent as JSON."""
     used = {operation.tag for operation in OPERATIONS}
+    plugin = MarshmallowPlugin()
     spec = APISpec(
         title="Dateline",
         version=version,
@@ -64,8 +67,10 @@ def describe(version: str) -> dict[str, Any]:
         },
         tags=[{"name": name, "description": meaning} for name, meaning in TAGS.items() if name in used],
         servers=[{"url": "/", "description": "The service that gave this description."}],
-        plugins=[MarshmallowPlugin()],
+        plugins=[plugin],
     )
+    if plugin.converter is not None:
+        plugin.converter.add_attribute_function(_storable)  # type: ignore[no-untyped-call]
     scheme = {"type": "http", "scheme": "bearer", "description": "An API key; each operation names the scope it needs."}
     spec.components.security_scheme(KEY, scheme)
     for name, header in HEADERS.items():
@@ -77,6 +82,13 @@ def describe(version: str) -> dict[str, Any]:
     document: dict[str, Any] = spec.to_dict()
     _give_examples(document, OPERATIONS)
     return document
+
+
+def _storable(_: object, field: fields.Field[Any], **_options: object) -> dict[str, str]:
+    """What `Strict` asks of every string, and no field says for itself."""
+    is_free = type(field) is fields.String and isinstance(field.parent, Strict) and field.name not in READ_AS_TEXT
+    says_more = any(isinstance(one, validate.Regexp | validate.OneOf) for one in field.validators)
+    return {"pattern": r"^[^\u0000]*$"} if is_free and not says_more and "pattern" not in field.metadata else {}
 
 
 def _give_examples(document: dict[str, Any], operations: Iterable[Operation]) -> None:

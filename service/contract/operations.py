@@ -177,7 +177,7 @@ class Operation:
                 content["example"] = example
             answer["content"] = {self.media: content}
         told = (*_EVERYWHERE, *(_COUNTED if self.scope else ()))
-        if (self.method, self.status, self.media) == ("get", "200", JSON):
+        if (self.method, self.status) == ("get", "200"):
             told = (*told, "ETag")
             if self.scope:
                 answers["304"] = {"description": "Nothing has changed since the entity tag of `If-None-Match`."}

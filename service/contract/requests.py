@@ -20,7 +20,7 @@ MAX_REFERENCES = 50
 _MOST_SEGMENTS = 5_000
 _CLOSED_ALONE = "A closed check needs at least one reference."
 _BODIES = ("text", "html", "segments", "ninjs")
-_READ_AS_TEXT = frozenset({"text", "html"})
+READ_AS_TEXT = frozenset({"text", "html"})
 """Of these the reader says what is wrong: a NUL makes them binary data."""
 _SHORT = validate.Length(min=1, max=SHORT)
 _LONG = validate.Length(max=LONG)
@@ -38,7 +38,7 @@ class Strict(Schema):
     def storable(self, data: Any, **_: object) -> Any:  # noqa: ANN401 - whatever was sent
         """Nothing is taken that no database can keep."""
         if isinstance(data, dict):
-            unfit = [name for name, value in data.items() if name not in _READ_AS_TEXT and _unkept(name, value)]
+            unfit = [name for name, value in data.items() if name not in READ_AS_TEXT and _unkept(name, value)]
             if unfit:
                 raise ValidationError({name: ["Must not hold the character U+0000."] for name in unfit})
         return data

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from service.contract.operations import Operation
     from service.domain.facts import Fact
 
-SOMETIMES = {"Idempotency-Replayed", "Link", "RateLimit", "RateLimit-Policy"}
+SOMETIMES = {"ETag", "Idempotency-Replayed", "Link", "RateLimit", "RateLimit-Policy"}
 """Headers that an answer has in one state and not in another."""
 
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
