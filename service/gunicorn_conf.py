@@ -58,6 +58,17 @@ def pre_exec(server: Arbiter) -> None:
     server.START_CTX["args"] = [sys.executable, "-m", "gunicorn", *sys.argv[1:]]
 
 
+def worker_exit(_server: Arbiter, worker: Worker) -> None:
+    """End the process here, now that it has answered all that it had.
+
+    The interpreter's own end would take down sessions of ONNX Runtime that were made before the fork, whose locks and
+    threads are the parent's: it aborts ("std::system_error: Invalid argument").
+    """
+    if worker.booted:
+        logging.shutdown()
+        os._exit(0)
+
+
 def child_exit(_server: Arbiter, worker: Worker) -> None:
     """Drop what a worker that has ended said of its present state."""
     if folder := figures_folder():
