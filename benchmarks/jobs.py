@@ -107,9 +107,13 @@ def run(queue: str, given: argparse.Namespace) -> dict[str, Any]:
         )
         stack.callback(_end, service)
         _wait(address, service)
-        result = _measured(address, store, service.pid, given)
-        if not result["exact"]:
-            print((folder / "log").read_text(encoding="utf-8", errors="replace")[-4_000:], file=sys.stderr)
+        exact = False
+        try:
+            result = _measured(address, store, service.pid, given)
+            exact = result["exact"]
+        finally:
+            if not exact:
+                print(_events(folder / "log"), file=sys.stderr)
         return result
 
 
@@ -181,6 +185,12 @@ def _kill(pid: int, chance: random.Random) -> str:
     for one in [*others, consumers[0]] if chosen == 0 else [chosen]:
         os.kill(one, signal.SIGKILL)
     return "all" if chosen == 0 else "consumer" if chosen == consumers[0] else "a process of it"
+
+
+def _events(log: Path) -> str:
+    """What the log tells beside requests that were answered."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join(line for line in lines if '"event": "request"' not in line)[-8_000:]
 
 
 def _children(pid: int) -> list[int]:

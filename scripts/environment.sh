@@ -65,3 +65,10 @@ provide_postgresql() {
     install_debian_packages postgresql ||
     say "PostgreSQL is not installed and cannot be installed from here: its tests are skipped."
 }
+
+# provide_redis: the server of the distributed queue, which tests start for themselves (scripts/throwaway_redis.py).
+provide_redis() {
+  [ -n "${DATELINE_TEST_REDIS:-}" ] || .venv/bin/python -m scripts.throwaway_redis --find >/dev/null 2>&1 ||
+    install_debian_packages redis-server ||
+    say "Redis is not installed and cannot be installed from here: its tests are skipped."
+}

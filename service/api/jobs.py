@@ -144,6 +144,7 @@ def answer_later(app: Flask, engine: Engine, intake: Intake, max_references: int
         if request.method != "POST" or request.path.rstrip("/") != "/v1/check" or not _prefers_async():
             return None
         request.get_data()  # is kept with the request, for what is answered at once reads it again
+        request.get_data()  # kept, so that the view can read it again where it is to answer now
         document = loads(sent_body())
         if not check_request(document, max_references).may_be_kept(engine.access.now()):
             return None

@@ -48,7 +48,7 @@ class Outgoing:
             raise RefusedInputError("Webhooks are switched off here; the operator can set DATELINE_WEBHOOK_ORIGINS.")
         if len(url) > _LONGEST or not url.isascii() or not url.isprintable() or " " in url:
             raise RefusedInputError(f"A URL has at most {_LONGEST} characters, all of them printable ASCII.")
-        if urlsplit(url).fragment or _origin(url) not in self._allowed:
+        if "#" in url or _origin(url) not in self._allowed:
             raise RefusedInputError("The operator has not allowed webhooks to this address.")
 
     def post(self, url: str, body: str, name: str, secret: str, at: datetime) -> Answered:
