@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TURN_SECONDS = 0.25
-_SETTLED_SECONDS = 30
+_SETTLED_SECONDS = 10
 """A program that ran for so long did not fail to start."""
-_LONGEST_WAIT_SECONDS = 30.0
+_LONGEST_WAIT_SECONDS = 15.0
 _PATIENCE_SECONDS = 40
 """For a program that was asked to end; longer than what it is given to finish an article."""
 
