@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from service.contract.dates import moment_json
 from service.contract.documents import dumps
 from service.contract.reports import report_json
-from service.contract.requests import check_request
-from service.contract.sent import request_json
+from service.contract.sent import request_json, request_of
 from service.domain.stories import ALONE
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from service.domain.request import CheckRequest
     from service.domain.stories import Changes, Dismissal, Standing
     from service.domain.verdicts import Report
-
-_ANY_NUMBER = 10**6
 
 
 def told_report(report: Report, standing: Standing = ALONE) -> dict[str, Any]:
@@ -63,9 +60,9 @@ class JsonForm:
         """The members of a request."""
         return request_json(request)
 
-    def asked(self, document: object) -> CheckRequest:
+    def asked(self, document: Mapping[str, Any]) -> CheckRequest:
         """The request that `request` wrote down."""
-        return check_request(document, _ANY_NUMBER)
+        return request_of(document)
 
 
 FORM = JsonForm()

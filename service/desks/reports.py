@@ -53,7 +53,7 @@ class Form(Protocol):
         """The members of a request."""
         ...
 
-    def asked(self, document: object) -> CheckRequest:
+    def asked(self, document: Mapping[str, Any]) -> CheckRequest:
         """The request that `request` wrote down."""
         ...
 
@@ -151,6 +151,7 @@ class ReportDesk:
             document = self._form.report(made.report, standing)
             body = self._form.text(document)
         kept = self._kept(request, made.report, document, body, at)
+        kept = replace(kept, dismissals=tuple(one.number for one in standing.dismissed.values()))
         if kept.content is not None:
             story = kept.id
             if request.article.version_of is not None:
@@ -226,7 +227,7 @@ class ReportDesk:
         _, standing = self._standing(request, again, found)
         document = self._form.report(again, standing)
         body = self._form.text(document)
-        newest = self._checker.checked(replace(request, known_at=None), found.id).report
+        newest = self._today(request, found.id)
         return Replayed(
             found.id,
             _digest(body) == found.report_sha256,
@@ -241,6 +242,12 @@ class ReportDesk:
                 turned(again, newest),
             ),
         )
+
+    def _today(self, request: CheckRequest, name: str) -> Report:
+        """The report with the ledger as it is now, whatever time of the ledger was asked for."""
+        now = self._clock()
+        asked = request if request.known_at is None else replace(request, known_at=now)
+        return self._checker.checked(asked, name, now).report
 
     def _request(self, found: StoredReport, sent: CheckRequest | None) -> CheckRequest:
         if found.content is not None:
@@ -258,14 +265,15 @@ class ReportDesk:
             return None, Standing()
         try:
             with self._store().reading() as connection:
-                earlier = reports.replaced(connection, named, found.seq if found else None)
+                earlier = _earlier(connection, named, found)
                 if earlier is None or earlier.content is None:
                     return None, Standing()
                 labels = {verdict.claim.claim_key: verdict.label.value for verdict in reversed(report.verdicts)}
                 changes = Changes.between(earlier.id, _judged(connection, earlier.seq), labels)
-                story = earlier.content.story
-                dismissed = corrections.dismissed(connection, story, found.at if found else None)
-                return earlier, Standing(changes, dismissed)
+                if found is not None:
+                    return earlier, Standing(changes, corrections.recalled(connection, found.dismissals))
+                said = corrections.dismissed(connection, earlier.content.story)
+                return earlier, Standing(changes, {key: one for key, one in said.items() if key in labels})
         except LedgerNotReadyError:
             return None, Standing()
 
@@ -335,6 +343,15 @@ def stored_claim(claim: Mapping[str, Any]) -> StoredClaim:
     """A claim of a report as JSON, as it is kept."""
     given = {name: claim[name] for name in StoredClaim.__slots__ if name not in {"claim", "attributed"}}
     return StoredClaim(claim=claim["id"], attributed=claim["attributed_to"] is not None, **given)
+
+
+def _earlier(connection: Connection, named: str, found: StoredReport | None) -> StoredReport | None:
+    """The report that `named` means, or meant when `found` came."""
+    if found is None:
+        return reports.replaced(connection, named)
+    if found.content is None:
+        return reports.replaced(connection, named, found.seq)
+    return reports.find(connection, found.content.earlier) if found.content.earlier else None
 
 
 def _judged(connection: Connection, seq: int) -> dict[str, Judged]:

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from service.domain.stories import Dismissal
 from service.records.tables.corrections import DISMISSAL, DISPUTE, RULING
 from service.records.tables.reports import REPORT, REPORT_CLAIM
+from service.storage.columns import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -83,7 +84,7 @@ def dispute(connection: Connection, made: Dispute) -> None:
 
 def find(connection: Connection, name: str) -> Dispute | None:
     """The dispute with an id."""
-    row = connection.execute(_disputes().where(_P.id == name)).first()
+    row = connection.execute(_disputes().where(_P.id == plain(name))).first()
     return _made(row) if row is not None else None
 
 

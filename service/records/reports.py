@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, exists, insert, literal, select
 
 from service.records.tables.corrections import DISPUTE, RULING
 from service.records.tables.reports import REPORT, REPORT_CLAIM, REPORT_USE
+from service.storage.columns import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -135,7 +136,7 @@ def replaced(connection: Connection, version_of: str, before: int | None = None)
     Of several the newest; with `before` as it was when the report with that number came.
     """
     for named in (_R.id, _R.text_sha256, _R.story, _R.url):
-        query = select(REPORT).where(named == version_of, _R.story.is_not(None))
+        query = select(REPORT).where(named == plain(version_of), _R.story.is_not(None))
         if before is not None:
             query = query.where(_R.seq < before)
         row = connection.execute(query.order_by(_R.seq.desc()).limit(1)).first()
@@ -183,7 +184,7 @@ def remove(connection: Connection, name: str) -> bool:
 def _asked(query: Select[Any], asked: Asked) -> Select[Any]:
     for name in ("source", "story", "url", "text_sha256", "outcome"):
         if (value := getattr(asked, name)) is not None:
-            query = query.where(_R[name] == value)
+            query = query.where(_R[name] == plain(value))
     if asked.since is not None:
         query = query.where(_R.at >= asked.since)
     if asked.until is not None:

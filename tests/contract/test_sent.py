@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given
@@ -67,3 +68,16 @@ def test_a_request_written_down_is_the_same_request(request: CheckRequest) -> No
     assert again == request
     assert again.article.published_on == request.article.published_on
     assert FORM.asked(FORM.request(request)) == request
+
+
+def test_nothing_of_a_request_is_left_out() -> None:
+    """Every field of a request and of an article is written down: a new one has to be thought of here."""
+    everything = CheckRequest(
+        Article("t", "h", (Segment("s", Role.BODY, "x"),), "t", "u", "s", date(2014, 5, 12), "en", version_of="v"),
+        as_of=date(2014, 5, 12),
+        known_at=datetime(2014, 5, 12, tzinfo=UTC),
+    )
+    full = replace(everything, article=replace(everything.article, embargoed_until=datetime(2014, 5, 12, tzinfo=UTC)))
+    written = request_json(full)
+    assert set(written) == {field.name for field in fields(CheckRequest)}
+    assert written["article"].keys() == {field.name for field in fields(Article)}  # type: ignore[attr-defined]  # a dict

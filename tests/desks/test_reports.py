@@ -178,3 +178,21 @@ def test_an_id_that_is_taken_stays_with_its_report(newsroom: Newsroom) -> None:
     found = newsroom.desk.report("row-1").content
     assert found is not None
     assert "Rudolf" in found.body
+
+
+def test_words_that_a_database_cannot_keep_do_not_keep_a_report_away(newsroom: Newsroom) -> None:
+    """NUL in a title, an address or a name for the story: the bytes come back, and it is found by the same."""
+    odd = "urn:story\x00:9"
+    asked = request(f"{WRONG} It rained.", title="A\x00title", source="a\x00.example", version_of=odd)
+    answered = newsroom.desk.check(asked)
+    assert answered.stored
+    found = newsroom.desk.report(answered.report.id)
+    assert found.content is not None
+    assert found.content.body == answered.body
+    assert newsroom.desk.replay(answered.report.id).identical
+    assert [one.id for one in newsroom.desk.page(Asked(story=odd, source="a\x00.example"), None, 5)] == [found.id]
+    later = newsroom.desk.check(request(RIGHT, version_of=odd))
+    assert json.loads(later.body)["changes"]["since"] == found.id
+    for name in ("a\x00", "\ud800", "x" * 9_000):
+        with pytest.raises(UnknownReportError):
+            newsroom.desk.report(name)

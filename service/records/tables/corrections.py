@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
 
 from service.records.tables.metadata import METADATA
-from service.storage.columns import UtcDateTime
+from service.storage.columns import UtcDateTime, Words
 
 DISMISSAL = Table(
     "dismissal",
     METADATA,
     Column("seq", Integer, primary_key=True),
-    Column("story", Text, nullable=False),
-    Column("claim_key", Text, nullable=False),
-    Column("report", Text, nullable=False),
+    Column("story", Words, nullable=False),
+    Column("claim_key", Words, nullable=False),
+    Column("report", Words, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("why", Words, nullable=False),
     Column("withdrawn", Boolean, nullable=False),
     Index("ix_dismissal_story", "story", "claim_key"),
 )
@@ -27,14 +27,14 @@ DISPUTE = Table(
     METADATA,
     Column("seq", Integer, primary_key=True),
     Column("id", String(36), nullable=False, unique=True),
-    Column("story", Text, nullable=False),
-    Column("claim_key", Text, nullable=False),
-    Column("report", Text, nullable=False),
-    Column("was", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
+    Column("story", Words, nullable=False),
+    Column("claim_key", Words, nullable=False),
+    Column("report", Words, nullable=False),
+    Column("was", Words, nullable=False),
+    Column("verdict", Words, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("why", Words, nullable=False),
     Index("ix_dispute_story", "story", "claim_key"),
 )
 """Somebody disputes the verdict on a claim of a story, which was `was`, and says which it should be."""
@@ -44,13 +44,13 @@ RULING = Table(
     METADATA,
     Column("seq", Integer, primary_key=True),
     Column("dispute", Integer, ForeignKey("dispute.seq"), nullable=False, unique=True),
-    Column("story", Text, nullable=False),
-    Column("claim_key", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
+    Column("story", Words, nullable=False),
+    Column("claim_key", Words, nullable=False),
+    Column("verdict", Words, nullable=False),
     Column("supersedes", Integer, ForeignKey("ruling.seq")),
     Column("at", UtcDateTime, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("why", Words, nullable=False),
     Index("ix_ruling_story", "story", "claim_key"),
 )
 """The word of a second person on a dispute: the verdict that holds from then on for the claim in its story. The newest

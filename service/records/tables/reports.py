@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Integer, LargeBinary, String, Table
 
 from service.records.tables.metadata import METADATA
-from service.storage.columns import UtcDateTime
+from service.storage.columns import UtcDateTime, Words
 
 REPORT = Table(
     "report",
     METADATA,
     Column("seq", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Words, nullable=False, unique=True),
     Column("at", UtcDateTime, nullable=False, index=True),
     Column("text_sha256", String(64), nullable=False, index=True),
     Column("report_sha256", String(64), nullable=False),
-    Column("pipeline_version", Text, nullable=False),
+    Column("pipeline_version", Words, nullable=False),
     Column("ledger_revision", String(64)),
     Column("known_at", UtcDateTime),
-    Column("spans", Text, nullable=False),
-    Column("story", Text, index=True),
-    Column("version_of", Text),
-    Column("earlier", Text),
-    Column("source", Text, index=True),
-    Column("url", Text, index=True),
-    Column("title", Text),
+    Column("spans", Words, nullable=False),
+    Column("story", Words, index=True),
+    Column("version_of", Words),
+    Column("earlier", Words),
+    Column("source", Words, index=True),
+    Column("url", Words, index=True),
+    Column("title", Words),
     Column("published_on", Date),
     Column("closed", Boolean),
     Column("score", Float),
-    Column("outcome", Text),
-    Column("request", Text),
-    Column("body", Text),
-    Column("dismissals", Text),
+    Column("outcome", Words),
+    Column("request", Words),
+    Column("body", Words),
+    Column("dismissals", Words),
     sqlite_autoincrement=True,
 )
 """A report; `spans` are the offsets of its claims as JSON, `body` its very bytes, `request` what asked for it.
@@ -47,17 +47,17 @@ REPORT_CLAIM = Table(
     METADATA,
     Column("report", Integer, ForeignKey("report.seq", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("claim", Text, nullable=False),
-    Column("claim_key", Text, nullable=False, index=True),
+    Column("claim", Words, nullable=False),
+    Column("claim_key", Words, nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("quote", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("predicate", Text, nullable=False),
-    Column("modality", Text, nullable=False),
+    Column("quote", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("predicate", Words, nullable=False),
+    Column("modality", Words, nullable=False),
     Column("attributed", Boolean, nullable=False),
-    Column("verdict", Text, nullable=False),
-    Column("reason", Text),
+    Column("verdict", Words, nullable=False),
+    Column("reason", Words),
     Column("confidence", Float),
 )
 """A claim of a stored report, in the order of the report: what the checker said of it. What people said of it since is
