@@ -154,4 +154,4 @@ def _marks(stretch: Stretch, most: int) -> Iterator[tuple[int, str, float]]:
         step = next((step for step in _DAYS if length / step <= most), 28)
         for ordinal in range(stretch.start + (1 if length > 1 else 0), stretch.end + 1, step):
             mark = date.fromordinal(ordinal)
-            yield ordinal, f"{mark.day} {MONTHS[mark.month - 1][:3]} {mark.year}", 11.0
+            yield ordinal, f"{mark.day} {MONTHS[mark.month - 1][:3]} {mark.year}", 13.0

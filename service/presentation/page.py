@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from service.domain.text import Role
-from service.domain.verdicts import Label
+from service.domain.verdicts import Bearing, Label
 from service.presentation import wording
 from service.presentation.marking import passages
 from service.presentation.style import POLICY, STYLE
@@ -79,7 +79,7 @@ def _head(report: ReportView, document: Document | None) -> Iterator[str]:
     yield f'<ul class="counts">{numbers}</ul>' if numbers else ""
     yield f'<p class="soft">{wording.found(report)}{wording.unread(report)}. {_NOTHING_SAID}</p>'
     yield f'<p class="soft">{_text(wording.date_used(report))}</p>'
-    yield from (f'<p class="soft">{_text(told)}</p>' for told in wording.hypotheses(report))
+    yield from (f'<p class="soft">{_text(told[0].upper() + told[1:])}.</p>' for told in wording.hypotheses(report))
     yield "</header>\n<main>"
 
 
@@ -114,7 +114,7 @@ def _timeline(report: ReportView) -> Iterator[str]:
     for chart, drawing in drawn:
         more = f"<p class='soft'>{chart.left_out} more claims are listed in words only.</p>" if chart.left_out else ""
         yield f"<figure><figcaption><h3>{chart.title}</h3></figcaption>{drawing}{more}</figure>"
-    yield f"{key({claim.label for claim in report.claims})}</section>"
+    yield f"{key(report)}</section>"
 
 
 def _article(report: ReportView, document: Document) -> Iterator[str]:
@@ -169,7 +169,7 @@ def _card(claim: ClaimView, said: Sequence[str]) -> str:
     parts = [f'<h4><a class="id" href="#{name}">{name}</a>{told}</h4>']
     if why := wording.because(claim):
         parts.append(f"<p>{_text(why)}</p>")
-    parts.extend(map(_finding, claim.findings))
+    parts.extend(dict.fromkeys(map(_finding, claim.findings)))
     if claim.evidence:
         parts.append(f"<ul>{''.join(_sources(claim.evidence))}</ul>")
     if claim.nearest and claim.label is not Label.SUPPORTED:
@@ -180,7 +180,7 @@ def _card(claim: ClaimView, said: Sequence[str]) -> str:
 
 
 def _finding(finding: FindingView) -> str:
-    beside = _differences(finding) if finding.differences else ""
+    beside = _differences(finding) if finding.differences and finding.bearing is not Bearing.SUPPORTS else ""
     if not beside and finding.recorded not in finding.detail:
         claimed, recorded = _text(finding.claimed), _text(finding.recorded)
         beside = f"<dl><dt>Claimed</dt><dd>{claimed}</dd><dt>Recorded</dt><dd>{recorded}</dd></dl>"
@@ -205,8 +205,8 @@ def _sources(facts: Iterable[EvidenceView]) -> Iterator[str]:
     for (told, address), members in grouped.items():
         words = _text(told)
         where = f'<a href="{address}" rel="noopener noreferrer nofollow">{words}</a>' if address else words
-        places = dict.fromkeys(fact.locator for fact in members if fact.locator and fact.locator != fact.url)
-        place = f' <small class="soft">{_text("; ".join(places))}</small>' if places else ""
+        places = dict.fromkeys(fact.locator for fact in members if not fact.quote and fact.locator != fact.url)
+        place = f' <small class="soft">{_text("; ".join(filter(None, places)))}</small>' if places else ""
         quotes = dict.fromkeys(fact.quote for fact in members if fact.quote)
         quoted = "".join(f"<blockquote>“{_text(quote)}”</blockquote>" for quote in quotes)
         yield f'<li class="source">{where}{place}{quoted}</li>'

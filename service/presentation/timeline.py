@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from service.domain.time import ValidTime
     from service.presentation.axis import Scale
     from service.presentation.view import ClaimView, EvidenceView, ReportView
 
@@ -242,11 +243,21 @@ def _said_of_fact(fact: EvidenceView, left: float, right: float, y: int) -> str:
     far = left > _FAR
     at, anchor = (f"{right:.2f}%", ' text-anchor="end"') if far else (f"{left:.2f}%", "")
     edge = "100%" if far else "0"
-    held = fact.valid.sure or fact.valid.possible
+    held = _told(fact.valid)
     broad, narrow = f"{_cut(fact.statement, _FACT)}, {days(held)}", f"{_cut(fact.statement, _NARROW)}, {_years(held)}"
     return (
         f'<text class="fact wide"{anchor} x="{at}" y="{y}">{_text(broad)}</text>'
         f'<text class="fact narrow"{anchor} x="{edge}" y="{y}">{_text(narrow)}</text>'
+    )
+
+
+def _told(valid: ValidTime) -> Interval:
+    """The days that a bar is said to last: the sure ones, as far as they have a beginning and an end at all."""
+    sure, possible = valid.sure, valid.possible
+    return (
+        possible
+        if sure is None
+        else Interval(sure.start if possible.start else None, sure.end if possible.end else None)
     )
 
 
@@ -276,8 +287,9 @@ def _text(words: str) -> str:
     return escape(printable(words), quote=True)
 
 
-def key(labels: set[Label]) -> str:
-    """What the marks of a timeline mean, those of `labels` and of facts."""
+def key(report: ReportView) -> str:
+    """What the marks in the timelines of a report mean."""
+    labels = {claim.label for claim in report.claims}
     marks = "".join(
         f'<li class="{label.value}"><svg class="timeline mark" width="16" height="16" aria-hidden="true">'
         f'<g transform="translate(8 8)">{_SHAPES[label]}</g></svg>{VERDICTS[label].words}</li>'
@@ -292,6 +304,8 @@ def key(labels: set[Label]) -> str:
         '<svg class="timeline mark" width="10" height="16" aria-hidden="true">'
         '<line class="today" x1="5" x2="5" y1="0" y2="16"/></svg>'
     )
-    return (
-        f'<ul class="key">{marks}<li>{bar}on record (faint: may have held)</li><li>{today}date of the article</li></ul>'
-    )
+    if any(row.facts for chart in charts(report) for row in chart.rows):
+        marks += f"<li>{bar}on record (faint: may have held)</li>"
+    if report.as_of:
+        marks += f"<li>{today}date of the article</li>"
+    return f'<ul class="key">{marks}</ul>'

@@ -96,8 +96,21 @@ def test_words_of_the_article_are_escaped_in_the_drawing() -> None:
 
 
 def test_the_key_explains_the_marks_there_are() -> None:
-    """In the words of the contract."""
-    told = key({Label.CONTRADICTED, Label.NOT_ENOUGH_INFO})
+    """In the words of the contract; bars and the date of the article only where they are drawn."""
+    told = key(viewed(IN_2011, label=Label.CONTRADICTED, evidence=(evidence("2010-05-12", "2014-07-14"),)))
     assert "Conflicts with the record" in told
-    assert "No record" in told
+    assert "on record" in told
+    assert "date of the article" in told
     assert "Matches" not in told
+    told = key(replace(viewed(IN_2011, label=Label.NOT_ENOUGH_INFO, evidence=()), as_of=None))
+    assert "No record" in told
+    assert "on record" not in told
+    assert "date of the article" not in told
+
+
+def test_a_term_that_goes_on_is_not_said_to_end() -> None:
+    """The snapshot of a table ends somewhere; who held the office then may hold it still."""
+    days = ValidTime(date(2012, 5, 7), date(2012, 5, 7), date(2022, 8, 2), None)
+    found = drawn(IN_2011, evidence=(evidence("2010-01-01", "2011-01-01", valid=days),))
+    assert "from 7 May 2012 on" in found
+    assert "2022</text>" not in found.replace('class="tick"', "")
