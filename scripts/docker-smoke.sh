@@ -18,6 +18,13 @@ export DOCKER_BUILDKIT=1
 docker build --quiet --secret "id=ca_bundle,src=${CA_BUNDLE:-/dev/null}" -t dateline . >/dev/null
 lap "image built, $(( $(docker image inspect -f '{{.Size}}' dateline) / 1000000 )) MB"
 
+if docker run --rm --read-only --tmpfs /tmp -v "$name:/data" dateline >/dev/null 2>&1; then
+  echo "It starts on an address that others reach, without a key."
+  exit 1
+fi
+key=$(docker run --rm --read-only --tmpfs /tmp -v "$name:/data" dateline dateline keys create smoke --scope check --by smoke)
+lap "refuses to start without a key, has one now"
+
 docker run -d --name "$name" --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges --memory 1g \
   -v "$name:/data" -p 127.0.0.1::8080 dateline >/dev/null
 port=$(docker port "$name" 8080/tcp | head -1 | sed 's/.*://')
@@ -33,7 +40,8 @@ if docker exec "$name" sh -c 'touch /venv/x' 2>/dev/null; then echo "The root fi
 lap "uid 10001, root file system read-only"
 
 check() {
-  curl -fsS "http://127.0.0.1:$port/v1/check" -H 'Content-Type: application/json' -d @examples/request.json
+  curl -fsS "http://127.0.0.1:$port/v1/check" -H 'Content-Type: application/json' \
+    -H "Authorization: Bearer $key" -d @examples/request.json
 }
 outcome=$(check | sed -nE 's/.*"outcome": ?"([a-z_]+)".*/\1/p')
 [ "$outcome" = conflicts_found ] || { echo "POST /v1/check answered: $outcome"; exit 1; }
