@@ -1,9 +1,10 @@
 """Versions of one article: which of them stands, what a newer one closes, and what a kill leaves.
 
-Of all that arrives under one name (the publisher's id, or what it says it replaces) one edition stands: the one with
-the newest version, and among versions that cannot be compared the one that came last. Its facts are open, those of the
-others are closed. After a kill nothing stands until an edition comes that is newer than the kill. Facts of an edition
-under embargo are held, and are released when it ends.
+Of all that arrives from one house under one name (the publisher's id, or what it says it replaces) one edition stands:
+the one with the newest version, and among versions that cannot be compared the one that came last. Its facts are open,
+those of the others are closed. After a kill nothing stands until an edition comes that is newer than the kill. Facts of
+an edition under embargo are held, and are released when it ends. Which documents are of one house and name is told in
+`concerned`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, select
 
 from service.domain import topics
 from service.domain.text import Document
@@ -20,6 +21,7 @@ from service.ledger import codec
 from service.ledger import tables as t
 from service.ledger.batch import CORRECTED, TRUSTED, WITHHELD, Batch, Feed, Filed, Linked, Receipt
 from service.ledger.batch import KILLED as KILLED_STATE
+from service.ledger.concerned import on_record
 from service.ledger.each import among
 from service.ledger.learning import source_of
 from service.ledger.lookups import DUE
@@ -29,11 +31,12 @@ from service.wires.moments import LONGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import Connection, Row, Select
 
     from service.domain.facts import Fact
+    from service.ledger.concerned import Entry
     from service.ledger.sql import SqlLedger
 
 
@@ -74,21 +77,6 @@ class Edition:
     def source(self) -> str:
         """Who published it, as facts name it."""
         return source_of(self.document.source, self.document.url)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row that is on record of a document."""
-
-    seq: int
-    sha256: str
-    source: str
-    status: str
-    item: str | None = None
-    version: str | None = None
-    published_on: date | None = None
-    embargoed_until: datetime | None = None
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +174,13 @@ _CLOSED_BY_ARTICLE = (
 
 
 def passed_over(connection: Connection, edition: Edition) -> Admitted | None:
-    """What becomes of an edition that is known or older than what stands; None for one that has to be read."""
-    return _passed_over(connection, edition, decide(edition, *_entries(connection, edition)))
+    """What becomes of an edition that is known or older than what stands; None for one that has to be read.
+
+    Raises:
+        ImportRefusedError: as `concerned.on_record`.
+    """
+    found = on_record(connection, edition)
+    return _passed_over(connection, found.edition, decide(*found))
 
 
 def _passed_over(connection: Connection, edition: Edition, decision: Decision) -> Admitted | None:
@@ -212,8 +205,12 @@ def admit(
     A fact that stands in both the old and the new edition as the same row stays open. One that an earlier edition
     brought and another one closed comes back as a new row, where the text comes back; one that a person has closed does
     not.
+
+    Raises:
+        ImportRefusedError: as `concerned.on_record` and `recording.record`.
     """
-    decision = decide(edition, *_entries(connection, edition))
+    found = on_record(connection, edition)
+    edition, decision = found.edition, decide(*found)
     if passed := _passed_over(connection, edition, decision):
         return passed
     until = edition.embargoed_until if edition.embargoed_until and edition.embargoed_until > at else None
@@ -252,39 +249,6 @@ def _renamed(links: Sequence[Linked], names: Mapping[str, str]) -> list[Linked]:
     return [replace(link, fact=names[link.fact]) for link in links]
 
 
-def _entries(connection: Connection, edition: Edition) -> tuple[list[Entry], list[Entry]]:
-    """What is on record under the edition's name, and under the name of what it replaces."""
-    sha256, source = edition.document.sha256, edition.source
-    same_text = [entry for entry in _read(connection, _D.sha256 == sha256) if entry.source == source]
-    if edition.item is None:
-        history = same_text
-    else:
-        history = _read(connection, _D.item == edition.item)
-        history += [entry for entry in same_text if entry.item is None]
-    name = edition.revises
-    if not name or name == edition.item:
-        return history, []
-    return history, _read(connection, or_(_D.item == name, _D.sha256 == name.removeprefix("sha256:"), _D.url == name))
-
-
-def _read(connection: Connection, condition: Any) -> list[Entry]:  # noqa: ANN401 - any SQL condition
-    rows = connection.execute(select(t.DOCUMENT).where(condition).order_by(_D.seq)).all()
-    return [
-        Entry(
-            row.seq,
-            row.sha256,
-            source_of(row.source, row.url),
-            row.status,
-            row.item,
-            row.version,
-            row.published_on,
-            row.embargoed_until,
-            row.url,
-        )
-        for row in rows
-    ]
-
-
 def _all(connection: Connection, query: Select[Any], keys: Collection[str]) -> list[Row[Any]]:
     return [row for part in chunks(sorted(keys)) for row in connection.execute(query, {"keys": list(part)}).all()]
 
@@ -298,7 +262,8 @@ def _open_facts(connection: Connection, texts: Collection[tuple[str, str]]) -> l
 def _shared(connection: Connection, edition: Edition, texts: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """Of these texts those that stand under another name as well, and so are not replaced."""
     newer = t.DOCUMENT.alias()
-    last = select(func.max(newer.c.seq)).where(newer.c.sha256 == _D.sha256, newer.c.item == _D.item)
+    of_same = newer.c.sha256 == _D.sha256, newer.c.item == _D.item, newer.c.source.is_not_distinct_from(_D.source)
+    last = select(func.max(newer.c.seq)).where(*of_same)
     found = _all(
         connection,
         select(t.DOCUMENT).where(

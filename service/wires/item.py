@@ -36,8 +36,8 @@ class Item:
     `id` names it through all its versions (a guid, a URI); None where the file gives none. `version` is a whole
     number, an instant in UTC as ISO 8601, or both with a blank between, so that of two versions one can tell the newer.
     `revises` names the item, the document's sha256 or the address that it replaces where that is not `id`. `note` is
-    the publisher's word to editors. `article` is None where a kill or a withdrawal carries no text. `where` is the
-    file, with the place in it.
+    the publisher's word to editors. `article` is None where a kill or a withdrawal carries no text; `source` and `url`
+    say whose it is then. `where` is the file, with the place in it.
     """
 
     where: str
@@ -47,6 +47,8 @@ class Item:
     state: State = State.USABLE
     revises: str | None = None
     note: str | None = None
+    source: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

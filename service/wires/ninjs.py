@@ -89,6 +89,8 @@ def item_of(value: dict[str, Any], where: str) -> Item | Refused:
         version=version_of(_text(raw.get("version")), created),
         state=state,
         note=note,
+        source=article.source,
+        url=article.url,
     )
 
 

@@ -134,7 +134,7 @@ class Desk:
         if item.id is None and item.revises is None:
             raise ImportRefusedError(f"It says that it is {status}, but not which article that is about.")
         words = "\n".join((item.id or "", item.version or "", status, item.revises or "", item.note or ""))
-        article = item.article or Article()
+        article = item.article or Article(source=item.source, url=item.url)
         return Document(
             text="",
             raw="",
@@ -149,7 +149,7 @@ class Desk:
 
 def _refuse_unkept(item: Item, source: str | None) -> None:
     """Raise `ImportRefusedError` for an item that no database can keep under the names that it gives."""
-    article = item.article or Article()
+    article = item.article or Article(source=item.source, url=item.url)
     said = {"name": item.id, "name of what it replaces": item.revises, "version": item.version}
     said |= {"source": article.source or source, "address": article.url, "headline": article.title}
     for what, words in said.items():

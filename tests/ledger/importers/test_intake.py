@@ -16,7 +16,8 @@ from service.domain.errors import UnreadableInputError
 from service.domain.text import Article, ArticleKind, Document, Sentence, Span
 from service.ledger import codec
 from service.ledger.batch import KILLED, TRUSTED, WITHHELD
-from service.ledger.editions import Became, Edition, Entry, decide, is_newer, release
+from service.ledger.concerned import Entry
+from service.ledger.editions import Became, Edition, decide, is_newer, release
 from service.ledger.importers.articles import Item, Refused, State, read_items
 from service.ledger.importers.intake import Desk
 from service.ledger.learning import provenance

@@ -62,7 +62,8 @@ def read(file: Incoming) -> Iterator[Item | Refused]:
         bounded(file.name, number)
         if ref:
             where, at = f"{file.name}#{number}", in_utc(moment(when))
-            yield Item(where, None, _name(ref, host), at, State.KILLED, note=note_of(comment))
+            name, source = _name(ref, host), host or host_of(ref)
+            yield Item(where, None, name, at, State.KILLED, note=note_of(comment), source=source)
 
 
 def _refuse_long(root: _Element, name: str) -> None:

@@ -88,15 +88,15 @@ def _item(element: _Element, where: str) -> Item | Refused:
         embargo, forever = None, True
     if forever and state is not State.KILLED:
         state = State.WITHHELD
-    article = None
+    article, source, url = None, _source(content) or _source(meta), guid if host_of(guid) else None
     if body is not None:
         text, is_html = body
         article = Article(
             text=None if is_html else text,
             html=text if is_html else None,
             title=_headline(content),
-            url=guid if host_of(guid) else None,
-            source=_source(content) or _source(meta),
+            url=url,
+            source=source,
             published_at=published_at(
                 created=moment(_text(content, "contentCreated")),
                 first=moment(_text(meta, "firstCreated")),
@@ -116,6 +116,8 @@ def _item(element: _Element, where: str) -> Item | Refused:
         state=state,
         revises=revised if revised and revised != guid else None,
         note=note_of(*(words(note) for note in _all(meta, "edNote"))),
+        source=source,
+        url=url,
     )
 
 
