@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_STEPS = 20_000
+_STEPS = 6_000
 
 
 def beta_quantile(share: float, a: float, b: float) -> float:
