@@ -49,17 +49,17 @@ class FactDesk:
             RefusedInputError: for a row that cannot be taken, with the path to it, or a name or reason that cannot.
         """
         author = Author.named(by, self._clock(), why, needs_reason=True)
-        read = [_read(row, number, author.by) for number, row in enumerate(rows)]
+        read = [_read(row, number) for number, row in enumerate(rows)]
         facts = [fact for one in read for fact in one.facts]
         batch = Batch(facts=facts, feeds=[feed for one in read for feed in one.feeds])
         receipt = self._ledger.record(batch, by=author.by, why=author.why, at=author.at)
         return Written(tuple(fact.id for fact in facts), receipt)
 
 
-def _read(row: Mapping[str, str], number: int, by: str) -> Read:
+def _read(row: Mapping[str, str], number: int) -> Read:
     given = dict.fromkeys(reviewed.COLUMNS, "") | {name: value.strip() for name, value in row.items()}
     try:
-        return reviewed.read(given, f"written by {by}")
+        return reviewed.read(given)
     except RowRefusedError as refused:
         error = RefusedInputError(str(refused))
         error.path = ("facts", number)
