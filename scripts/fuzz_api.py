@@ -105,7 +105,11 @@ def serving(folder: Path, settings: Mapping[str, str]) -> Iterator[str]:
 
 def fuzz(address: str, folder: Path, key: str | None, options: argparse.Namespace, seconds: int) -> bool:
     """Whether all checks held, for a caller with that key or none."""
-    command = [Path(sys.executable).parent / "schemathesis", "--config-file", ROOT / "scripts" / "schemathesis.toml"]
+    command: list[str | Path] = [
+        Path(sys.executable).parent / "schemathesis",
+        "--config-file",
+        ROOT / "scripts" / "schemathesis.toml",
+    ]
     command += ["run", f"{address}/openapi.json", "--max-time", str(seconds), "--seed", str(options.seed)]
     command += [
         "--checks",
