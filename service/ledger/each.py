@@ -1,7 +1,8 @@
 """Look-ups by many keys: `among` asks for all together, `ForEach` for each apart, every answer with its own limit.
 
 PostgreSQL takes an array and joins LATERAL; SQLite, which knows neither, takes JSON, and gathers the rows of an answer
-as JSON.
+as JSON. A key that no store can keep (`domain.characters`) is not asked for: no row has it, and PostgreSQL would refuse
+the whole look-up.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.visitors import InternalTraversal
 
+from service.domain.characters import is_kept
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Dialect
     from sqlalchemy.sql.compiler import SQLCompiler
@@ -49,16 +52,18 @@ class ForEach:
     def ask(self, connection: Connection, asked: Sequence[Sequence[Any]], now: int) -> list[list[Sequence[Any]]]:
         """The rows that answer each of `asked`, as of revision number `now`."""
         found: list[list[Sequence[Any]]] = [[] for _ in asked]
-        if not asked:
+        places = [place for place, values in enumerate(asked) if all(map(_can_be, values))]
+        if not places:
             return found
         dialect = connection.dialect.name
         if dialect not in self._made:
             self._made[dialect] = self._gathered() if dialect == "sqlite" else self._lateral()
-        for row in connection.execute(self._made[dialect], {"asked": json.dumps(asked), "now": now}).all():
+        given = {"asked": json.dumps([asked[place] for place in places]), "now": now}
+        for row in connection.execute(self._made[dialect], given).all():
             if dialect == "sqlite":
-                found[row[0]] = json.loads(row[1])
+                found[places[row[0]]] = json.loads(row[1])
             else:
-                found[row[0] - 1].append(row[1:])
+                found[places[row[0] - 1]].append(row[1:])
         return found
 
     def _gathered(self) -> Select[Any]:
@@ -98,7 +103,13 @@ class Many(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy's signature
         """The values as the driver takes them."""
-        return json.dumps(list(value)) if dialect.name == "sqlite" else list(value)
+        values = list(filter(_can_be, value))
+        return json.dumps(values) if dialect.name == "sqlite" else values
+
+
+def _can_be(value: object) -> bool:
+    """Whether a row can have the value."""
+    return not isinstance(value, str) or is_kept(value)
 
 
 class _Among(ColumnElement[bool]):

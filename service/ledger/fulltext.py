@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
+from service.domain.characters import is_kept
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -61,6 +63,8 @@ def aliases_holding(connection: Connection, wanted: Sequence[tuple[str, Sequence
 
     Answered from the index of trigrams; for each of `wanted` the `most` oldest. The texts have three or more letters.
     """
+    kept = [(whole, [one for one in parts if is_kept(one)]) for whole, parts in wanted if is_kept(whole)]
+    wanted = [(whole, parts) for whole, parts in kept if parts]
     found: set[int] = set()
     server = connection.dialect.name == "postgresql"
     branch = _HOLDING_ON_A_SERVER if server else "SELECT rowid FROM alias_fts WHERE alias_fts MATCH :match{n}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from service.domain.characters import is_kept
 from service.domain.errors import ImportRefusedError
 from service.domain.facts import Revision
 from service.ledger import amending, codec
@@ -128,18 +128,11 @@ def record(connection: Connection, batch: Batch, *, by: str, why: str, at: datet
     return Receipt(Revision(name, at), len(facts), receipt_known)
 
 
-_HALF = re.compile(r"[\ud800-\udfff]")
-
-
 def _refuse_what_is_no_text(draft: Draft, *said: str) -> None:
     """Neither store is to keep what the other one cannot: PostgreSQL takes no NUL, and neither half of a pair."""
     written = (value for rows in draft.rows.values() for row in rows for value in row.values())
-    if not all(_is_text(value) for value in (*said, *written) if isinstance(value, str)):
+    if not all(is_kept(value) for value in (*said, *written) if isinstance(value, str)):
         raise ImportRefusedError("A text holds what is no character: NUL, or half of a surrogate pair.")
-
-
-def _is_text(value: str) -> bool:
-    return "\0" not in value and (value.isascii() or _HALF.search(value) is None)
 
 
 _KNOWN = select(t.STATEMENT.c.id).where(among(t.STATEMENT.c.id))
@@ -150,14 +143,10 @@ def _known_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
 
 
 def _rows(connection: Connection, table: Table, column: str, names: Iterable[str]) -> list[Any]:
-    """All rows of `table` whose `column` is one of `names`, oldest first; what is no text no row has."""
+    """All rows of `table` whose `column` is one of `names`, oldest first."""
     found = among(table.c[column])
     query = select(table).where(found).order_by(table.c.seq)
-    return [
-        row
-        for part in chunks(sorted(filter(_is_text, set(names))))
-        for row in connection.execute(query, {"keys": list(part)})
-    ]
+    return [row for part in chunks(sorted(set(names))) for row in connection.execute(query, {"keys": list(part)})]
 
 
 def _day_range(valid: ValidTime | None, name: str) -> dict[str, Any]:
