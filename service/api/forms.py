@@ -15,14 +15,15 @@ from service.api.idempotency import may_be_kept
 from service.api.overload import costly
 from service.api.resources import as_json, sent_body
 from service.contract.documents import dumps, loads
-from service.contract.forms import pushed_json, reviewed, said_of, shown, signed_json
+from service.contract.forms import pushed_json, signed_json
 from service.contract.forms_requests import pushed, signature
 from service.contract.requests import check_request
 from service.contract.stories import FORM
 from service.domain.access import Scope
 from service.domain.stories import UnknownReportError
 from service.presentation import claim_review, tables
-from service.presentation.claim_review import Appearance, Publisher, claim_reviews
+from service.presentation.claim_review import Appearance, Publisher, claim_reviews, reviewed
+from service.presentation.corrections import said_of, shown
 from service.presentation.page import page
 from service.presentation.style import POLICY
 from service.presentation.view import view_of

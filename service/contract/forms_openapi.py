@@ -7,7 +7,6 @@ from service.contract.forms_schemas import ClaimReviewsSchema, PushedSchema, Sig
 from service.contract.operations import Operation
 from service.contract.requests import CheckSchema
 from service.contract.service_openapi import CHECK_EXAMPLE
-from service.presentation.claim_review import MEDIA_TYPE
 
 _REPORT = "/v1/reports/{report}"
 _SIGNATURE = f"{_REPORT}/claims/{{claim}}/signature"
@@ -100,7 +99,7 @@ OPERATIONS = (
         tag="reports",
         scope="read",
         places=_PLACES,
-        media=MEDIA_TYPE,
+        media="application/ld+json",
     ),
     Operation(
         _SIGNATURE,

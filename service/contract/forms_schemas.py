@@ -6,7 +6,6 @@ from marshmallow import RAISE, Schema, fields, validate
 
 from service.desks.signing import SIGNABLE
 from service.domain.verdicts import Outcome
-from service.presentation.claim_review import RATINGS
 
 
 class _Out(Schema):
@@ -61,7 +60,7 @@ class RatingSchema(_Out):
     """schema.org Rating: the verdict as a number and in words."""
 
     type = fields.String(required=True, data_key="@type", validate=validate.Equal("Rating"))
-    ratingValue = fields.Integer(required=True, validate=validate.OneOf(sorted(RATINGS.values())))  # noqa: N815 - schema.org's name
+    ratingValue = fields.Integer(required=True, validate=validate.Range(min=1, max=5))  # noqa: N815 - schema.org's name
     bestRating = fields.Integer(required=True, validate=validate.Equal(5))  # noqa: N815 - schema.org's name
     worstRating = fields.Integer(required=True, validate=validate.Equal(1))  # noqa: N815 - schema.org's name
     alternateName = fields.String(required=True)  # noqa: N815 - schema.org's name

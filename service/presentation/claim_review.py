@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from service.presentation.view import ClaimView, ReportView
+    from service.records.signatures import Signature
 
 MEDIA_TYPE = "application/ld+json"
 RATINGS = {Label.CONTRADICTED: 1, Label.SUSPECT: 3, Label.SUPPORTED: 5}
@@ -49,6 +50,11 @@ class Signed:
     on: date
     note: str = ""
     url: str | None = None
+
+
+def reviewed(signatures: Iterable[Signature]) -> list[Signed]:
+    """Signatures as reviews are made from them: without the editors' names."""
+    return [Signed(one.claim_key, Label(one.verdict), one.at.date(), one.why, one.url) for one in signatures]
 
 
 def claim_reviews(
