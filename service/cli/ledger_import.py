@@ -24,8 +24,9 @@ examples:
   dateline ledger import reviewed my.csv --by ann
 
 Rows that cannot be taken are told with their number and the reason, the others are taken. A table that is imported
-again adds nothing; an import that was interrupted is finished by running it again. A row is known by its file's name,
-its line and its content: add rows at the end, and retract the fact of a row that you correct (Wikidata names its own).
+again adds nothing, whatever its name and the order of its rows; an import that was interrupted is finished by running
+it again. Where the table has a column id, a row that was corrected takes the place of what it said before; without one
+it is a new fact, and the old one is to be retracted.
 """
 _TEMPLATE_EXAMPLES = """\
 examples:
@@ -71,3 +72,5 @@ def _lines(name: str, found: ImportReport) -> Iterator[str]:
         yield printable(f"  row {line}: {reason}")
     if found.refusals > len(found.refused):
         yield f"  and {found.refusals - len(found.refused):,} more"
+    for line, warning in found.warnings:
+        yield printable(f"  row {line}, taken: {warning}")

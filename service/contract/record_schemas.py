@@ -87,7 +87,7 @@ class FactSchema(_Out):
     published_at = _day()
     start = _count(null=True)
     end = _count(null=True)
-    locator = _text("The document, or the file and row of a table.")
+    locator = _text("The document, or the source and row of a table.")
     licence = _text(null=True)
 
 

@@ -212,7 +212,7 @@ class EvidenceSchema(_Out):
     quote = _text("The sentence it was read from; empty for a table.")
     start = _offset(null=True)
     end = _offset(null=True)
-    locator = _text("The document, or the file and row of a table.")
+    locator = _text("The document, or the source and row of a table.")
     licence = _text(null=True)
     publisher = _text("The publishing house of the source, as far as the ledger knows it.", null=True)
     tier = _one_of(Tier)

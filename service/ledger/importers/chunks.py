@@ -49,6 +49,7 @@ class _Tally:
     unreadable: int = 0
     refusals: int = 0
     told: list[tuple[int, str]] = field(default_factory=list)
+    named: dict[str, tuple[int, str]] = field(default_factory=dict)
     until: dict[tuple[str, str], date] = field(default_factory=dict)
 
     def refuse(self, line: int, reason: str) -> None:
@@ -56,6 +57,18 @@ class _Tally:
         self.refusals += 1
         if len(self.told) < MOST_TOLD:
             self.told.append((line, reason))
+
+    def take(self, read: Read) -> Read:
+        """The row, where no other row before it has its id and says something else.
+
+        Raises:
+            RowRefusedError: where one has: which of the two is right the table does not say.
+        """
+        for fact in read.facts if read.named else ():
+            line, said = self.named.setdefault(fact.provenance.locator, (read.line, fact.id))
+            if said != fact.id:
+                raise RowRefusedError(f"Row {line} has the same id and says something else.")
+        return read
 
     def feed(self, read: Read, today: date) -> None:
         """Up to when the file tells of the topics of a row: to the latest day of any row, which has passed."""
@@ -69,9 +82,7 @@ class _Tally:
         return tuple(Feed(topic, source, until) for (topic, source), until in sorted(self.until.items()))
 
 
-def chunks_of(
-    name: str, rows: Iterator[tuple[int, Any]], read: Callable[[Any, str], Read], today: date
-) -> Iterator[Chunk]:
+def chunks_of(name: str, rows: Iterator[tuple[int, Any]], read: Callable[[Any], Read], today: date) -> Iterator[Chunk]:
     """The file called `name` in chunks; one without rows is one empty chunk.
 
     Raises:
@@ -80,7 +91,7 @@ def chunks_of(
     tally = _Tally()
     ahead = list(islice(rows, CHUNK_ROWS))
     while True:
-        chunk, ahead = _taken(name, ahead, read, tally, today), list(islice(rows, CHUNK_ROWS))
+        chunk, ahead = _taken(ahead, read, tally, today), list(islice(rows, CHUNK_ROWS))
         if tally.unreadable > MOST_REFUSED * tally.rows:
             line, reason = tally.told[0]
             raise ImportRefusedError(f"Most rows of {name} cannot be read; row {line}: {reason}")
@@ -90,14 +101,12 @@ def chunks_of(
         yield chunk
 
 
-def _taken(
-    name: str, rows: Sequence[tuple[int, Any]], read: Callable[[Any, str], Read], tally: _Tally, today: date
-) -> Chunk:
-    taken = []
+def _taken(rows: Sequence[tuple[int, Any]], read: Callable[[Any], Read], tally: _Tally, today: date) -> Chunk:
+    taken: list[Read] = []
     for line, row in rows:
         tally.rows += 1
         try:
-            taken.append(read(row, f"{name}#{line}"))
+            taken.append(tally.take(replace(read(row), line=line)))
         except RowRefusedError as error:
             tally.unreadable += 1
             tally.refuse(line, str(error))

@@ -3,11 +3,13 @@
 Two layouts are read: one table with a row per appointment, and the database's own tables, of which `appointment.csv`
 is named and `person.csv`, `post.csv` and `organisation.csv` lie beside it. Columns of the one table, with the other
 names that are understood: person (person_name, name, minister), post (post_name, role, title), start_date (start),
-end_date (end); organisation (organisation_name, department, body) and is_acting (acting) are read where they are there.
+end_date (end); id, organisation (organisation_name, department, body) and is_acting (acting) are read where they are
+there.
 Columns of the others: id, person_id, post_id, start_date, end_date; id, name; id, name, organisation_id; id, name.
 
 The tables do not say of which day they are: an appointment without an end is open up to the latest day in them, and
-up to that day they feed the British offices.
+up to that day they feed the British offices. A later edition supersedes what it says otherwise of an appointment with
+an id.
 
 Example row: `person=Anna Rassendyll, post=Minister of State, organisation=Foreign and Commonwealth Office,
 start_date=2004-03-09, end_date=2006-05-01`.
@@ -26,8 +28,8 @@ from service.domain.facts import FactStatus, Office, Provenance
 from service.domain.names import person
 from service.domain.offices import equivalents, jurisdiction_of, role_of
 from service.domain.time import Interval
-from service.ledger import codec
 from service.ledger.batch import Feed
+from service.ledger.importers.named import ID, row_fact
 from service.ledger.importers.table import Read, RowRefusedError, Rows, csv_rows, header, short, stretch, tenure
 from service.ledger.indexing import HOLD_OFFICE
 
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 COLUMNS: frozenset[str] = frozenset()
 SOURCE = "IfG Ministers Database"
 _BRITAIN = "GB"
-_IMPORTER = "ifg/1"
+_IMPORTER = "ifg/2"
 _NAMES = {
     "person": ("person", "person_name", "name", "minister"),
     "post": ("post", "post_name", "role", "title"),
@@ -62,6 +64,7 @@ class Appointment:
     end: str
     acting: bool
     reaches: date | None
+    id: str = ""
 
 
 def rows(path: Path, _columns: frozenset[str]) -> Rows:
@@ -93,6 +96,7 @@ def _appointment(row: Mapping[str, str], columns: Mapping[str, str], reaches: da
         cells["end"],
         cells["acting"].casefold() in _YES,
         reaches,
+        row.get(ID, ""),
     )
 
 
@@ -124,7 +128,7 @@ def _by_id(path: Path) -> dict[str, dict[str, str]]:
     return {row["id"]: row for _, row in csv_rows(path, frozenset({"id", "name"})).each}
 
 
-def read(row: Appointment, locator: str) -> Read:
+def read(row: Appointment) -> Read:
     """The term of an appointment.
 
     Raises:
@@ -144,7 +148,7 @@ def read(row: Appointment, locator: str) -> Read:
     body = short(row.organisation, "organisation")
     found = Provenance(
         source=SOURCE,
-        locator=f"{locator} ({body})" if body else locator,
+        locator=body,
         publisher="Institute for Government",
         licence="CC BY 4.0",
         origin="ifg-ministers",
@@ -154,4 +158,6 @@ def read(row: Appointment, locator: str) -> Read:
     valid = tenure(stretch(row.start), stretch(row.end), reaches)
     office = Office(f"{_BRITAIN}:{role}", title, _BRITAIN, role, roles=equivalents(role, _BRITAIN))
     feeds = (Feed(topics.offices_of(_BRITAIN), SOURCE, row.reaches),) if row.reaches else ()
-    return Read((codec.fact(stated, valid, FactStatus.OFFICIAL, found),), (office,), feeds=feeds)
+    named = short(row.id, ID)
+    fact = row_fact(stated, valid, FactStatus.OFFICIAL, found, named)
+    return Read((fact,), (office,), feeds=feeds, named=bool(named))

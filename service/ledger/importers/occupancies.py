@@ -1,9 +1,9 @@
 """Tables of occupancies: one row per term in office.
 
-Columns: office_label, jurisdiction, person, start, end, dataset; commit, licence, note and open_on are
-read where they are there. A date is a day, a month or a year. An empty end is open up to `open_on`; without
-that column nothing is known after the start. The data set feeds the offices of a jurisdiction up to the latest
-`open_on`, or, without that, to the latest start.
+Columns: office_label, jurisdiction, person, start, end, dataset; id, commit, licence, note and open_on are read where
+they are there (see `named` for what an id does). A date is a day, a month or a year. An empty end is open up to
+`open_on`; without that column nothing is known after the start. The data set feeds the offices of a jurisdiction up to
+the latest `open_on`, or, without that, to the latest start.
 
 Example row: `office_label=Mayor of Strelsau, jurisdiction=XX, person=Rudolf Elphberg, start=2004,
 end=2006-05-01, dataset=register`.
@@ -16,16 +16,16 @@ from service.domain.claims import ClaimKind, OfficeHeld, OfficeStatus, Propositi
 from service.domain.facts import FactStatus, Office, Provenance
 from service.domain.names import person
 from service.domain.offices import equivalents, jurisdiction_of, role_of
-from service.ledger import codec
 from service.ledger.batch import Feed
+from service.ledger.importers.named import row_fact, row_id
 from service.ledger.importers.table import Read, RowRefusedError, needed, short, stretch, term
 from service.ledger.indexing import HOLD_OFFICE
 
 COLUMNS = frozenset("office_label jurisdiction person start end dataset".split())
-_IMPORTER = "occupancies/1"
+_IMPORTER = "occupancies/2"
 
 
-def read(row: dict[str, str], locator: str) -> Read:
+def read(row: dict[str, str]) -> Read:
     """The term that a row tells of.
 
     Raises:
@@ -45,14 +45,16 @@ def read(row: dict[str, str], locator: str) -> Read:
     dataset = needed(row, "dataset")
     found = Provenance(
         source=dataset,
-        locator=f"{locator} ({dataset}@{version})" if version else locator,
+        locator="",
         publisher=dataset,
         licence=short(row.get("licence", ""), "licence"),
         origin=dataset,
-        importer=_IMPORTER,
+        importer=f"{_IMPORTER} ({dataset}@{version})" if version else _IMPORTER,
     )
     office = Office(f"{where}:{role}", title, where, role, roles=equivalents(role, where))
     valid = term(row)
     told = stretch(row.get("open_on", "")) or stretch(row["start"])
     feeds = (Feed(topics.offices_of(where), dataset, told.start),) if told and told.start else ()
-    return Read((codec.fact(stated, valid, FactStatus.OFFICIAL, found),), (office,), feeds=feeds)
+    named = row_id(row)
+    fact = row_fact(stated, valid, FactStatus.OFFICIAL, found, named)
+    return Read((fact,), (office,), feeds=feeds, named=bool(named))

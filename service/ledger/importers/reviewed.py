@@ -1,10 +1,10 @@
 """Tables of reviewed facts: one row per statement that a person has accepted.
 
-Columns: predicate, subject, start, end, source; object, place, title, jurisdiction, open_on, polarity, kind, number,
-unit, bound, quote, url, licence, subject_type, object_type and place_type are read where they are there. With a `title`
-the row is a term in office. `start` and `end` are dates of day, month or year grain: for an event the days between
-which it happened (an empty end means within the start's own days), for a term see `table.term`. A place inside a
-country is written "Zenda, Ruritania". `templates.py` has tables to begin with.
+Columns: predicate, subject, start, end, source; id (see `named`), object, place, title, jurisdiction, open_on,
+polarity, kind, number, unit, bound, quote, url, licence, subject_type, object_type and place_type are read where they
+are there. With a `title` the row is a term in office. `start` and `end` are dates of day, month or year grain: for an
+event the days between which it happened (an empty end means within the start's own days), for a term see `table.term`.
+A place inside a country is written "Zenda, Ruritania". `templates.py` has tables to begin with.
 
 Example row: `predicate=visit, subject=Rudolf Elphberg, object=Ruritania, start=2004-03-09, source=court circular`.
 """
@@ -21,8 +21,8 @@ from service.domain.facts import FactStatus, Provenance
 from service.domain.names import fold, person
 from service.domain.offices import jurisdiction_of, role_of
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, ValidTime
-from service.ledger import codec
 from service.ledger.batch import Feed
+from service.ledger.importers.named import row_fact, row_id
 from service.ledger.importers.table import Read, RowRefusedError, needed, short, stretch, term
 from service.ledger.indexing import HOLD_OFFICE
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 COLUMNS = frozenset("predicate subject start end source".split())
-_IMPORTER = "reviewed/1"
+_IMPORTER = "reviewed/2"
 _LONGEST_QUOTE = 2_000
 
 
-def read(row: dict[str, str], locator: str) -> Read:
+def read(row: dict[str, str]) -> Read:
     """The fact that a row states.
 
     Raises:
@@ -50,7 +50,7 @@ def read(row: dict[str, str], locator: str) -> Read:
         stated, valid = _event(row, subject, when), ValidTime.exactly(when)
     found = Provenance(
         source=needed(row, "source"),
-        locator=locator,
+        locator="",
         url=_url(row.get("url", "")),
         quote=short(row.get("quote", ""), "quote", _LONGEST_QUOTE),
         publisher=row["source"],
@@ -58,7 +58,9 @@ def read(row: dict[str, str], locator: str) -> Read:
         licence=short(row.get("licence", ""), "licence"),
         importer=_IMPORTER,
     )
-    return Read((codec.fact(stated, valid, FactStatus.REVIEWED, found),), feeds=_feeds(row, stated))
+    named = row_id(row)
+    fact = row_fact(stated, valid, FactStatus.REVIEWED, found, named)
+    return Read((fact,), feeds=_feeds(row, stated), named=bool(named))
 
 
 def _url(cell: str) -> str | None:

@@ -45,7 +45,9 @@ class Read:
     `feeds` say up to when the row's source tells of a topic; of several the latest day counts. `refused` are reasons
     why parts of the row were left out. `state` is set where the source names its statements by their locators, wherever
     the file lies: it is the day of which the row gives the state. A fact of an earlier day is superseded where the
-    statement now says otherwise, and retracted where its locator is in `gone`: the source has taken it back.
+    statement now says otherwise, and retracted where its locator is in `gone`: the source has taken it back. `named`
+    says that the table names the row: what stands by the same locator is superseded. `warnings` are reasons why the
+    facts, which are taken, may be of no use. `line` is where the row stands in its file.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -55,6 +57,9 @@ class Read:
     refused: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     state: date | None = None
+    named: bool = False
+    warnings: tuple[str, ...] = ()
+    line: int = 0
 
 
 def csv_rows(path: Path, columns: frozenset[str]) -> Rows:

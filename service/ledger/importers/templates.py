@@ -1,6 +1,7 @@
 """Tables of reviewed facts to begin with, for a council, a court and a club: the columns, and invented rows.
 
 Each row shows one kind of fact that rules can compare: a term in office, an event with its day and place, a number.
+Each has an id, so that it can be corrected and imported again.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COLUMNS = tuple(
-    "predicate subject subject_type title jurisdiction start end open_on object object_type place number unit polarity"
-    " source url quote".split()
+    "id predicate subject subject_type title jurisdiction start end open_on object object_type place number unit"
+    " polarity source url quote".split()
 )
 
 
@@ -32,7 +33,8 @@ class Template:
         written = io.StringIO()
         writer = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(self.rows)
+        for number, row in enumerate(self.rows, 1):
+            writer.writerow({"id": f"{self.name}-{number}", **row})
         return written.getvalue()
 
 

@@ -58,7 +58,7 @@ def rows(path: Path, _columns: frozenset[str]) -> Rows:
     return Rows(found.count, ((line, (row, others)) for line, row in found.each))
 
 
-def read(row: tuple[Any, Items], locator: str) -> Read:  # noqa: ARG001 - statements have names of their own
+def read(row: tuple[Any, Items]) -> Read:
     """The terms that an item or a row tells of, and the person.
 
     Raises:

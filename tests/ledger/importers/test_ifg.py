@@ -76,7 +76,7 @@ def test_the_tables_of_the_database(ledger: SqlLedger, tmp_path: Path, *, folder
     report = import_table("ifg", tmp_path if folder else path, ledger, by="ada", at=MONDAY)
     assert (report.added, report.refused) == (1, ((3, "The column person is empty."),))
     (fact,) = ledger.tenures(offices=["GB:foreign-secretary"])
-    assert fact.provenance.locator.endswith("#2 (Foreign Office)")
+    assert fact.provenance.locator == "IfG Ministers Database#a1"
 
 
 @pytest.mark.parametrize(
