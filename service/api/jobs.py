@@ -21,7 +21,7 @@ from service.domain.jobs import MOST_ARTICLES, JobState
 from service.work.rows import Task, sent, sent_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flask import Flask
 
@@ -59,10 +59,6 @@ class JobResources:
     def submit(self) -> Response:
         """`POST /v1/jobs`: a batch of articles."""
         articles, options = self._lines() if request.mimetype in LINES else self._document()
-        if len(articles) > MOST_ARTICLES:
-            raise InvalidRequestError([Fault("/articles", f"At most {MOST_ARTICLES:,} articles make a batch.")])
-        if not articles:
-            raise InvalidRequestError([Fault("/articles", "A batch holds at least one article.")])
         return accepted(self._intake.batch(articles, Task(**options), who()))
 
     @needs(Scope.CHECK)
@@ -120,8 +116,9 @@ class JobResources:
             raise UnsupportedMediaTypeError("A compressed body is not read.")
         options = batch_options(request.args.to_dict())
         lines = [line for line in whole_body().splitlines() if line.strip()]
+        _refuse_many(lines)
         now, most = self._engine.access.now(), self._settings.max_references
-        return [sent(line, now, most) for line in lines[: MOST_ARTICLES + 1]], options
+        return [sent(line, now, most) for line in lines], options
 
 
 def take_batches(app: Flask, most_bytes: int) -> None:
@@ -173,6 +170,11 @@ def who() -> str:
     """Who sends the request, as jobs show it: a name, or what stands for the key."""
     sender = caller()
     return (sender and (sender.name or sender.id)) or "nobody"
+
+
+def _refuse_many(lines: Sequence[bytes]) -> None:
+    if not 1 <= len(lines) <= MOST_ARTICLES:
+        raise InvalidRequestError([Fault("/articles", f"A batch holds 1 to {MOST_ARTICLES:,} articles.")])
 
 
 def _shown(job: Job) -> Response:

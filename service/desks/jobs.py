@@ -7,6 +7,7 @@ whatever it repeats changes nothing, because the first answer to an article coun
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,14 @@ MOST_ATTEMPTS = 3
 """How often an article may take its worker with it before it is answered with an error."""
 _PAGE = 200
 _SPACE = uuid.UUID("8a1e4c0e-4a2c-4b7e-9a53-7ad7f1f3a1b6")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Whether an answer was the one that `counts`, and the messages of webhooks that it gave rise to."""
+
+    counts: bool
+    messages: tuple[str, ...] = ()
 
 
 class JobDesk:
@@ -136,16 +145,17 @@ class JobDesk:
         with self._store.keeping() as connection:
             return jobs.begin(connection, lease.job.id, article.place, lease.token)
 
-    def answer(self, lease: Lease, article: Leased, line: str, *, failed: bool) -> bool:
-        """Answer an article; False where it was answered before, or the job is gone."""
+    def answer(self, lease: Lease, article: Leased, line: str, *, failed: bool) -> Answered:
+        """Answer an article, unless it was answered before, or the job is gone."""
+        messages: list[str] = []
         with self._store.keeping() as connection:
             try:
                 job = jobs.answer(connection, lease.job.id, article.place, line, self._clock(), failed=failed)
             except UnknownJobError:
-                return False
+                job = None
             if job is not None and job.finished_at is not None:
-                announce(connection, Event.JOB_DONE, _told(job), job.finished_at, new_id)
-            return job is not None
+                messages = announce(connection, Event.JOB_DONE, _told(job), job.finished_at, new_id)
+        return Answered(job is not None, tuple(messages))
 
     def renew(self, lease: Lease) -> None:
         """Keep a lease for another while."""

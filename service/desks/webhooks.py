@@ -93,8 +93,7 @@ class WebhookDesk:
     def deliver(self, name: str) -> float | None:
         """Try to deliver the message with that id, where it is due; seconds until the next attempt, None for none."""
         now = self._clock()
-        with self._store.keeping() as connection:
-            message = webhooks.take(connection, name, now, now + timedelta(seconds=ATTEMPT_SECONDS))
+        message = self._taken(name, now)
         if message is None:
             return None
         try:
@@ -117,6 +116,18 @@ class WebhookDesk:
         with self._store.keeping() as connection:
             return webhooks.forget(connection, self._clock() - timedelta(days=older_than_days))
 
+    def _taken(self, name: str, now: datetime) -> Message | None:
+        """The message for one attempt. The next one is put down before it: this one may end whoever makes it."""
+        with self._store.keeping() as connection:
+            message = webhooks.take(connection, name, now, now + timedelta(seconds=ATTEMPT_SECONDS))
+            if message is not None and message.attempts > len(WAITS_SECONDS) + 1:
+                webhooks.settle(connection, name, "given up", now)
+                return None
+            if message is not None:
+                wait = max(wait_seconds(message), ATTEMPT_SECONDS)
+                webhooks.postpone(connection, name, now + timedelta(seconds=wait), "no end of the attempt")
+            return message
+
     def _settled(self, message: Message, answered: Answered) -> float | None:
         now = self._clock()
         with self._store.keeping() as connection:
@@ -137,7 +148,7 @@ class WebhookDesk:
 
 def wait_seconds(message: Message, asked: int | None = None) -> float:
     """How long after its last attempt a message is tried again; the receiver may have asked for a longer wait."""
-    wait = WAITS_SECONDS[message.attempts - 1]
+    wait = WAITS_SECONDS[min(message.attempts, len(WAITS_SECONDS)) - 1]
     share = int.from_bytes(sha256(f"{message.id}/{message.attempts}".encode()).digest()[:4], "big") / 2**32
     return max(wait * (1 + JITTER * share), min(asked or 0, _LONGEST_WAIT_SECONDS))
 

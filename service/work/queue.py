@@ -28,6 +28,8 @@ NAME = "dateline"
 REDIS = ("redis://", "rediss://", "unix://")
 SQLITE = "sqlite:///"
 _URGENT = 1_000
+_DELIVERY_SECONDS = 45
+"""A receiver that sends its answer byte by byte must not keep a worker from its articles."""
 _ANSWER, _DELIVER, _SWEEP = "answer", "deliver", "sweep"
 
 
@@ -63,7 +65,7 @@ class Queue:
                 sweep()
 
         self._answer: Any = self.huey.task(name=_ANSWER)(answered)
-        self._deliver: Any = self.huey.task(name=_DELIVER)(delivered)
+        self._deliver: Any = self.huey.task(name=_DELIVER, timeout=_DELIVERY_SECONDS)(delivered)
         self.huey.periodic_task(crontab(), name=_SWEEP, priority=_URGENT, expires=60)(swept)
 
     def send(self, stretches: Iterable[Stretch], *, urgent: bool = False) -> None:

@@ -81,8 +81,6 @@ class Worker:
                     self.queue.send([stretch])
                     return
                 self._answer(desk, lease, article)
-        for message in self._engine.webhooks().due():
-            self.queue.send_message(message)
 
     def deliver(self, message: str) -> None:
         """Try to deliver a message of a webhook, and come back to it where that failed."""
@@ -114,33 +112,32 @@ class Worker:
             out = refused(loads(article.name), told)
         else:
             out = self._out(lease.job, article)
-        desk.answer(lease, article, out.line, failed=out.failed)
+        for message in desk.answer(lease, article, out.line, failed=out.failed).messages:
+            self.queue.send_message(message)
 
     def _out(self, job: Job, article: Leased) -> Out:
         name, most = report_id(job.id, article.place), self._engine.settings.max_references
 
         def of_row(row_id: object, asked: CheckRequest) -> str:
-            return dumps({**self._report(Task.of(job.options).request(asked), name), "id": row_id, "report": name})
+            members, is_kept = self._report(Task.of(job.options).request(asked), name)
+            return dumps({**members, "id": row_id, **({"report": name} if is_kept else {})})
+
+        def of_check() -> str:
+            return dumps(self._report(check_request(loads(article.line), most), name)[0])
 
         if job.kind is JobKind.BATCH:
             return guarded(article.line, most, Task.of(job.options), of_row, LedgerNotReadyError)
-        return attempted(
-            name, lambda: dumps(self._report(check_request(loads(article.line), most), name)), LedgerNotReadyError
-        )
+        return attempted(name, of_check, LedgerNotReadyError)
 
-    def _report(self, request: CheckRequest, name: str) -> dict[str, Any]:
-        """The report on `request`; the one that is kept, where an earlier attempt got as far as that."""
+    def _report(self, request: CheckRequest, name: str) -> tuple[dict[str, Any], bool]:
+        """The report on `request`, and whether it is kept; where an earlier attempt got as far as that, its report."""
         desk = self._engine.report_desk(FORM)
         with suppress(UnknownReportError):
             kept = desk.report(name).content
             if kept is not None:
-                return _members(kept.body)
-        return _members(desk.check(request, name).body)
-
-
-def _members(body: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(body)
-    return found
+                return json.loads(kept.body), True
+        answered = desk.check(request, name)
+        return json.loads(answered.body), answered.stored
 
 
 class _OfParent:

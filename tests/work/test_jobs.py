@@ -49,11 +49,11 @@ def test_a_job_is_answered_in_order_and_then_done(desk: JobDesk) -> None:
     assert late is not None
     assert early is not None
     for article in late.articles:
-        assert desk.answer(late, article, f"out {article.place}", failed=False)
+        assert desk.answer(late, article, f"out {article.place}", failed=False).counts
     assert answers(desk, job.id) == []
     assert (desk.job(job.id).state, desk.job(job.id).answered) == (JobState.RUNNING, 2)
     for article in early.articles:
-        assert desk.answer(early, article, f"out {article.place}", failed=article.place == 1)
+        assert desk.answer(early, article, f"out {article.place}", failed=article.place == 1).counts
     assert answers(desk, job.id) == [f"out {place}" for place in range(STRETCH + 2)]
     done = desk.job(job.id)
     assert (done.state, done.answered, done.failed) == (JobState.DONE, STRETCH + 2, 1)
@@ -70,8 +70,8 @@ def test_the_first_answer_counts(desk: JobDesk, clock: Clock) -> None:
     quick = desk.lease(Stretch(job.id, 0))
     assert quick is not None
     assert desk.begin(slow, slow.articles[0]) is None
-    assert desk.answer(quick, quick.articles[0], "quick", failed=False)
-    assert not desk.answer(slow, slow.articles[0], "slow", failed=True)
+    assert desk.answer(quick, quick.articles[0], "quick", failed=False).counts
+    assert not desk.answer(slow, slow.articles[0], "slow", failed=True).counts
     assert answers(desk, job.id) == ["quick"]
     assert (desk.job(job.id).answered, desk.job(job.id).failed) == (1, 0)
 
@@ -111,7 +111,7 @@ def test_a_cancelled_job_rests_until_it_is_resumed(desk: JobDesk) -> None:
     assert lease is not None
     assert desk.cancel(job.id, "bob").changed_by == "bob"
     assert desk.begin(lease, lease.articles[0]) is None
-    assert desk.answer(lease, lease.articles[1], "under way", failed=False)
+    assert desk.answer(lease, lease.articles[1], "under way", failed=False).counts
     assert answers(desk, job.id) == [None, "under way", None]
     assert desk.stale() == []
     assert desk.waiting() == 0
@@ -171,7 +171,7 @@ def test_an_answer_to_a_removed_job_is_lost_quietly(desk: JobDesk) -> None:
     assert lease is not None
     desk.remove(job.id)
     assert desk.begin(lease, lease.articles[0]) is None
-    assert not desk.answer(lease, lease.articles[0], "out", failed=False)
+    assert not desk.answer(lease, lease.articles[0], "out", failed=False).counts
     desk.renew(lease)
     desk.release(lease)
 
@@ -196,7 +196,7 @@ class Crew:
             lease = self.data.draw(st.sampled_from(self.leases))
             article = self.data.draw(st.sampled_from(lease.articles))
             if self.data.draw(st.booleans()) or self.desk.begin(lease, article):
-                self.counted += self.desk.answer(lease, article, f"out {article.place}", failed=False)
+                self.counted += self.desk.answer(lease, article, f"out {article.place}", failed=False).counts
 
     def dies(self) -> None:
         """A worker is never seen again."""
@@ -234,7 +234,7 @@ def test_any_history_of_workers_answers_each_article_once(desk: JobDesk, clock: 
         desk.resume(job.id, "ann")
     clock.passes(seconds=LEASE_SECONDS * 2)
     for lease in filter(None, map(desk.lease, desk.stale())):
-        assert all(desk.answer(lease, one, f"out {one.place}", failed=False) for one in lease.articles)
+        assert all(desk.answer(lease, one, f"out {one.place}", failed=False).counts for one in lease.articles)
     assert answers(desk, job.id) == [f"out {place}" for place in range(total)]
     done = desk.job(job.id)
     assert (done.state, done.answered) == (JobState.DONE, total)
