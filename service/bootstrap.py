@@ -33,6 +33,7 @@ from service.ledger.editions import release
 from service.ledger.gaps import note, ranked
 from service.ledger.importers.articles import Incoming, format_of, read_items
 from service.ledger.importers.intake import Desk
+from service.ledger.recording import record
 from service.ledger.sql import SqlLedger
 from service.ledger.uses import Noted
 from service.reading.article import Limits, prepare
@@ -221,13 +222,14 @@ class Engine:
         return self._ledger().record(batch, by=by, why=said.why, at=self._clock())
 
     def identify(self, make: Callable[[SqlLedger], Batch], by: str, why: str) -> tuple[Batch, Receipt]:
-        """Write what a person has decided about who is who: what `make` makes of the ledger.
+        """Write what a person has decided about who is who: what `make` makes of the ledger, while nobody else writes.
 
         Raises `ImportRefusedError`.
         """
         ledger = self._ledger()
-        batch = make(ledger)
-        return batch, ledger.record(batch, by=by, why=why, at=self._clock())
+        with ledger.writing() as connection:
+            batch = make(ledger)
+            return batch, record(connection, batch, by=by, why=why, at=self._clock())
 
     def sources(self) -> tuple[Listed, ...]:
         """The sources of the ledger's facts, with their houses and tiers."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from service.bootstrap import Engine
+from service.domain.facts import KnownEntity
+from service.domain.names import person
 from service.domain.request import CheckRequest
 from service.domain.text import Article
 from service.domain.verdicts import Label
+from service.ledger.batch import Batch
+from service.ledger.resolution import curating
+from service.ledger.sql import SqlLedger
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,4 +79,37 @@ def test_a_note_that_cannot_be_written_fails_no_check(tmp_path: Path) -> None:
     other.execute("COMMIT")
     other.close()
     assert engine.check(asked, "r") == report
+    engine.close()
+
+
+def test_two_splits_at_once_mint_two_ids(store: str) -> None:
+    """Who decides who is who has the pen: nobody else decides until it is written, and then on what was written."""
+    ledger = SqlLedger(store)
+    twins = [KnownEntity(f"person:{name}", person(f"Anna {name}"), ("Anna Vane",)) for name in ("elphberg", "strelsau")]
+    ledger.record(Batch(entities=twins), by="ann", why="two of them", at=LIFT)
+    ledger.close()
+    engine = Engine(Settings(database_url=store, parser="words", cross_encoder="no"), lambda: LIFT)
+    minted: list[str] = []
+    decided = threading.Event()
+
+    def split(at: SqlLedger, whose: str) -> Batch:
+        batch = curating.split(at, whose, ["Anna Vane"], [], "a third person")
+        minted.extend(known.id for known in batch.entities)
+        return batch
+
+    def second() -> None:
+        engine.identify(lambda at: split(at, "person:strelsau"), "bob", "a third person")
+        decided.set()
+
+    other = threading.Thread(target=second)
+
+    def first(at: SqlLedger) -> Batch:
+        batch = split(at, "person:elphberg")
+        other.start()
+        assert not decided.wait(0.5)
+        return batch
+
+    engine.identify(first, "ann", "a third person")
+    other.join()
+    assert minted == ["person:anna-vane", "person:anna-vane-2"]
     engine.close()
