@@ -214,12 +214,19 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write `rows`, which all have the same columns; many at once by the quickest way that the driver has."""
-    if len(rows) < BULK:
-        if rows:
-            connection.execute(insert(table), list(rows))
+    """Write `rows`; many at once by the quickest way that the driver has.
+
+    Raises:
+        ValueError: where they do not all have the same columns: those that the first lacks would be lost.
+    """
+    if not rows:
         return
     names = list(rows[0])
+    if any(row.keys() != rows[0].keys() for row in rows):
+        raise ValueError(f"rows of {table.name} with different columns")
+    if len(rows) < BULK:
+        connection.execute(insert(table), list(rows))
+        return
     plain = {name: way for name in names if (way := _PLAIN_VALUES.get(type(table.c[name].type)))}
     values = [
         tuple(plain[name](row[name]) if name in plain and row[name] is not None else row[name] for name in names)
