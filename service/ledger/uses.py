@@ -61,13 +61,13 @@ def packed(uses: Iterable[str]) -> bytes:
     return digests.tobytes()
 
 
-def unpacked(kept: bytes) -> frozenset[int]:
-    """The digests that `packed` made."""
+def unpacked(kept: bytes) -> Sequence[int]:
+    """The digests that `packed` made, the lowest first."""
     digests = array("I")
     digests.frombytes(kept)
     if sys.byteorder == "big":
         digests.byteswap()
-    return frozenset(digests)
+    return digests
 
 
 class Noted:
