@@ -124,8 +124,12 @@ def fuzz(address: str, folder: Path, key: str | None, options: argparse.Namespac
         command += ["--header", f"Authorization: Bearer {key}"]
     for operation in options.operation:
         command += ["--include-operation-id", operation]
-    hooks = {"SCHEMATHESIS_HOOKS": "scripts.fuzz_hooks", "FUZZ_PLACES": str(folder / "places.json")}
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **hooks}, check=False)  # noqa: S603 - a list, no shell
+    hooks = {
+        "PYTHONPATH": str(ROOT),
+        "SCHEMATHESIS_HOOKS": "scripts.fuzz_hooks",
+        "FUZZ_PLACES": str(folder / "places.json"),
+    }
+    done = subprocess.run(command, cwd=folder, env={**os.environ, **hooks}, check=False)  # noqa: S603 - a list, no shell
     return done.returncode == 0
 
 

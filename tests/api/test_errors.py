@@ -125,7 +125,7 @@ def test_an_unexpected_failure_tells_nothing(
         message = "secret of the house"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(engine, "check", fail)
+    monkeypatch.setattr(engine, "report_desk", fail)
     response = client.post("/v1/check", json={"article": {"text": "It is open."}})
     assert "secret" not in str(problem(response, 500))
 
