@@ -29,7 +29,7 @@ from service.ledger.resolution.linked import links_between
 from service.reading.article import prepare
 from service.reading.claims import MOST_CLAIMS, extract_claims
 from service.reading.counterparts import find_counterparts
-from service.reading.entities import find_mentions
+from service.reading.entities import apart_from_dates, find_mentions
 from service.reading.language import ENGLISH
 from service.reading.lines import line_of
 from service.reading.passages import passages_of
@@ -158,7 +158,8 @@ def look(document: Document, *, using: Models | None = None, reach: Reach | None
     times = find_time_expressions(document, sentences)
     using = using or models()
     trees = using.trees(tokens, reach or Reach())
-    mentions = find_mentions(document, sentences, tokens, [tree.entities for tree in trees])
+    named = find_mentions(document, sentences, tokens, [tree.entities for tree in trees])
+    mentions = apart_from_dates(named, times)
     titles = find_titles(document, sentences, tokens, mentions)
     titles += tuple(find_counterparts(document, tokens, mentions, titles))
     titles += tuple(find_posts(document, tokens, mentions, titles))

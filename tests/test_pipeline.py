@@ -64,3 +64,11 @@ def test_references_share_the_reach_of_their_article(monkeypatch: pytest.MonkeyP
     pipeline.check(document, ledger=None, report_id="r", references=[document] * 3)
     assert parsed[0] == 6
     assert sum(parsed) < 12
+
+
+def test_a_month_is_nobody_of_that_name() -> None:
+    """In a text about somebody called May, "12 May 2010" is a day and "May resigned" is she."""
+    words = "Theresa May is Home Secretary. David Cameron visited Leeds on 12 May 2010. May resigned in July."
+    reading = pipeline.read(prepare(Article(text=words, published_at=date(2016, 7, 20))))
+    assert [m.span.of(words) for m in reading.mentions if m.entity.name == "Theresa May"] == ["Theresa May", "May"]
+    assert any("12 May 2010" in claim.statement for claim in reading.claims)

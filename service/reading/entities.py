@@ -7,6 +7,7 @@ Linear in the length of the text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,10 +21,11 @@ from service.reading.name_scan import scan_sentence
 from service.reading.persons import Persons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from service.domain.claims import Entity
     from service.domain.text import Document, Sentence
+    from service.domain.time import TimeExpression
     from service.reading.name_line import Found, Line
     from service.reading.tokens import Token
 
@@ -56,6 +58,18 @@ def find_mentions(
         mentions += persons.mentions(document.text, number)
         mentions += [mention for item in line.found if (mention := context.mention(item)) is not None]
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def apart_from_dates(mentions: Iterable[Mention], times: Iterable[TimeExpression]) -> tuple[Mention, ...]:
+    """The mentions without the persons that are months: in "on 12 May 2010" nobody called May is named."""
+    dates = sorted((time.span for time in times), key=lambda span: span.start)
+    starts = [span.start for span in dates]
+
+    def dated(span: Span) -> bool:
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and span.end <= dates[at].end and span != dates[at]
+
+    return tuple(one for one in mentions if one.entity.type is not EntityType.PERSON or not dated(one.span))
 
 
 @dataclass(frozen=True, slots=True)
