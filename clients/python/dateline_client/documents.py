@@ -776,7 +776,7 @@ Rating = TypedDict(
     "Rating",
     {
         "@type": "Literal["Rating"]",
-        "ratingValue": "Literal[1, 3, 5]",
+        "ratingValue": "int",
         "bestRating": "Literal[5]",
         "worstRating": "Literal[1]",
         "alternateName": "str",
