@@ -90,3 +90,41 @@ def test_access_that_would_be_another_than_meant_is_refused(variables: dict[str,
     """A star, half an address, a header that anybody could send and a quota without a period are errors at start."""
     with pytest.raises(SettingsError, match="DATELINE_"):
         from_environment({f"DATELINE_{name}": value for name, value in variables.items()})
+
+
+@pytest.mark.parametrize(
+    ("given", "queue"),
+    [
+        ({}, "sqlite:////data/dateline.sqlite.queue"),
+        ({"DATELINE_DATABASE_URL": "sqlite:////srv/a.db?mode=rw"}, "sqlite:////srv/a.db.queue"),
+        ({"DATELINE_DATABASE_URL": "sqlite:///var/a.db"}, "sqlite:///var/a.db.queue"),
+        ({"DATELINE_DATABASE_URL": "sqlite://"}, "sqlite:////data/dateline.queue"),
+        ({"DATELINE_DATABASE_URL": "postgresql://db/a"}, "sqlite:////data/dateline.queue"),
+        ({"DATELINE_QUEUE_URL": "redis://queue:6379/0"}, "redis://queue:6379/0"),
+    ],
+)
+def test_the_queue_lies_beside_the_store_unless_it_is_named(given: dict[str, str], queue: str) -> None:
+    """A file of its own beside an SQLite store, else in the data folder."""
+    assert from_environment({"DATELINE_DATA_DIR": "/data", **given}).queue == queue
+
+
+def test_webhooks_go_to_origins() -> None:
+    """A list of schemes and hosts, with ports where need be; anything more or less is refused."""
+    given = from_environment({"DATELINE_WEBHOOK_ORIGINS": "https://desk.example, http://[::1]:9000"})
+    assert given.webhook_targets == ("https://desk.example", "http://[::1]:9000")
+    for wrong in (
+        "desk.example",
+        "https://desk.example/hooks",
+        "ftp://desk.example",
+        "https://ann@desk.example",
+        "https://",
+    ):
+        with pytest.raises(SettingsError, match="WEBHOOK_ORIGINS"):
+            from_environment({"DATELINE_WEBHOOK_ORIGINS": wrong})
+
+
+def test_nobody_need_answer_jobs() -> None:
+    """The number of job workers may be none; other numbers may not."""
+    assert from_environment({"DATELINE_JOB_WORKERS": "0"}).job_workers == 0
+    with pytest.raises(SettingsError):
+        from_environment({"DATELINE_JOB_DAYS": "0"})
