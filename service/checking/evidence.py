@@ -39,6 +39,7 @@ _BY_NATURE_SINGLE = frozenset(
     {*LEADING_ROLES, "foreign-minister", "foreign-secretary", "secretary-general", "king", "queen", "pope"}
 )
 _NEVER_TOGETHER = frozenset({"president", "prime-minister"})
+_ONCE_IN_A_LIFE = frozenset({"death", "birth"})
 _SIGHTING_DAYS = 2
 
 
@@ -172,20 +173,32 @@ class Evidence:
         others = {f"{jurisdiction}:{other}" for other in _NEVER_TOGETHER - {role}} if role in _NEVER_TOGETHER else set()
         return (office.excludes if office else frozenset()) | others
 
-    def in_dispute(self, claim: Claim) -> bool:
-        """Whether a contested fact tells of the claim's kind of happening with one of those who take part in it."""
+    def in_dispute(self, claim: Claim, when: Interval | None) -> bool:
+        """Whether a contested fact may tell of the very happening that is claimed for `when`.
+
+        It is of the claim's kind, somebody takes part in both, and it may have been at that time, or somebody or
+        something else takes part in both. Nobody is born or dies twice.
+        """
         group = group_of(claim.proposition.predicate)
+        near = (fact for fact in self.disputed if group_of(fact.proposition.predicate) == group)
         return any(
-            same(one, other)
-            for fact in self.disputed
-            if group_of(fact.proposition.predicate) == group
-            for one in fact.proposition.participants
-            for other in claim.proposition.participants
+            common > 1
+            or (when is not None and when.overlaps(fact.valid.possible))
+            or (group in _ONCE_IN_A_LIFE and same(actor(fact.proposition), actor(claim.proposition)))
+            for fact in near
+            if (common := _in_common(claim.proposition, fact.proposition))
         )
 
     def life(self, person: Entity) -> list[KnownEntity]:
         """Entries of the ledger that can be this person."""
         return [entry for entry in self.known if same(entry.entity, person)]
+
+
+def _in_common(claimed: Proposition, recorded: Proposition) -> int:
+    """How many of those who take part in a claim take part in a recorded statement, too; an office counts as one."""
+    named = sum(any(same(one, other) for other in recorded.participants) for one in claimed.participants)
+    held, known = claimed.office, recorded.office
+    return named + (named > 0 and held is not None and known is not None and held.role == known.role)
 
 
 def _office_keys(offices: Iterable[Office], role: str, jurisdiction: str) -> frozenset[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from service import pipeline
 from service.domain.facts import FactStatus
 from service.domain.text import Article
@@ -63,6 +65,45 @@ def test_what_is_contested_is_not_called_too_recent() -> None:
     fed = Feed(NEWS, "record.example", date(2013, 5, 10))
     ledger.record(Batch(contests=contests, feeds=[fed]), by="bob", why="doubt", at=TUESDAY)
     assert _verdict(DIFFERS, ledger).reason is Undecided.CONTESTED
+
+
+VISIT = "King Nikolas visited Norway on 6 May 2013."
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("King Nikolas visited Spain on 9 August 2013.", Undecided.NO_RECORD),
+        ("King Nikolas visited Spain on 6 May 2013.", Undecided.CONTESTED),
+        ("King Nikolas visited Spain in May 2013.", Undecided.CONTESTED),
+        ("King Nikolas visited Norway on 9 August 2013.", Undecided.CONTESTED),
+    ],
+)
+def test_a_dispute_reaches_as_far_as_what_is_disputed(text: str, reason: Undecided) -> None:
+    """Another visit of the same person to another country at another time is not the one that is contested."""
+    assert _told_beside(VISIT, text, "visit").reason is reason
+
+
+def test_a_death_in_dispute_is_in_dispute_on_all_days() -> None:
+    """Nobody dies twice, so that another day is the same death; who killed is not who died."""
+    killed = "The guard Rupert Hentzau killed Boris Tarlenheim on 6 May 2013."
+    again = "The guard Rupert Hentzau killed {} on 9 August 2013."
+    assert _told_beside(killed, again.format("Boris Tarlenheim"), "kill").reason is Undecided.CONTESTED
+    assert _told_beside(killed, again.format("Karl Rischenheim"), "kill").reason is Undecided.NO_RECORD
+
+
+def _told_beside(record: str, text: str, predicate: str) -> Verdict:
+    """The verdict on a text where the record, all of it contested, says something else."""
+    ledger = MemoryLedger()
+    facts = pipeline.learn(
+        prepare(Article(text=record, published_at=date(2014, 6, 1), source="record.example")),
+        status=FactStatus.REVIEWED,
+    )
+    ledger.record(Batch(facts), by="ada", why="archive", at=MONDAY)
+    ledger.record(Batch(contests=[Contest(one.id, "a misprint") for one in facts]), by="bob", why="?", at=TUESDAY)
+    document = prepare(Article(text=text, published_at=date(2014, 7, 1), source="other.example"))
+    report = pipeline.check(document, ledger=ledger, report_id="test")
+    return next(one for one in report.verdicts if one.claim.proposition.predicate == predicate)
 
 
 def test_two_people_settle_it() -> None:
