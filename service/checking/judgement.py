@@ -15,6 +15,7 @@ from service.checking.namesakes import Namesakes
 from service.checking.recency import in_time
 from service.checking.retrieval import retrieved
 from service.checking.rules import RULES
+from service.checking.rules.support import only_copied
 from service.checking.scoring import score
 from service.checking.verdicts import decide
 from service.domain.acts import group_of
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 _OWN_GROUPS = frozenset({"death", "birth", "visit", "meeting"})
 _NOT_NEWS = frozenset({ArticleKind.SATIRE, ArticleKind.FICTION})
 _NO_HAPPENING = frozenset({ClaimKind.OFFICE, ClaimKind.ATTRIBUTE, ClaimKind.METADATA})
+_COPIED = "Only the text that it was copied from says so."
 _MOST_ALIKE = 20
 """Sentences like a claim that the learned comparison reads before those of the facts about the same people."""
 _OPEN_QUESTIONS = frozenset({Modality.POSSIBLE, Modality.HYPOTHETICAL})
@@ -159,13 +161,15 @@ def _judged(
     verdicts = []
     for claim in claims:
         case = Case(claim, evidence, context)
-        said = (evidence.echoes.without(finding) for rule in RULES for finding in rule(case))
+        said = [evidence.echoes.without(finding) for rule in RULES for finding in rule(case)]
         findings, hindered = evidence.namesakes.apart(claim, (finding for finding in said if finding is not None))
         verdict = decide(claim, findings, closed=closed)
         if hindered and verdict.reason is Undecided.NO_RECORD:
             verdict = replace(verdict, reason=Undecided.AMBIGUOUS_NAME, suggestion=_unedited(hindered))
-        if verdict.reason is Undecided.NO_RECORD and evidence.in_dispute(claim):
+        if verdict.reason is Undecided.NO_RECORD and evidence.in_dispute(claim, case.time):
             verdict = replace(verdict, reason=Undecided.CONTESTED)
+        if verdict.reason is Undecided.NO_RECORD and (None in said or only_copied(case)):
+            verdict = replace(verdict, because=_COPIED)
         verdicts.append(verdict if closed else in_time(case, verdict))
     return verdicts
 

@@ -14,7 +14,7 @@ from service.checking.echoes import Echoes
 from service.domain.facts import FactStatus
 from service.domain.names import person
 from service.domain.text import Article
-from service.domain.verdicts import Against, Bearing, Finding, Label
+from service.domain.verdicts import Against, Bearing, Finding, Label, Undecided
 from service.ledger.batch import Batch, Filed
 from service.ledger.memory import MemoryLedger
 from service.ledger.sql import SqlLedger
@@ -125,7 +125,9 @@ def test_versions_share_an_item_of_one_source(ledger: MemoryLedger | SqlLedger) 
 def test_a_copy_does_not_support_what_it_was_copied_from(ledger: MemoryLedger | SqlLedger) -> None:
     """A wire sentence in two papers is one origin; its own words in the ledger say nothing for it."""
     learned(ledger, f"{LONG} So it was.", FactStatus.READ, source="wire.example")
-    assert verdict(document(LONG), ledger).label is Label.NOT_ENOUGH_INFO
+    copied = verdict(document(LONG), ledger)
+    assert (copied.label, copied.reason) == (Label.NOT_ENOUGH_INFO, Undecided.NO_RECORD)
+    assert copied.because == "Only the text that it was copied from says so."
     assert verdict(document(RETOLD), ledger).label is Label.SUPPORTED
 
 

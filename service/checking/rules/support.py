@@ -67,27 +67,32 @@ def support(case: Case) -> Iterator[Finding]:
 
 def supported_event(case: Case) -> tuple[Fact, ...]:
     """The facts that say what the claim says; at most five, those of other standing than `own` only."""
-    proposition = case.proposition
-    if proposition.kind in {ClaimKind.OFFICE, ClaimKind.METADATA} or proposition.scope is not None:
-        return ()
-    group = group_of(proposition.predicate)
-    found = []
-    seen: set[str] = set()
-    for entity in proposition.participants:
-        for fact in case.evidence.with_part(group, entity):
-            if fact.id not in seen:
-                seen.add(fact.id)
-                if _agrees(case, fact, group):
-                    found.append(fact)
+    found = [fact for fact in _told_alike(case) if not case.evidence.echoes.echo(fact)]
     found.sort(key=lambda fact: (not real(fact), fact.status is FactStatus.READ, fact.id))
     return tuple(found[:5])
 
 
+def only_copied(case: Case) -> bool:
+    """Whether what says what the claim says was read from copies of the article's own sentences, all of it."""
+    found = list(_told_alike(case))
+    return bool(found) and all(map(case.evidence.echoes.echo, found))
+
+
+def _told_alike(case: Case) -> Iterator[Fact]:
+    """The facts that say what the claim says, whoever says so but the article itself."""
+    proposition = case.proposition
+    if proposition.kind in {ClaimKind.OFFICE, ClaimKind.METADATA} or proposition.scope is not None:
+        return
+    group = group_of(proposition.predicate)
+    near = (fact for entity in proposition.participants for fact in case.evidence.with_part(group, entity))
+    for fact in {fact.id: fact for fact in near}.values():
+        if _agrees(case, fact, group):
+            yield fact
+
+
 def _agrees(case: Case, fact: Fact, group: str) -> bool:
     claimed, recorded = case.proposition, fact.proposition
-    if fact.status is FactStatus.OWN or case.evidence.echoes.echo(fact):
-        return False
-    if claimed.polarity is not recorded.polarity:
+    if fact.status is FactStatus.OWN or claimed.polarity is not recorded.polarity:
         return False
     if fact.proposition.modality in {Modality.POSSIBLE, Modality.HYPOTHETICAL}:
         return False
