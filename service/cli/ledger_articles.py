@@ -54,7 +54,8 @@ examples:
 {_FORMATS}
 A file is imported when it has not changed between two looks, folders included as with `add`. Nothing is moved or
 removed; what was imported is known to the ledger, so that the command can be ended and started again. A bad file is
-told once. SIGTERM and SIGINT end it after the article at hand.
+told once, and one that the ledger did not take because it could not be reached waits; neither keeps the others waiting.
+SIGTERM and SIGINT end it after the article at hand.
 """
 _MOST_REFUSED = 20
 _STOPPED = (signal.SIGTERM, signal.SIGINT)
@@ -221,15 +222,25 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _look(engine: Engine, intake: _Intake, folder: Folder, stopped: threading.Event) -> None:
-    """Take in what has arrived; where the ledger cannot be reached, the files wait for the next look."""
+    """Take in what has arrived; a file for which the ledger cannot be reached waits for the next look."""
+    waiting: Counter[str] = Counter()
     try:
         engine.ready()  # an embargo ends whether or not a file comes in
-        for path in folder.arrived():
-            if stopped.is_set():
-                return
-            _take(intake, folder, path, stopped)
     except LedgerNotReadyError as error:
-        sys.stderr.write(f"dateline: {error}\n")
+        waiting[str(error)] += 0
+    for path in folder.arrived():
+        if stopped.is_set():
+            break
+        try:
+            _take(intake, folder, path, stopped)
+        except LedgerNotReadyError as error:
+            waiting[str(error)] += 1
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one file, the others have come to be read
+            folder.done(path)
+            why = f"not taken in, and left aside until it changes: {type(error).__name__}: {error}"
+            sys.stderr.write(printable(f"dateline: {path.name}: {' '.join(why.split())}") + "\n")
+    for why, files in waiting.items():
+        sys.stderr.write(f"dateline: {why}{f' {files} files wait.' if files else ''}\n")
 
 
 def _take(intake: _Intake, folder: Folder, path: Path, stopped: threading.Event) -> None:

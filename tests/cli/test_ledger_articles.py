@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.cli.watching import Folder, files_under
+from service.domain.errors import LedgerNotReadyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,6 +150,39 @@ def test_a_folder_is_watched(dateline: Run, db: str, tmp_path: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["1.json", "bad.xml", "copy.json"]
     assert dateline("ledger", "watch", folder / "nowhere", "--by", "wire", db=db).code == 2
     assert dateline("ledger", "watch", folder, "--by", "wire", "--interval", "nan", db=db).code == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (
+            RuntimeError("out of\nluck"),
+            "1.json: not taken in, and left aside until it changes: RuntimeError: out of luck",
+        ),
+        (LedgerNotReadyError("The database is busy."), "The database is busy. 1 files wait."),
+    ],
+)
+def test_one_file_does_not_keep_the_others_waiting(
+    dateline: Run, db: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, told: str
+) -> None:
+    """Whatever goes wrong with it is told in one line, and the watch goes on with the next one."""
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    for number in (1, 2):
+        body = f"President Rudolf Elphberg met Michael Strelsau in London on {number} May 2009."
+        (folder / f"{number}.json").write_text(wire(number, body))
+    taken = Folder.is_copy
+
+    def breaks(watched: Folder, raw: bytes) -> bool:
+        if b"on 1 May" in raw:
+            raise fault
+        return taken(watched, raw)
+
+    monkeypatch.setattr(Folder, "is_copy", breaks)
+    done = dateline("ledger", "watch", folder, "--by", "wire", "--once", "--interval", "0.05", db=db)
+    assert done.code == 0
+    assert done.out.startswith("2.json: ")
+    assert done.err.splitlines()[-1] == f"dateline: {told}"
 
 
 def test_names_of_files_need_not_be_text(dateline: Run, db: str, tmp_path: Path) -> None:
