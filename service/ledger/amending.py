@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row, Select, Table
 
-    from service.ledger.batch import AliasChange, Batch, Contest, Feed, Merge, Settlement
+    from service.ledger.batch import AliasChange, Batch, Contest, Feed, Settlement
     from service.ledger.recording import Draft
 
 _STATEMENTS = (
@@ -76,9 +76,10 @@ def amend(draft: Draft, batch: Batch, added: Mapping[str, int]) -> None:
     _rename(draft, batch.aliases)
     _newer(draft, t.SOURCE_TRUST, ("source",), [_row(one) for one in batch.trust])
     _newer(draft, t.PUBLISHER_GROUP, ("source", "publisher"), [_row(one) for one in batch.groupings])
-    _merge(draft, [one for one in batch.merges if not one.withdrawn], {known.id for known in batch.entities})
+    made = [one for one in batch.links if one.fact not in known]
+    _refuse_unknown(draft, batch, {one.entity for one in made})
     _newer(draft, t.ENTITY_MERGE, ("entity", "into"), [_row(one) for one in batch.merges])
-    links = [{**_row(one), "statement": standing[one.fact]} for one in batch.links if one.fact not in known]
+    links = [{**_row(one), "statement": standing[one.fact]} for one in made]
     for link in links:
         del link["fact"]
     _newer(draft, t.ENTITY_LINK, ("statement", "role", "entity"), links)
@@ -162,9 +163,11 @@ def _rename(draft: Draft, changes: Sequence[AliasChange]) -> None:
         draft.add(t.ALIAS_INDEX, **alias_row(number, change.name, key))
 
 
-def _merge(draft: Draft, merges: Sequence[Merge], brought: Collection[str]) -> None:
-    """Refuse merges of what is not there, or of a whole into its part: it would be found nowhere."""
-    named = {name for one in merges for name in (one.entity, one.into)} - set(brought)
+def _refuse_unknown(draft: Draft, batch: Batch, linked: Collection[str]) -> None:
+    """Refuse merges and links of what is not there, and merges of a whole into its part: it would be found nowhere."""
+    merges = [one for one in batch.merges if not one.withdrawn]
+    named = {name for one in merges for name in (one.entity, one.into)}.union(linked)
+    named -= {known.id for known in batch.entities}
     known = {row.id for row in _newest(draft.connection, t.ENTITY, "id", named)}
     if missing := sorted(named - known):
         raise ImportRefusedError(f"There is no entity {missing[0]} in the ledger.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from service.domain.errors import ImportRefusedError
 from service.domain.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from service.domain.facts import Fact, KnownEntity, Office, Revision
@@ -149,6 +150,31 @@ class Batch:
     aliases: Sequence[AliasChange] = ()
     merges: Sequence[Merge] = ()
     links: Sequence[Linked] = ()
+
+
+def refuse_two_words(batch: Batch) -> None:
+    """A revision keeps one word of each thing: what says two is refused, since none of them is the later one.
+
+    Raises:
+        ImportRefusedError: where a batch tells two windows of trust for one source, for example, or two times whether a
+            contested fact stands.
+    """
+    told: dict[str, object] = {}
+    for what, word in _words(batch):
+        if told.setdefault(what, word) != word:
+            raise ImportRefusedError(f"One revision can tell only once {what}; write one after the other.")
+
+
+def _words(batch: Batch) -> Iterator[tuple[str, object]]:
+    """What a batch says, and of what; disputes are events, of which no two are the same."""
+    yield from ((f"how far {one.source} is trusted", one) for one in batch.trust)
+    yield from ((f"whether {one.source} belongs to {one.publisher}", one) for one in batch.groupings)
+    yield from ((f"whether {one.entity} goes by {one.name}", one) for one in batch.aliases)
+    yield from ((f"whether {one.entity} is {one.into}", one) for one in batch.merges)
+    yield from ((f"whether {one.entity} is the {one.role} of the fact {one.fact}", one) for one in batch.links)
+    yield from ((f"why the fact {one.fact} is contested", place) for place, one in enumerate(batch.contests))
+    yield from ((f"whether the fact {one.fact} stands", place) for place, one in enumerate(batch.settlements))
+    yield from ((f"whether the fact {name} stands", name) for name in batch.closed or {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from service.domain.facts import (
     Revision,
 )
 from service.domain.keys import wide_key
-from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust, signature
+from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust, refuse_two_words, signature
 from service.ledger.indexing import (
     HOLD_OFFICE,
     all_names,
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from service.domain.claims import Entity
     from service.domain.facts import Probe, Told, Wanted
+    from service.ledger.batch import Linked
 
 Value = TypeVar("Value")
 _TICK = timedelta(microseconds=1)
@@ -131,10 +132,11 @@ class MemoryLedger:
         """Add what is new of `batch` as one revision, as `recording.record` does.
 
         Raises:
-            ImportRefusedError: where `by` is empty, or what is to be closed, contested or settled is not there.
+            ImportRefusedError: as `recording.record`.
         """
         if not by.strip():
             raise ImportRefusedError("Whoever writes to the ledger has to be named.")
+        refuse_two_words(batch)
         last = self._revisions[-1] if self._revisions else EMPTY
         at = max(at, last.at + _TICK) if self._revisions else at
         fresh = {fact.id for fact in batch.facts} - set(self._facts)
@@ -272,8 +274,12 @@ class MemoryLedger:
                 self._facts[name].released = self._facts[name].released or at
         self._dispute(batch, by, at)
         self._note(batch, at)
+        self._people.relate(batch.merges, self._new_links(batch, fresh), at)
+
+    def _new_links(self, batch: Batch, fresh: Collection[str]) -> list[Linked]:
+        """Links of facts that come once more were made, and perhaps undone, when they first came."""
         known = {fact.id for fact in batch.facts} - set(fresh)
-        self._people.relate(batch.merges, [link for link in batch.links if link.fact not in known], at)
+        return [link for link in batch.links if link.fact not in known]
 
     def _dispute(self, batch: Batch, by: str, at: datetime) -> None:
         for contest in batch.contests:
@@ -302,6 +308,7 @@ class MemoryLedger:
             *(contest.fact for contest in batch.contests),
             *(settlement.fact for settlement in batch.settlements),
             *batch.released,
+            *({link.fact for link in batch.links} - {fact.id for fact in batch.facts}),
         }
         standing = {name for name, held in self._facts.items() if held.until is None} | set(fresh)
         if missing := sorted(named - standing):
@@ -315,7 +322,7 @@ class MemoryLedger:
                 raise ImportRefusedError(f"The fact {settlement.fact} is not contested.")
             if signature(by) in {signature(who) for _, who, _ in held.disputes[-1].words}:
                 raise ImportRefusedError(f"{by} has had a say on the fact {settlement.fact}; another person has to.")
-        self._people.refuse(batch)
+        self._people.refuse(batch, self._new_links(batch, fresh))
 
     def _written(self) -> tuple[object, ...]:
         """Something that differs where anything was added."""

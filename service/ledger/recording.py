@@ -14,7 +14,7 @@ from service.domain.errors import ImportRefusedError
 from service.domain.facts import Revision
 from service.ledger import amending, codec
 from service.ledger import tables as t
-from service.ledger.batch import Batch, Receipt
+from service.ledger.batch import Batch, Receipt, refuse_two_words
 from service.ledger.digests import DIGESTED, digest
 from service.ledger.each import among
 from service.ledger.fulltext import index_full_text
@@ -98,13 +98,14 @@ def record(connection: Connection, batch: Batch, *, by: str, why: str, at: datet
 
     Raises:
         ImportRefusedError: when `by` is empty, what is to be closed, contested, settled, released, merged or linked is
-            not there to be so, or a text holds what is no character.
+            not there to be so, two words are said of one thing, or a text holds what is no character.
         ValueError: where `at` has no time zone.
     """
     if not by.strip():
         raise ImportRefusedError("Whoever writes to the ledger has to be named.")
     if at.tzinfo is None:
         raise ValueError("a transaction time needs a time zone")
+    refuse_two_words(batch)
     seq, last = newest(connection)
     draft = Draft(connection, seq + 1, by)
     known = _known_ids(connection, [fact.id for fact in batch.facts])

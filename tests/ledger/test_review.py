@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from service.desks.record import RecordDesk
+from service.domain.claims import Entity, EntityType
 from service.domain.errors import DecidedError, RefusedInputError, UnknownFactError
-from service.domain.facts import FactStatus
+from service.domain.facts import FactStatus, KnownEntity
 from service.domain.names import person
 from service.ledger import codec
 from service.ledger.batch import Batch, Linked
@@ -148,10 +149,12 @@ def test_every_part_that_was_made_out_stays_so(desk: RecordDesk, ledger: SqlLedg
     fact = codec.fact(met, READ.valid, READ.status, READ.provenance)
     parts = {"subject": "Q1", "other": "Q2", "other2": "Q3", "other3": "Q4"}
     links = [Linked(fact.id, part, entity, 0.9, "name") for part, entity in parts.items()]
-    ledger.record(Batch(facts=[fact], links=links), by="reader", why="links", at=MONDAY + timedelta(days=1))
+    known = [KnownEntity(name, guest) for name, guest in zip(parts.values(), (person("Ann Ek"), *guests), strict=True)]
+    batch = Batch(facts=[fact], entities=known, links=links)
+    ledger.record(batch, by="reader", why="links", at=MONDAY + timedelta(days=1))
     better = desk.accept(fact.id, by="ann").better or ""
     with ledger.reading() as connection:
-        assert made_out(connection, [desk.fact(better).standing.seq], 99) == {better: parts}
+        assert made_out(connection, [desk.fact(better).standing.seq], 99, merges=False) == {better: parts}
 
 
 def test_only_what_a_machine_has_read_waits(desk: RecordDesk) -> None:
@@ -247,11 +250,15 @@ def test_two_readings_corrected_to_one_are_one_fact(desk: RecordDesk, ledger: Sq
 def test_who_was_made_out_stays_made_out(desk: RecordDesk, ledger: SqlLedger) -> None:
     """Links of parts that did not change go with the fact, those of a part that was corrected do not."""
     links = [Linked(READ.id, "subject", "Q1", 0.9, "name"), Linked(READ.id, "object", "GB", 1.0, "name")]
-    ledger.record(Batch(links=links), by="reader", why="links", at=MONDAY + timedelta(days=1))
+    known = [
+        KnownEntity("Q1", person("Ada Vane")),
+        KnownEntity("GB", Entity("Great Britain", EntityType.COUNTRY, "country:GB", "GB")),
+    ]
+    ledger.record(Batch(entities=known, links=links), by="reader", why="links", at=MONDAY + timedelta(days=1))
     decided = desk.correct(READ.id, {"object": "Sweden"}, by="ann")
     found = desk.fact(decided.better or "")
     with ledger.reading() as connection:
-        assert made_out(connection, [found.standing.seq], 99) == {decided.better: {"subject": "Q1"}}
+        assert made_out(connection, [found.standing.seq], 99, merges=False) == {decided.better: {"subject": "Q1"}}
 
 
 def test_an_embargo_keeps_a_fact_from_review(desk: RecordDesk, ledger: SqlLedger) -> None:

@@ -38,11 +38,12 @@ class IdentityHistory:
         self._links: dict[tuple[str, str, str], list[tuple[datetime | None, Linked]]] = defaultdict(list)
         self._of_fact: dict[str, dict[tuple[str, str, str], None]] = defaultdict(dict)
 
-    def refuse(self, batch: Batch) -> None:
-        """Raise `ImportRefusedError` for names or merges of what is not there, and for merges in a ring."""
+    def refuse(self, batch: Batch, links: Collection[Linked]) -> None:
+        """Raise `ImportRefusedError` for names, merges or `links` of what is not there, and for merges in a ring."""
         merges = [one for one in batch.merges if not one.withdrawn]
-        merged = {name for one in merges for name in (one.entity, one.into)} - {known.id for known in batch.entities}
-        for name in sorted({*merged, *(change.entity for change in batch.aliases)}):
+        named = {name for one in merges for name in (one.entity, one.into)} | {link.entity for link in links}
+        named -= {known.id for known in batch.entities}
+        for name in sorted({*named, *(change.entity for change in batch.aliases)}):
             if name not in self._entities:
                 raise ImportRefusedError(f"There is no entity {name} in the ledger.")
         for one in merges:
