@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from service.desks.record import RecordDesk
     from service.ledger.history import Change, Entry
 
 _LOG = """\
@@ -45,7 +46,8 @@ _VERIFY = """\
 examples:
   dateline ledger verify
 
-Computes the digest of every revision again. Exit status 1, and the first revision that is broken, where one is.
+Computes the digest of every revision again, then holds what facts and names are found by against what they say. Exit
+status 1, with the first revision that is broken, or the first fact or name that is not found by what it says.
 """
 _HISTORY = """\
 examples:
@@ -66,7 +68,7 @@ def register(names: _SubParsersAction[Any]) -> None:
     diff.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     diff.add_argument("--reports", action="store_true", help="the stored reports whose verdicts it turns")
     diff.set_defaults(run=_diff)
-    verify = command(names, "verify", "compute the digest of every revision again", _VERIFY)
+    verify = command(names, "verify", "check that the record is as it was written, and found by what it says", _VERIFY)
     verify.set_defaults(run=_verify)
     history = command(names, "history", "tell all that happened to a fact", _HISTORY)
     history.add_argument("fact", metavar="FACT", help="its id, or the beginning of it")
@@ -144,6 +146,20 @@ def _verify(options: Namespace) -> int:
         sys.stderr.write(f"dateline: Revision {min(broken)} is not what it was when it was written.\n")
         return 1
     write(f"{newest.number} revisions are as they were written; the newest is {newest.id}.\n")
+    return _verify_indexes(desk)
+
+
+def _verify_indexes(desk: RecordDesk) -> int:
+    """The second step: a fact that is on record and is not found by its names says nothing, or the wrong thing."""
+    done = 0
+    with progress("facts and names") as bar:
+        for compared in desk.verify_indexes():
+            if compared.wrong:
+                sys.stderr.write(f"dateline: What it is found by is not what it says: {printable(compared.wrong)}.\n")
+                return 1
+            done = compared.done
+            bar(done, compared.of)
+    write(f"{done} facts and names are found by what they say.\n")
     return 0
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from service.domain.facts import Fact
     from service.domain.verdicts import Finding
     from service.ledger.correcting import Correction
+    from service.ledger.indexed import Compared
     from service.ledger.sql import SqlLedger
 
 LARGEST_PAGE = 100
@@ -134,6 +135,10 @@ class RecordDesk:
     def verify(self) -> Iterator[tuple[int, bool]]:
         """Each revision's number, and whether its digest is that of its rows; see `digests.verify`."""
         return self._ledger.verify()
+
+    def verify_indexes(self) -> Iterator[Compared]:
+        """Each fact and each name, and whether it is found by what it says; see `indexed.verify_indexes`."""
+        return self._ledger.verify_indexes()
 
     def _author(self, by: str, why: str = "", *, needs_reason: bool = False) -> review.Author:
         return review.Author.named(by, self._clock(), why, needs_reason=needs_reason)

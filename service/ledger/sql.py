@@ -16,6 +16,7 @@ from service.ledger import lookups
 from service.ledger.batch import Batch, Receipt
 from service.ledger.cache import Cache
 from service.ledger.digests import verify
+from service.ledger.indexed import Compared, verify_indexes
 from service.ledger.indexing import all_names, best, office_place
 from service.ledger.keyed import Answers, Keyed
 from service.ledger.migrations import HEAD, migrate, version
@@ -191,6 +192,11 @@ class SqlLedger:
         """Each revision's number, and whether its digest is that of its rows; see `digests.verify`."""
         with self._store.reading() as connection:
             yield from verify(connection)
+
+    def verify_indexes(self) -> Iterator[Compared]:
+        """Each fact and each name, and whether it is found by what it says; see `indexed.verify_indexes`."""
+        with self._store.reading() as connection:
+            yield from verify_indexes(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -241,6 +241,18 @@ def test_a_record_that_was_changed_is_named(dateline: Run, db: str, tmp_path: Pa
     assert "Revision 2 " in result.err
 
 
+def test_a_fact_that_is_not_found_by_what_it_says_is_named(dateline: Run, db: str, tmp_path: Path) -> None:
+    """The second step of `verify`: a line of its own where all is well, else exit status 1 and the first fact."""
+    assert " are found by what they say." in dateline("ledger", "verify", db=db).out
+    with sqlite3.connect(tmp_path / "small.db") as stranger:
+        stranger.execute("DROP TRIGGER statement_part_no_delete")
+        stranger.execute("DELETE FROM statement_part WHERE statement = 1")
+    stranger.close()
+    result = dateline("ledger", "verify", db=db)
+    assert (result.code, result.out.count("\n")) == (1, 1)
+    assert "What it is found by is not what it says: the fact " in result.err
+
+
 def test_show_tells_what_was_known_at_a_time(dateline: Run, db: str) -> None:
     """`--known-at` leaves out what was written later."""
     ledger = SqlLedger(db)

@@ -118,16 +118,20 @@ def test_no_row_of_the_record_can_be_changed_or_removed(filled: str, table: str)
             connection.execute(text(verb))
 
 
-@pytest.mark.parametrize("table", ["revision", "statement", "entity", "evidence", "closure", "document", "contest"])
+_REPLACED = "revision statement entity evidence closure document contest statement_part alias_index".split()
+
+
+@pytest.mark.parametrize("table", _REPLACED)
 def test_no_row_can_be_replaced_by_another_of_the_same_key(filled: str, table: str) -> None:
     """INSERT OR REPLACE, and ON CONFLICT DO UPDATE, are an UPDATE by another name."""
     known = t.METADATA.tables[table]
     with _stranger(filled) as connection:
         row = dict(connection.execute(select(known)).mappings().first() or {})
-    key = next(iter(known.primary_key.columns)).name
+    keys = ", ".join(f'"{column.name}"' for column in known.primary_key.columns)
+    key = list(known.columns)[-1 if table in {"statement_part", "alias_index"} else 0].name
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join(f":{name}" for name in row)
-    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ("{key}") DO UPDATE SET "{key}" = 1'  # noqa: S608 - as above
+    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET "{key}" = \'1\''  # noqa: S608 - as above
     if filled.startswith("sqlite"):
         statement = f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - as above
     newest = {"revision": 3} if "revision" in row else {}
@@ -249,6 +253,39 @@ def test_digests_tell_that_a_row_was_changed_behind_the_guards(filled: str) -> N
             connection.execute(text("ALTER TABLE statement DISABLE TRIGGER ALL"))
         connection.execute(text("UPDATE statement SET start_min = '2000-01-01' WHERE seq = 2"))
     assert [whole for _, whole in ledger.verify()] == [False, True, True]
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ("UPDATE statement_part SET day = day + 1 WHERE statement = 2", f"the fact {OTHER.id}"),
+        ("UPDATE statement_part SET act = 'resign' WHERE statement = 2", f"the fact {OTHER.id}"),
+        ("DELETE FROM statement_part WHERE statement = 3", f"the fact {GUEST.id}"),
+        ("UPDATE alias_index SET folded = 'a. rasendil' WHERE alias = 2", None),
+        ("DELETE FROM alias_index WHERE alias = 1", None),
+        ("INSERT INTO statement_part VALUES ('person:x', 0, 1, 99, 'subject', 'visit', 3)", "statement 99,"),
+        ("INSERT INTO statement_part VALUES ('person:x', 0, 1, 2, 'subject', 'visit', 1)", f"the fact {OTHER.id}"),
+    ],
+)
+def test_an_index_that_does_not_say_what_the_record_says_is_named(filled: str, changed: str, wrong: str | None) -> None:
+    """Index rows are no part of a digest; each is held against what it indexes, and so is what it lacks."""
+    ledger = SqlLedger(filled)
+    before = list(ledger.verify_indexes())
+    assert {one.wrong for one in before} == {None}
+    assert [one.done for one in before] == list(range(1, before[0].of + 1))
+    with _stranger(filled) as connection:
+        for table in ("statement_part", "alias_index"):
+            if filled.startswith("sqlite"):
+                connection.execute(text(f"DROP TRIGGER {table}_no_update"))
+                connection.execute(text(f"DROP TRIGGER {table}_no_delete"))
+            else:
+                connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+        connection.execute(text(changed))
+    found = [one.wrong for one in ledger.verify_indexes() if one.wrong]
+    assert len(found) == 1
+    assert found[0].startswith(wrong or "the name ")
+    assert all(whole for _, whole in ledger.verify())
     ledger.close()
 
 
