@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from service.ledger.sql import SqlLedger
 
 
+_LONGEST_NAMED = 86
+"""Characters of a headline in the log, so that a reason has no more than 120 without the note of a publisher."""
 EMBARGO = "embargo"
 """Who writes that an embargo has ended."""
 
@@ -62,7 +64,7 @@ class Edition:
 
     `item` names the article through its versions, None where nothing does; `version` is a whole number, an instant in
     UTC, or both with a blank between; `status` is trusted, killed or withheld; `revises` is the item, the sha256 or the
-    address of what it replaces under another name.
+    address of what it replaces under another name. `where` is the file that it came in.
     """
 
     document: Document
@@ -72,6 +74,7 @@ class Edition:
     revises: str | None = None
     note: str | None = None
     embargoed_until: datetime | None = None
+    where: str = ""
 
     @property
     def source(self) -> str:
@@ -338,4 +341,15 @@ def _why(edition: Edition, decision: Decision) -> str:
     said = f": {edition.note}" if edition.note else ""
     if edition.status != TRUSTED:
         return f"article {edition.status} by its publisher{said}"
-    return f"new version of a trusted article{said}" if decision.replaced else "trusted article"
+    if decision.replaced:
+        return f"new version of a trusted article{_named(edition)}{said}"
+    return f"trusted article{_named(edition)}"
+
+
+def _named(edition: Edition) -> str:
+    """What the log calls an article: its headline, else its file; nothing of one that came under embargo."""
+    words = (edition.document.title or edition.where) if edition.embargoed_until is None else ""
+    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
+    if not plain:
+        return ""
+    return f": {plain}" if len(plain) <= _LONGEST_NAMED else f": {plain[: _LONGEST_NAMED - 3].rstrip()}..."

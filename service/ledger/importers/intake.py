@@ -118,6 +118,7 @@ class Desk:
             revises=item.revises,
             note=item.note and UNKEPT.sub(" ", item.note),
             embargoed_until=item.article.embargoed_until if item.article else None,
+            where=item.where.rpartition("/")[2],
         )
 
     def _document(self, item: Item, status: str) -> Document:

@@ -18,6 +18,7 @@ from service.ledger import codec
 from service.ledger.batch import KILLED, TRUSTED, WITHHELD
 from service.ledger.concerned import Entry
 from service.ledger.editions import Became, Edition, decide, is_newer, release
+from service.ledger.history import log
 from service.ledger.importers.articles import Item, Refused, State, read_items
 from service.ledger.importers.intake import Desk
 from service.ledger.learning import provenance
@@ -282,6 +283,36 @@ def test_source_and_date_of_the_operator_are_for_those_without(office: Office) -
     assert (facts["Anna > FR"].source, facts["Anna > FR"].published_on) == ("herald.example", date(2024, 4, 2))
     assert (facts["Boris > GB"].source, facts["Boris > GB"].published_on) == ("desk.example", date(2024, 4, 20))
     assert office.ledger.horizon(["news"]) == {"news": date(2024, 4, 20)}
+
+
+@pytest.mark.parametrize(
+    ("title", "file", "why"),
+    [
+        ("A visit\nis planned", "in/wire.json", "trusted article: A visit is planned"),
+        (None, "in/wire.json", "trusted article: wire.json"),
+        ("word " * 99, "wire.json", f"trusted article: {'word ' * 16}wor..."),
+        ("x" * 999, "wire.json", f"trusted article: {'x' * 83}..."),
+    ],
+)
+def test_the_log_says_which_article_a_revision_brought(office: Office, title: str | None, file: str, why: str) -> None:
+    """By its headline, else by its file, in so many characters and one line."""
+    office.take(Item(file, Article(text="Anna > FR", title=title, source="herald.example")))
+    assert _reason(office) == why
+    assert len(why) <= 120
+
+
+def test_the_log_tells_nothing_of_an_article_under_embargo(office: Office) -> None:
+    """A headline may be the news."""
+    kept = Article(
+        text="Anna > FR", title="A visit", source="herald.example", embargoed_until=START + timedelta(days=2)
+    )
+    office.take(Item("visit.json", kept))
+    assert _reason(office) == "trusted article"
+
+
+def _reason(office: Office) -> str:
+    with office.ledger.reading() as connection:
+        return log(connection, 1)[0].why
 
 
 _NUMBERS = st.lists(st.integers(1, 5), min_size=1, max_size=6)
