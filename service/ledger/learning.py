@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from service.ledger.trust import source_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from service.domain.claims import Claim
+    from service.domain.claims import Claim, Proposition
     from service.domain.facts import Fact
     from service.domain.text import Document, Sentence
     from service.domain.time import ClaimTime
@@ -41,12 +42,13 @@ def learn(
 ) -> tuple[Fact, ...]:
     """The facts that `claims`, read from `document`, state; in the order of the claims, each once.
 
+    What a document says again in the same words, at another place, is the same fact.
     What a text only supposes is no fact, and satire and fiction state none. Reported and quoted speech stays a
     fact about speech: the proposition keeps its modality and its speaker. A plan stays a plan.
     """
     if document.kind in _INVENTED:
         return ()
-    facts = [
+    facts = (
         codec.fact(
             claim.proposition,
             valid_time(claim.proposition.time, document.published_on),
@@ -55,8 +57,16 @@ def learn(
         )
         for claim in claims
         if claim.proposition.modality in _STATED and claim.checkable
-    ]
-    return tuple({fact.id: fact for fact in facts}.values())
+    )
+    told: dict[tuple[Proposition, str], Fact] = {}
+    for fact in facts:
+        told.setdefault((_wherever(fact.proposition), fact.provenance.quote), fact)
+    return tuple(told.values())
+
+
+def _wherever(stated: Proposition) -> Proposition:
+    """What is stated, without the place in the text at which its time stands."""
+    return replace(stated, time=replace(stated.time, expression=None)) if stated.time is not None else stated
 
 
 def valid_time(time: ClaimTime | None, published_on: date | None) -> ValidTime:

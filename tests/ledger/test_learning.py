@@ -79,6 +79,32 @@ def test_the_same_statement_twice_in_a_sentence_is_one_fact() -> None:
     assert len(_learn([_claim(), replace(_claim(), id="c2")])) == 1
 
 
+def test_a_sentence_that_a_document_repeats_is_one_fact() -> None:
+    """Same words, same statement: where in the text the second one stands makes no fact; other words do."""
+    text = f"{TEXT} {TEXT} So it was."
+    places = [Sentence(0, Span(0, len(TEXT))), Sentence(1, Span(len(TEXT) + 1, 2 * len(TEXT) + 1))]
+    places.append(Sentence(2, Span(2 * len(TEXT) + 2, len(text))))
+    said = [replace(_claim(time=_on_monday(place.span)), id=str(place.index), sentence=place.index) for place in places]
+    facts = learn(_document(text), said, places, status=FactStatus.READ)
+    assert [fact.provenance.quote for fact in facts] == [TEXT, "So it was."]
+
+
+def _on_monday(near: Span) -> ClaimTime:
+    """The time that "Monday" tells, wherever it stands."""
+    monday = days("2024-03-04", "2024-03-05")
+    words = TimeExpression(
+        f"t{near.start}",
+        Span(near.start, near.start + 6),
+        "Monday",
+        TimexType.DATE,
+        "2024-03-04",
+        None,
+        monday,
+        Granularity.DAY,
+    )
+    return replace(_time("2024-03-04", "2024-03-05"), expression=words)
+
+
 def test_an_undated_statement_is_possible_always_and_sure_never() -> None:
     """It may support; it can refute nothing."""
     (fact,) = _learn([_claim()])
