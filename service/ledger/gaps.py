@@ -1,6 +1,6 @@
 """The list of what checked texts mention and the ledger lacks: written by checks, read by those who fill the ledger.
 
-It is no part of the record: it has no history, and its oldest rows make room for new ones.
+It is no part of the record: it has no history, and the rows that were noted first make room for new ones.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ MOST_ROWS = 200_000
 
 _DROPPED = MOST_ROWS // 10
 _U = t.UNMET.c
+_AGE = {"sqlite": text("unmet.rowid"), "postgresql": text("age(unmet.xmin) DESC")}
+"""In which order rows came: each database numbers them, and none is ever changed."""
 _NEW = text(
     'INSERT INTO unmet ("key", text_sha256, name, type, "on") VALUES (:key, :text_sha256, :name, :type, :on) '
     "ON CONFLICT DO NOTHING"
@@ -41,7 +43,7 @@ def note(connection: Connection, found: Sequence[Unmet], text_sha256: str) -> No
     ]
     connection.execute(_NEW, rows)
     if connection.execute(select(_U.key).offset(MOST_ROWS).limit(1)).first() is not None:
-        oldest = select(_U.key, _U.text_sha256).order_by(_U.on.is_not(None), _U.on, _U.key).limit(_DROPPED)
+        oldest = select(_U.key, _U.text_sha256).order_by(_AGE[connection.dialect.name], _U.key).limit(_DROPPED)
         connection.execute(delete(t.UNMET).where(tuple_(_U.key, _U.text_sha256).in_(oldest)))
 
 

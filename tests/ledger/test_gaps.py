@@ -69,12 +69,14 @@ def test_an_empty_list_is_empty(ledger: SqlLedger) -> None:
     assert ledger.stats().revisions == 0
 
 
-def test_the_oldest_make_room(ledger: SqlLedger, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The list is bounded, undated gaps go first."""
+def test_what_was_noted_first_makes_room(ledger: SqlLedger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list is bounded; of which day a text speaks says nothing of how old its note is."""
     monkeypatch.setattr(gaps, "MOST_ROWS", 2)
     monkeypatch.setattr(gaps, "_DROPPED", 1)
     for text, gap in (("a", LATER), ("b", MAYOR), ("c", ANNA)):
         _note(ledger, text, gap)
+    assert {(gap.name, gap.texts) for gap in _ranked(ledger)} == {("Mayor (XX)", 1), ("Anna Rassendyll", 1)}
+    _note(ledger, "d", LATER)
     assert [(gap.name.casefold(), gap.texts) for gap in _ranked(ledger)] == [("anna rassendyll", 2)]
 
 
