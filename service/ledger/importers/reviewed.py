@@ -23,6 +23,7 @@ from service.domain.offices import jurisdiction_of, role_of
 from service.domain.time import ClaimTime, Extent, Granularity, Interval, ValidTime
 from service.ledger.batch import Feed
 from service.ledger.importers.named import row_fact, row_id
+from service.ledger.importers.predicates import predicate, warnings
 from service.ledger.importers.table import Read, RowRefusedError, needed, short, stretch, term
 from service.ledger.indexing import HOLD_OFFICE
 
@@ -39,7 +40,7 @@ def read(row: dict[str, str]) -> Read:
 
     Raises:
         RowRefusedError: for a missing cell, a malformed date or number, an end before the start, a title without
-            jurisdiction, or a kind, type or polarity that does not exist.
+            jurisdiction, a predicate that is no base form, or a kind, type or polarity that does not exist.
     """
     subject = _entity(needed(row, "subject"), row.get("subject_type", "") or "person")
     title = short(row.get("title", ""), "title")
@@ -60,7 +61,8 @@ def read(row: dict[str, str]) -> Read:
     )
     named = row_id(row)
     fact = row_fact(stated, valid, FactStatus.REVIEWED, found, named)
-    return Read((fact,), feeds=_feeds(row, stated), named=bool(named))
+    doubts = () if title else warnings(stated.predicate)
+    return Read((fact,), feeds=_feeds(row, stated), named=bool(named), warnings=doubts)
 
 
 def _url(cell: str) -> str | None:
@@ -102,7 +104,7 @@ def _event(row: dict[str, str], subject: Entity, when: Interval) -> Proposition:
     grain = Granularity.DAY if when.days == 1 else Granularity.OPEN
     return Proposition(
         kind=ClaimKind(_member(ClaimKind, row.get("kind", "") or "event")),
-        predicate=needed(row, "predicate"),
+        predicate=predicate(needed(row, "predicate")),
         subject=subject,
         object=_entity(object_, row.get("object_type", "") or _guess(object_)) if object_ else None,
         place=_entity(place, row.get("place_type", "") or _guess(place, EntityType.PLACE)) if place else None,

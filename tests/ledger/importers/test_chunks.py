@@ -150,6 +150,13 @@ def test_templates_are_tables_that_can_be_imported(ledger: SqlLedger, tmp_path: 
         ("url=javascript:alert(1)", "no web address"),
         (f"quote={'x' * 3000}", "more than 2,000 characters"),
         ("object_type=deity,object=Zeus", "is none of"),
+        ("predicate=visited", "use the base form: visit."),
+        ("predicate=Met", "use the base form: meet."),
+        ("predicate=taken place", "use the base form: take_place."),
+        ("predicate=suing", "use the base form: sue."),
+        ("predicate=premiered", "use the base form, such as"),
+        ("predicate=Visited Often!", "is no predicate"),
+        ("predicate=hold_office", "needs a title"),
     ],
 )
 def test_reviewed_cells_that_are_refused(ledger: SqlLedger, tmp_path: Path, cells: str, reason: str) -> None:
