@@ -21,7 +21,7 @@ _HEAD = '''"""The documents of the API as types; a later version of the service 
 Written by `python -m scripts.client_types` from the description of the API.
 """
 
-# ruff: noqa: E501
+# ruff: noqa: E501, Q000
 # fmt: off
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _class(name: str, schema: Mapping[str, Any]) -> str:
     needed = set(schema.get("required", ()))
     members = {member: _member(found, member in needed) for member, found in schema.get("properties", {}).items()}
     if any(keyword.iskeyword(member) or not member.isidentifier() for member in members):
-        inner = "".join(f'        "{member}": "{kind}",\n' for member, kind in members.items())
+        inner = "".join(f'        "{member}": {kind!r},\n' for member, kind in members.items())
         return f'{name} = TypedDict(\n    "{name}",\n    {{\n{inner}    }},\n)\n'
     body = "".join(f"    {member}: {kind}\n" for member, kind in members.items())
     return f'class {name}(TypedDict):\n    """`{name}` of the description."""\n' + (f"\n{body}" if body else "")

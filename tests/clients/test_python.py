@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_type_hints, is_typeddict
 
 import httpx
 import pytest
-from dateline_client import Dateline, ProblemError, UnreachableError, UnverifiedError, verify
-from dateline_client import client as implementation
+from dateline_client import Dateline, ProblemError, UnreachableError, UnverifiedError, documents, verify
 
 from scripts import client_types
 
@@ -25,7 +24,7 @@ TEXT = "Foreign Secretary Dominic Raab opened the pier at Zenda on Monday, 12 Se
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that the client would have slept."""
     found: list[float] = []
-    monkeypatch.setattr(implementation.time, "sleep", found.append)
+    monkeypatch.setattr("dateline_client.client.time.sleep", found.append)
     return found
 
 
@@ -136,5 +135,9 @@ def test_a_webhook_needs_its_headers() -> None:
 
 @pytest.mark.filterwarnings("default::UserWarning")
 def test_the_types_are_those_of_the_description() -> None:
-    """`documents.py` is what `python -m scripts.client_types` writes now."""
+    """`documents.py` is what `python -m scripts.client_types` writes now, and every type in it can be resolved."""
     assert Path(client_types.FILE).read_text(encoding="utf-8") == client_types.module()
+    named = {name: kind for name, kind in vars(documents).items() if is_typeddict(kind) and name != "TypedDict"}
+    assert {"ToldReport", "Job", "Check"} <= set(named)
+    for kind in named.values():
+        assert get_type_hints(kind, include_extras=True) is not None

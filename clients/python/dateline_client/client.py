@@ -67,30 +67,34 @@ class Dateline:
         article: documents.Article | str,
         references: Iterable[documents.Reference] = (),
         **options: Any,  # noqa: ANN401 - members of the request
-    ) -> documents.Report:
+    ) -> documents.ToldReport:
         """The report on an article, given as its plain text or as its members (`text`, `published_at`, `source`, ...).
 
         `options` are the other members of the request: `ledger`, `closed`, `as_of`, `known_at`, `store`, `explain`.
         """
         sent = {"text": article} if isinstance(article, str) else article
         body = {"article": sent, "references": list(references), **options}
-        return cast("documents.Report", self.call("POST", "/v1/check", body))
+        return cast("documents.ToldReport", self.call("POST", "/v1/check", body))
 
     def rules(self) -> documents.Rules:
         """The rules that the service applies, in words."""
         return cast("documents.Rules", self.call("GET", "/v1/rules"))
 
-    def report(self, report: str) -> documents.Report:
+    def report(self, report: str) -> documents.ToldReport:
         """A report that was kept."""
-        return cast("documents.Report", self.call("GET", f"/v1/reports/{report}"))
+        return cast("documents.ToldReport", self.call("GET", f"/v1/reports/{report}"))
 
     def reports(self, **asked: str | int) -> Iterator[dict[str, Any]]:
         """The reports that were kept, newest first, page by page as they are asked for."""
         return self._pages("/v1/reports", "reports", asked)
 
-    def replay(self, report: str) -> dict[str, Any]:
-        """Whether a kept report comes out the same today, byte for byte, and what differs where it does not."""
-        return cast("dict[str, Any]", self.call("POST", f"/v1/reports/{report}/replay", {}))
+    def replay(self, report: str, request: documents.Check | None = None) -> documents.Replayed:
+        """Whether a report comes out the same today, byte for byte, and what differs where it does not.
+
+        Of a report whose text was not kept, `request` is what was sent.
+        """
+        body = {} if request is None else {"request": request}
+        return cast("documents.Replayed", self.call("POST", f"/v1/reports/{report}/replay", body))
 
     def submit(self, articles: Iterable[Mapping[str, Any]], **options: Any) -> documents.Job:  # noqa: ANN401 - members of the request
         """Send up to 10,000 articles, each with an `id`, to be checked later; `options` hold for all of them."""
@@ -128,9 +132,10 @@ class Dateline:
         """Let a cancelled job go on."""
         return cast("documents.Job", self.call("POST", f"/v1/jobs/{job}/resume", {}))
 
-    def facts(self, entity: str, **asked: str | int) -> dict[str, Any]:
+    def facts(self, entity: str, **asked: str | int) -> documents.KnownFacts:
         """What the ledger knows of a name: `at` a day, as it was `known_at` a time."""
-        return cast("dict[str, Any]", self.call("GET", "/v1/ledger/facts", query={"entity": entity, **asked}))
+        query = {"entity": entity, **asked}
+        return cast("documents.KnownFacts", self.call("GET", "/v1/ledger/facts", query=query))
 
     def fact(self, fact: str) -> documents.Dossier:
         """A fact with its sentence and its whole history."""

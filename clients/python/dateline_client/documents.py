@@ -3,7 +3,7 @@
 Written by `python -m scripts.client_types` from the description of the API.
 """
 
-# ruff: noqa: E501
+# ruff: noqa: E501, Q000
 # fmt: off
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ class Aligned(TypedDict):
 Appearance = TypedDict(
     "Appearance",
     {
-        "@type": "Literal["NewsArticle"]",
-        "url": "NotRequired[str]",
-        "headline": "NotRequired[str]",
-        "datePublished": "NotRequired[str]",
+        "@type": 'Literal["NewsArticle"]',
+        "url": 'NotRequired[str]',
+        "headline": 'NotRequired[str]',
+        "datePublished": 'NotRequired[str]',
     },
 )
 
@@ -149,15 +149,15 @@ class ClaimCounts(TypedDict):
 ClaimReview = TypedDict(
     "ClaimReview",
     {
-        "@type": "Literal["ClaimReview"]",
-        "url": "NotRequired[str]",
-        "datePublished": "str",
-        "author": "NotRequired[Organisation]",
-        "claimReviewed": "str",
-        "reviewBody": "NotRequired[str]",
-        "itemReviewed": "Reviewed",
-        "reviewRating": "Rating",
-        "citation": "NotRequired[list[str]]",
+        "@type": 'Literal["ClaimReview"]',
+        "url": 'NotRequired[str]',
+        "datePublished": 'str',
+        "author": 'NotRequired[Organisation]',
+        "claimReviewed": 'str',
+        "reviewBody": 'NotRequired[str]',
+        "itemReviewed": 'Reviewed',
+        "reviewRating": 'Rating',
+        "citation": 'NotRequired[list[str]]',
     },
 )
 
@@ -165,8 +165,8 @@ ClaimReview = TypedDict(
 ClaimReviews = TypedDict(
     "ClaimReviews",
     {
-        "@context": "Literal["https://schema.org"]",
-        "@graph": "list[ClaimReview]",
+        "@context": 'Literal["https://schema.org"]',
+        "@graph": 'list[ClaimReview]',
     },
 )
 
@@ -270,10 +270,10 @@ class Decision(TypedDict):
 Diff = TypedDict(
     "Diff",
     {
-        "from": "Revision",
-        "to": "Revision",
-        "changes": "list[Change]",
-        "next": "str | None",
+        "from": 'Revision',
+        "to": 'Revision',
+        "changes": 'list[Change]',
+        "next": 'str | None',
     },
 )
 
@@ -533,11 +533,11 @@ class Flip(TypedDict):
 Flips = TypedDict(
     "Flips",
     {
-        "from": "Revision",
-        "to": "Revision",
-        "reports": "list[Flip]",
-        "examined": "int",
-        "next": "str | None",
+        "from": 'Revision',
+        "to": 'Revision',
+        "reports": 'list[Flip]',
+        "examined": 'int',
+        "next": 'str | None',
     },
 )
 
@@ -697,9 +697,9 @@ class Office(TypedDict):
 Organisation = TypedDict(
     "Organisation",
     {
-        "@type": "Literal["Organization", "Person"]",
-        "name": "str",
-        "url": "NotRequired[str]",
+        "@type": 'Literal["Organization", "Person"]',
+        "name": 'str',
+        "url": 'NotRequired[str]',
     },
 )
 
@@ -775,11 +775,11 @@ class Queue(TypedDict):
 Rating = TypedDict(
     "Rating",
     {
-        "@type": "Literal["Rating"]",
-        "ratingValue": "int",
-        "bestRating": "Literal[5]",
-        "worstRating": "Literal[1]",
-        "alternateName": "str",
+        "@type": 'Literal["Rating"]',
+        "ratingValue": 'int',
+        "bestRating": 'Literal[5]',
+        "worstRating": 'Literal[1]',
+        "alternateName": 'str',
     },
 )
 
@@ -870,11 +870,11 @@ class Retrieved(TypedDict):
 Reviewed = TypedDict(
     "Reviewed",
     {
-        "@type": "Literal["Claim"]",
-        "text": "str",
-        "author": "NotRequired[Organisation]",
-        "datePublished": "NotRequired[str]",
-        "appearance": "NotRequired[Appearance]",
+        "@type": 'Literal["Claim"]',
+        "text": 'str',
+        "author": 'NotRequired[Organisation]',
+        "datePublished": 'NotRequired[str]',
+        "appearance": 'NotRequired[Appearance]',
     },
 )
 
