@@ -15,14 +15,14 @@ from models.entailment import EntailmentModel, Line
 from models.parser import Parser, Tree
 from models.tagger import Tagger
 from service.checking import EvidenceLine, Learning, Retold, judge
-from service.domain.facts import FactStatus
+from service.domain.facts import EMPTY, FactStatus
 from service.domain.text import Article
 from service.domain.verdicts import Report
 from service.domain.watch import UNWATCHED, Stage
 from service.ledger.layered import Layered
 from service.ledger.learning import learn as facts_of
 from service.ledger.learning import provenance
-from service.ledger.memory import EMPTY, MemoryLedger
+from service.ledger.memory import MemoryLedger
 from service.ledger.resolution.context import Context, contexts
 from service.ledger.resolution.identity import resolved
 from service.ledger.resolution.linked import links_between

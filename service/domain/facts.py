@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +12,7 @@ from service.domain.trust import Tier
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from service.domain.claims import Entity, Proposition
     from service.domain.text import Span
@@ -19,16 +20,27 @@ if TYPE_CHECKING:
 
 
 MOST_TENURES = 400
+"""Terms of one person or office: with more of them none is given.
+
+All of these bound one look-up, so that a check costs the same in a ledger of millions (docs/decisions/0019).
+"""
 MOST_NAMESAKES = 40
+"""Terms under one surname: with more of them the narrow keys count in its place."""
 MOST_SIGHTINGS = 4
+"""Sightings of one key, the latest."""
 MOST_AROUND = 4
+"""Terms, or sightings, before the middle of a probe, and as many after it."""
 MOST_PER_KEY = 60
+"""Statements about one key, the latest."""
 MOST_PER_PROBE = 10
+"""Statements before the middle of a probe, and as many after it."""
 MOST_STATEMENTS = 300
+"""Statements about all keys together."""
 MOST_ALIKE = 6
+"""Different sentences that are like one claim."""
+
 SIGHTED = "sighted"
 """The act of a `Probe` that asks for sightings alone, and for the terms of its offices as without it."""
-"""Bounds of one look-up, so that a check costs the same in a ledger of millions (measured, benchmarks/ledger.md)."""
 
 
 class FactStatus(StrEnum):
@@ -178,6 +190,10 @@ class Revision:
 
     id: str
     at: datetime
+
+
+EMPTY = Revision("0" * 64, datetime.min.replace(tzinfo=UTC))
+"""The revision of a ledger before anything was written to it."""
 
 
 class Ledger(Protocol):

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from service.domain.facts import EMPTY
 from service.ledger import tables as t
 from service.ledger.chain import Reader, revisions
-from service.ledger.memory import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

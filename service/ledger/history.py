@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import func, select
 
 from service.domain.errors import UnknownRevisionError
+from service.domain.facts import EMPTY
 from service.domain.telling import told, when
 from service.domain.time import ValidTime, in_words
 from service.ledger import codec
 from service.ledger import tables as t
 from service.ledger.chain import Reader, first_after, revisions
 from service.ledger.digests import BEYOND
-from service.ledger.memory import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

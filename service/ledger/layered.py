@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from service.domain.facts import Revision
+from service.domain.facts import EMPTY, Revision
 from service.ledger.indexing import all_names
-from service.ledger.memory import EMPTY
 from service.ledger.trust import source_name
 
 if TYPE_CHECKING:

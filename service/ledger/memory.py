@@ -4,40 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from service.domain.acts import group_of
 from service.domain.errors import ImportRefusedError
-from service.domain.facts import (
-    MOST_AROUND,
-    MOST_NAMESAKES,
-    MOST_PER_KEY,
-    MOST_PER_PROBE,
-    MOST_SIGHTINGS,
-    MOST_TENURES,
-    SIGHTED,
-    Fact,
-    KnownEntity,
-    Office,
-    Revision,
-)
-from service.domain.keys import wide_key
+from service.domain.facts import EMPTY, MOST_PER_KEY, Fact, KnownEntity, Office, Revision
 from service.ledger.batch import NEEDED, Batch, Feed, Grouping, Receipt, SourceTrust, refuse_two_words, signature
-from service.ledger.indexing import (
-    HOLD_OFFICE,
-    all_names,
-    best,
-    days_asked,
-    filed_under,
-    middled,
-    narrowed,
-    office_place,
-)
+from service.ledger.choosing import answering, last_first, sightings_of, terms_of
+from service.ledger.held import Dispute, Held, reached
+from service.ledger.indexing import all_names, best, filed_under, office_place
 from service.ledger.origins import Standing, joined
-from service.ledger.parts import Grade, day_of, grade_of
+from service.ledger.parts import Grade, day_of
 from service.ledger.resolution.history import IdentityHistory
 from service.ledger.resolution.identity import identified_facts
 from service.ledger.sentences import nearest, shelf_in_memory, told
@@ -45,7 +24,7 @@ from service.ledger.trust import Regard, source_name
 from service.ledger.versions import Version, version_of, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from service.domain.claims import Entity
     from service.domain.facts import Probe, Told, Wanted
@@ -53,55 +32,6 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 _TICK = timedelta(microseconds=1)
-
-EMPTY = Revision("0" * 64, datetime.min.replace(tzinfo=UTC))
-"""The revision of a ledger before anything was written to it."""
-
-
-@dataclass(slots=True)
-class _Dispute:
-    """Somebody's doubt of a fact, and what others have said since: when, who, whether it stands."""
-
-    since: datetime
-    words: list[tuple[datetime, str, bool]] = field(default_factory=list)
-
-    def settled(self, at: datetime | None) -> bool:
-        """Whether enough people agree at that time."""
-        said = [stands for when, _, stands in self.words if _reached(when, at)]
-        return max(said.count(True), said.count(False)) >= NEEDED
-
-
-@dataclass(slots=True)
-class _Held:
-    """A fact with its history; a time that is None is before all times."""
-
-    fact: Fact
-    since: datetime | None
-    until: datetime | None = None
-    embargo: bool = False
-    released: datetime | None = None
-    disputes: list[_Dispute] = field(default_factory=list)
-
-    @property
-    def words(self) -> list[object]:
-        """Every doubt and every answer to it."""
-        return [said for one in self.disputes for said in (one, *one.words)]
-
-    @property
-    def grade(self) -> Grade:
-        """Under which grade it is filed."""
-        return grade_of(self.fact.proposition, self.fact.status)
-
-    def visible(self, at: datetime | None) -> bool:
-        """Whether it is given at that time."""
-        lifted = not self.embargo or (self.released is not None and _reached(self.released, at))
-        ended = self.until is not None and _reached(self.until, at)
-        return _reached(self.since, at) and not ended and lifted
-
-    def disputed(self, at: datetime | None) -> bool:
-        """Whether it is contested at that time, and not settled by two people who agree."""
-        raised = next((one for one in reversed(self.disputes) if _reached(one.since, at)), None)
-        return raised is not None and not raised.settled(at)
 
 
 class MemoryLedger:
@@ -117,7 +47,7 @@ class MemoryLedger:
         offices: Iterable[Office] = (),
         entities: Iterable[KnownEntity] = (),
     ) -> None:
-        self._facts: dict[str, _Held] = {}
+        self._facts: dict[str, Held] = {}
         self._offices: dict[str, list[tuple[datetime | None, Office]]] = defaultdict(list)
         self._people = IdentityHistory()
         self._feeds: list[tuple[datetime, Feed]] = []
@@ -125,7 +55,7 @@ class MemoryLedger:
         self._trust: list[tuple[datetime, SourceTrust]] = []
         self._groupings: list[tuple[datetime, Grouping]] = []
         self._revisions: list[Revision] = []
-        self._by_key: dict[str, list[_Held]] = defaultdict(list)
+        self._by_key: dict[str, list[Held]] = defaultdict(list)
         self._add(Batch(tuple(facts), tuple(entities), tuple(offices)), None)
 
     def record(self, batch: Batch, *, by: str, why: str, at: datetime) -> Receipt:
@@ -153,7 +83,7 @@ class MemoryLedger:
     def revision(self, known_at: datetime | None = None) -> Revision:
         """The newest revision up to `known_at`; where nothing was recorded, a digest of the facts known then."""
         if self._revisions:
-            return next((one for one in reversed(self._revisions) if _reached(one.at, known_at)), EMPTY)
+            return next((one for one in reversed(self._revisions) if reached(one.at, known_at)), EMPTY)
         known = [held.fact for held in self._facts.values() if held.visible(known_at)]
         if not known:
             return EMPTY
@@ -197,7 +127,7 @@ class MemoryLedger:
             {key: [one for one in self._at(key, known_at) if one.grade is grade] for key in keys}
             for grade in (Grade.TERM, Grade.SIGHTING)
         )
-        found = chain(_terms(terms, probes), _seen(seen, probes))
+        found = chain(terms_of(terms, probes), sightings_of(seen, probes))
         return self._identified(_given(found, known_at, self._regard(known_at)), known_at)
 
     def statements(
@@ -213,8 +143,8 @@ class MemoryLedger:
         names = self._all_names(keys, known_at)
         for key in names:
             told = [one for one in self._at(key, known_at) if one.grade is Grade.STATEMENT]
-            told.sort(key=_last_first)
-            asked = [one for probe in probes if key in probe.keys for one in _answering(probe, told)]
+            told.sort(key=last_first)
+            asked = [one for probe in probes if key in probe.keys for one in answering(probe, told)]
             probed.update(one.fact.id for one in asked if len(told) > MOST_PER_KEY)
             given = (*told[:MOST_PER_KEY], *(asked if len(told) > MOST_PER_KEY else ()))
             under.append((key, [(one.fact.id, day_of(one.fact.valid)) for one in given]))
@@ -231,7 +161,7 @@ class MemoryLedger:
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""
-        fed = [feed for at, feed in self._feeds if _reached(at, known_at) and feed.topic in topics]
+        fed = [feed for at, feed in self._feeds if reached(at, known_at) and feed.topic in topics]
         return {feed.topic: feed.until for feed in sorted(fed, key=lambda feed: feed.until)}
 
     def house(self, source: str, known_at: datetime | None = None) -> str:
@@ -240,12 +170,12 @@ class MemoryLedger:
 
     def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
         """See `Ledger.versions`."""
-        known = [version for when, version in self._documents if _reached(when, known_at)]
+        known = [version for when, version in self._documents if reached(when, known_at)]
         return versions(of, lambda names: (one for one in known if not one.names.isdisjoint(names)))
 
     def _regard(self, at: datetime | None) -> Regard:
-        trust = (said for when, said in self._trust if _reached(when, at))
-        return Regard.of(trust, (said for when, said in self._groupings if _reached(when, at)))
+        trust = (said for when, said in self._trust if reached(when, at))
+        return Regard.of(trust, (said for when, said in self._groupings if reached(when, at)))
 
     def _add(self, batch: Batch, at: datetime | None) -> None:
         known = {version for _, version in self._documents}
@@ -254,7 +184,7 @@ class MemoryLedger:
         new = [fact for fact in batch.facts if fact.id not in self._facts]
         quoted = {one.fact.provenance.quote: one.fact.provenance.origin for one in self._facts.values()}
         for fact in sorted(joined(new, Standing.of(quoted, {fact.provenance.quote for fact in new})), key=_id):
-            held = _Held(replace(fact, recorded_at=at) if at else fact, at or fact.recorded_at, fact.superseded_at)
+            held = Held(replace(fact, recorded_at=at) if at else fact, at or fact.recorded_at, fact.superseded_at)
             self._facts[fact.id] = held
             for key in {key for _, key in filed_under(fact.proposition)}:
                 self._by_key[key].append(held)
@@ -283,7 +213,7 @@ class MemoryLedger:
 
     def _dispute(self, batch: Batch, by: str, at: datetime) -> None:
         for contest in batch.contests:
-            self._facts[contest.fact].disputes.append(_Dispute(at))
+            self._facts[contest.fact].disputes.append(Dispute(at))
         for settlement in batch.settlements:
             held = self._facts[settlement.fact]
             words = held.disputes[-1].words
@@ -335,83 +265,22 @@ class MemoryLedger:
     def _identified(self, facts: tuple[Fact, ...], at: datetime | None) -> tuple[Fact, ...]:
         return identified_facts(facts, self._people.links((fact.id for fact in facts), at))
 
-    def _at(self, key: str, at: datetime | None) -> list[_Held]:
+    def _at(self, key: str, at: datetime | None) -> list[Held]:
         return [held for held in self._by_key.get(key, ()) if held.visible(at)]
 
     def _all_names(self, keys: Collection[str], at: datetime | None) -> frozenset[str]:
         return all_names(keys, self.entities(keys, at))
 
 
-def _reached(when: datetime | None, at: datetime | None) -> bool:
-    return when is None or at is None or when <= at
-
-
 def _latest(versions: Sequence[tuple[datetime | None, Value]], at: datetime | None) -> Value | None:
-    return next((value for when, value in reversed(versions) if _reached(when, at)), None)
+    return next((value for when, value in reversed(versions) if reached(when, at)), None)
 
 
 def _id(fact: Fact) -> str:
     return fact.id
 
 
-def _last_first(held: _Held) -> tuple[int, str]:
-    return -day_of(held.fact.valid), held.fact.id
-
-
-def _terms(by_key: Mapping[str, list[_Held]], probes: Collection[Probe]) -> Iterator[_Held]:
-    """All terms of each key that has no more than can be given; of offices that probes name those around them."""
-    near = days_asked(by_key, probes, HOLD_OFFICE)
-    named = {key for key, _ in near}
-    for key, day in near:
-        yield from _around(by_key[key], day)
-    for found in _in_place({key: by_key[key] for key in by_key if key not in named}, MOST_NAMESAKES).values():
-        if len(found) <= MOST_TENURES:
-            yield from found
-
-
-def _seen(by_key: Mapping[str, list[_Held]], probes: Collection[Probe]) -> Iterator[_Held]:
-    """The latest sightings of each key, of one with more also those around the middles of the probes.
-
-    Of offices that probes name those around the middles alone.
-    """
-    near = days_asked(by_key, probes, HOLD_OFFICE, SIGHTED)
-    named = {key for key, _ in near}
-    for key, day in near:
-        yield from _around(by_key[key], day)
-    for key, found in _in_place({key: by_key[key] for key in by_key if key not in named}, MOST_SIGHTINGS).items():
-        yield from sorted(found, key=_last_first)[:MOST_SIGHTINGS]
-        crowded = len(found) > MOST_SIGHTINGS
-        for day in {middled(one.window)[1] for one in probes if key in one.keys} if crowded else ():
-            yield from _around(found, day)
-
-
-def _around(found: Sequence[_Held], day: int) -> Iterator[_Held]:
-    """The last before a day and the first from it on."""
-    ordered = sorted(found, key=_last_first)
-    before = [one for one in ordered if day_of(one.fact.valid) < day]
-    yield from before[:MOST_AROUND]
-    yield from ordered[: len(ordered) - len(before)][-MOST_AROUND:]
-
-
-def _in_place(by_key: Mapping[str, list[_Held]], most: int) -> dict[str, list[_Held]]:
-    """What stands under the wide keys; under one with more than `most`, under its narrow keys instead."""
-    crowded = {key for key, found in by_key.items() if key == wide_key(key) and len(found) > most}
-    narrow = narrowed(by_key, crowded)
-    replaced = {wide_key(key) for key in narrow}
-    wide = (key for key in by_key if key == wide_key(key) and key not in replaced)
-    return {key: by_key[key] for key in (*wide, *narrow)}
-
-
-def _answering(probe: Probe, told: Sequence[_Held]) -> list[_Held]:
-    """The next before and after the middle of the probe's window; `told` in the order of `_last_first`."""
-    first, middle, end = middled(probe.window)
-    found = [one for one in told if group_of(one.fact.proposition.predicate) == probe.act]
-    before = [one for one in found if first <= day_of(one.fact.valid) < middle]
-    after = [one for one in found if middle <= day_of(one.fact.valid) < end]
-    return [*before[:MOST_PER_PROBE], *after[-MOST_PER_PROBE:]]
-
-
-def _given(found: Iterable[_Held], at: datetime | None, regard: Regard) -> tuple[Fact, ...]:
+def _given(found: Iterable[Held], at: datetime | None, regard: Regard) -> tuple[Fact, ...]:
     """The facts in the order of their ids, those that are contested marked, their sources as they are regarded."""
     facts = {held.fact.id: replace(held.fact, contested=True) if held.disputed(at) else held.fact for held in found}
     return tuple(regard.seen(facts[name]) for name in sorted(facts))

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from service.domain.characters import is_kept
 from service.domain.errors import ImportRefusedError
-from service.domain.facts import Revision
+from service.domain.facts import EMPTY, Revision
 from service.ledger import amending, codec
 from service.ledger import tables as t
 from service.ledger.batch import Batch, Receipt, refuse_two_words
@@ -19,7 +19,6 @@ from service.ledger.digests import DIGESTED, digest
 from service.ledger.each import among
 from service.ledger.fulltext import index_full_text
 from service.ledger.indexing import alias_key, office_key
-from service.ledger.memory import EMPTY
 from service.ledger.parts import alias_row, part_rows
 from service.ledger.quoted import Quoted
 from service.storage.engine import chunks, insert_rows

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, exists, select
 
-from service.domain.facts import Revision
+from service.domain.facts import EMPTY, Revision
 from service.ledger import lookups
 from service.ledger import tables as t
-from service.ledger.memory import EMPTY
 from service.ledger.recording import newest
 from service.ledger.trust import Regard, said
 

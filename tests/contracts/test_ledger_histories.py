@@ -9,11 +9,10 @@ import pytest
 
 from service.domain.claims import Entity, EntityType
 from service.domain.errors import ImportRefusedError
-from service.domain.facts import MOST_PER_KEY, MOST_STATEMENTS, KnownEntity, Office, Probe
+from service.domain.facts import EMPTY, MOST_PER_KEY, MOST_STATEMENTS, KnownEntity, Office, Probe
 from service.domain.names import person
 from service.domain.time import Interval
 from service.ledger.batch import AliasChange, Batch, Contest, Feed, Settlement
-from service.ledger.memory import EMPTY
 from tests.contracts.ledgers import KINDS, empty
 from tests.ledger.builders import MONDAY, TUESDAY, WEDNESDAY, day, days, tenure, visit
 

@@ -11,10 +11,9 @@ import pytest
 
 from service.domain.claims import Entity, EntityType
 from service.domain.errors import ImportRefusedError, LedgerNotReadyError
-from service.domain.facts import KnownEntity, Office
+from service.domain.facts import EMPTY, KnownEntity, Office
 from service.domain.names import person
 from service.ledger.batch import Batch
-from service.ledger.memory import EMPTY
 from service.ledger.sql import SqlLedger
 from service.ledger.tables import HISTORY
 from tests.ledger.builders import MONDAY, TUESDAY, WEDNESDAY, day, days, tenure, visit
