@@ -12,13 +12,14 @@ from service.ledger.indexing import HOLD_OFFICE
 _PREDICATE = re.compile(r"[a-z][a-z_-]{0,59}", re.ASCII)
 _RELATIONS = "appoint resign elect agree sign announce say accuse expel take_place take_over refuse".split()
 _VERBS = (
-    "abandon accept acquire acquit approve arrest attack attend ban beat build buy call cancel capture celebrate charge"
-    " close collapse commission complete condemn convict crash create cut decide defeat demolish deny deploy depart"
-    " detain discover dismiss earn employ end enter escape establish evacuate explode extradite fall fine fire found"
-    " give host impose imprison inaugurate indict injure invade invite join land launch lead leave lift lose marry"
-    " merge move name nominate order own pardon pass pay play promise propose publish ratify receive recognise"
-    " recognize reject release remove replace report rescue retire return reveal rule sack sanction sell send sentence serve"
-    " settle shut sink split steal strike succeed sue surrender swear transfer unveil veto vote warn win withdraw write"
+    "abandon accept acquire acquit approve arrest attack attend ban beat build buy call cancel capture celebrate"
+    " charge close collapse commission complete condemn convict crash create cut decide defeat demolish deny deploy"
+    " depart detain discover dismiss earn employ end enter escape establish evacuate explode extradite fall fine fire"
+    " found give host impose imprison inaugurate indict injure invade invite join land launch lead leave lift lose"
+    " marry merge move name nominate order own pardon pass pay play promise propose publish ratify receive recognise"
+    " recognize reject release remove replace report rescue retire return reveal rule sack sanction sell send sentence"
+    " serve settle shut sink split steal strike succeed sue surrender swear transfer unveil veto vote warn win"
+    " withdraw write"
 ).split()
 _KNOWN = frozenset({*GROUP_OF, *_RELATIONS, *_VERBS})
 _IRREGULAR = {
