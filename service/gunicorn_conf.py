@@ -29,7 +29,7 @@ timeout = _settings.request_timeout_seconds
 graceful_timeout = 30
 # Heartbeats of the workers: in memory, so that the root file system may be read-only and a slow disk kills nobody.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - the memory file system itself, not a file with a predictable name
-limit_request_line = 4094
+limit_request_line = 8190  # the most that gunicorn has: a query may name a long address
 control_socket_disable = True
 logconfig_dict = logs.configuration(_settings.log_format, _settings.log_level)
 

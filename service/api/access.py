@@ -93,5 +93,7 @@ def guard(app: Flask, senders: Senders) -> None:
         g.caller = found = senders.sender()
         if not found.may(scopes):
             raise ForbiddenError(f"This needs the scope {' or '.join(sorted(scopes))}.", scopes)
+        if ACTOR in request.headers and request.method not in SAFE:
+            actor()  # a name that cannot be taken is refused whether or not the view asks for it
 
     app.before_request(check)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _PAGE = 20
 _EXAMINED = 10
 _SHORT = validate.Length(min=1, max=200)
-_LONG = validate.Length(min=1, max=4_000)
 _NUMBER = validate.Regexp(r"^[1-9][0-9]{0,14}$", error="This is no place in the list; begin without one.")
 
 
@@ -71,7 +70,7 @@ class ReportsQuerySchema(Strict):
 
     source = fields.String(load_default=None, validate=_SHORT, metadata={"description": "The publisher's domain."})
     story = fields.String(load_default=None, validate=_SHORT, metadata={"description": "`story` of a report."})
-    url = fields.String(load_default=None, validate=_LONG)
+    url = fields.String(load_default=None, validate=validate.Length(min=1, max=2_000))
     text_sha256 = fields.String(load_default=None, validate=validate.Length(equal=64))
     claim_key = fields.String(load_default=None, validate=_SHORT, metadata={"description": "Reports that hold it."})
     verdict = fields.Enum(

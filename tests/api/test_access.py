@@ -94,6 +94,8 @@ def test_only_a_trusted_key_speaks_for_others(guarded: Guarded, client: FlaskCli
     assert client.post(path, json=doubt, headers=named).status_code == 404
     other = {**named, "Dateline-Actor": "100%"}
     assert client.post(path, json=doubt, headers=other).status_code == 404
+    unasked = client.post("/v1/check", json=CHECK, headers={**bearer(guarded.keys["check"]), "Dateline-Actor": "Zoe"})
+    assert slug(unasked) == "forbidden", "whether or not the name is asked for"
     refused = client.post(path, json=doubt, headers={**bearer(guarded.keys["review"]), "Dateline-Actor": "Zoe"})
     assert slug(refused) == "forbidden"
     for wrong in ("\xff", " ", "%00", "x" * 201):
