@@ -25,7 +25,6 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -48,12 +47,11 @@ from service.ledger.sql import SqlLedger
 from service.reading.article import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from service.domain.facts import Ledger
     from service.domain.text import Document
 
-Clock = Callable[[], float]
 BATCH: Final = 10_000
 """Statements of one revision of an import."""
 SINGLE: Final = 200
@@ -66,6 +64,47 @@ IMPORTED: Final = 1_000_000
 AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 NOISE: Final = 0.5
 """Share by which times of single look-ups move without anything having changed."""
+
+
+class Clock:
+    """Seconds that pass."""
+
+    def look(self) -> None:
+        """Find out what there is to count."""
+
+    def __call__(self) -> float:
+        """The time now."""
+        return time.perf_counter()
+
+
+class CpuClock(Clock):
+    """CPU seconds of this process and of the PostgreSQL servers on this machine: what counts where others work, too."""
+
+    def __init__(self) -> None:
+        self._servers: list[Path] = []
+
+    def look(self) -> None:
+        """Find the processes of the servers; one that starts later is not counted until the next look."""
+        started = [folder for folder in Path("/proc").iterdir() if folder.name.isdigit()]
+        self._servers = [folder / "schedstat" for folder in started if _name(folder) == "postgres"]
+
+    def __call__(self) -> float:
+        """The time that all of them have been running."""
+        return time.process_time() + sum(map(_running, self._servers))
+
+
+def _name(process: Path) -> str:
+    try:
+        return (process / "comm").read_text(encoding="utf-8").strip()
+    except OSError:  # it has ended
+        return ""
+
+
+def _running(schedstat: Path) -> float:
+    try:
+        return int(schedstat.read_text(encoding="ascii").split()[0]) / 1e9
+    except OSError:
+        return 0.0
 
 
 @dataclass(slots=True)
@@ -104,9 +143,9 @@ def percentile(values: Sequence[float], share: float) -> float:
 class Growing:
     """A store that grows."""
 
-    def __init__(self, name: str, url: str, clock: Clock = time.perf_counter, imported: int = IMPORTED) -> None:
+    def __init__(self, name: str, url: str, clock: Clock | None = None, imported: int = IMPORTED) -> None:
         self.name = name
-        self._clock = clock
+        self._clock = clock or Clock()
         self._url = url
         self._imported = imported
         self._world = World()
@@ -170,6 +209,7 @@ class Growing:
             spent: list[Clocked] = []
             whole: list[float] = []
             for document in shown(documents, f"{self.name}: {self._held:,}, {name}"):
+                self._clock.look()
                 clocked = Clocked(ledger, self._clock)
                 begun = self._clock()
                 pipeline.check(document, ledger=cast("Ledger", clocked), report_id="scale")
@@ -285,14 +325,14 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100, metavar="N", help="articles checked at each size")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the SQLite store there; it grows on next time")
     parser.add_argument("--postgres", metavar="URL", help="an empty database to use instead of a server of our own")
-    parser.add_argument("--cpu", action="store_true", help="count CPU seconds of this process: on a busy machine")
+    parser.add_argument("--cpu", action="store_true", help="count CPU seconds: on a busy machine")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--points", type=Path, metavar="FILE", help="write every measurement there, as it is made")
     parser.add_argument("--page", action="store_true", help="write ledger.md and its pictures beside this module")
     options = parser.parse_args()
     sizes, articles = (QUICK, 12) if options.quick else (options.sizes, options.articles)
     points: list[Point] = []
-    clock = time.process_time if options.cpu else time.perf_counter
+    clock = CpuClock() if options.cpu else Clock()
     with opened(options.store, options.keep, options.postgres, clock, options.imported) as stores:
         for point in measure(stores, sizes, articles):
             points.append(point)
