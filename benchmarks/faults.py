@@ -1,16 +1,18 @@
 """What becomes of a ledger when its writers are killed, and when many read and write at once.
 
-    python -m benchmarks.faults [--store sqlite postgresql] [--kills N] [--seconds S] [--json FILE]
+    python -m benchmarks.faults [--store sqlite postgresql] [--kills N] [--commands N] [--seconds S] [--json FILE]
 
 Examples:
     python -m benchmarks.faults --kills 10 --seconds 3              a minute
-    python -m benchmarks.faults --kills 200 --seconds 60            what the documentation tells
+    python -m benchmarks.faults --kills 200 --commands 20 --seconds 60   what `faults.md` tells
     python -m benchmarks.faults --url sqlite:////tmp/x.db --kills 3 one database, which is emptied
 
 Kills: an importer writes an invented world, a revision at a time, and says which revisions were acknowledged; it gets
 SIGKILL at a random moment, while it makes the tables too, and begins anew until the import is done; then the next
 store begins. After every kill each acknowledged revision is there, each revision has the digest of its rows, and each
 document all of its facts; at the end the newest digest is that of an import that nobody interrupted.
+
+Commands: the same of `dateline ledger add` and `dateline ledger import`, as they ship; see `faults_commands`.
 
 Crowd: writers and readers, each a process of its own, for some seconds. Each revision writes a given number of facts
 under names of its own; no reader ever finds fewer of one, the same moment of the past always reads the same, and
@@ -28,20 +30,20 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy import func, inspect, select
 from sqlalchemy.engine import make_url
 
+from benchmarks.faults_commands import COMMANDS, Struck, struck
 from benchmarks.invented import PER_ARTICLE, World, somebody
 from benchmarks.progress import shown
 from benchmarks.results import Figure, Result
-from scripts.throwaway_postgres import NoServerError, serving
+from benchmarks.stores import STORES, emptied, stores
 from service.domain.claims import ClaimKind, OfficeHeld, Proposition
 from service.domain.facts import FactStatus, Provenance
 from service.domain.time import ValidTime
@@ -53,14 +55,13 @@ from service.ledger.sql import SqlLedger
 from service.storage.engine import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from service.domain.facts import Fact
 
 Tell = Callable[[str], None]
 Work = Callable[[Tell], None]
 
-STORES: Final = ("sqlite", "postgresql")
 STATEMENTS: Final = 3_000
 PER_REVISION: Final = 125
 STRETCH: Final = 10
@@ -186,20 +187,6 @@ def _look(url: str, acknowledged: set[str], found: Wounds) -> None:
     store.close()
 
 
-def emptied(url: str) -> None:
-    """Remove everything from the database at `url`."""
-    if url.startswith("sqlite:"):
-        path = Path(url.removeprefix("sqlite:///"))
-        for file in path.parent.glob(f"{path.name}*"):
-            file.unlink()
-        return
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-
-
 def crowded(url: str, seconds: float, *, writers: int = 2, readers: int = 4) -> Crowding:
     """Write and read at once for `seconds` in the database at `url`, which is emptied before."""
     emptied(url)
@@ -274,21 +261,7 @@ def _counted(facts: Sequence[Fact]) -> Counter[str]:
     return Counter(f"{one.jurisdiction}:{one.role}" for one in held if one is not None)
 
 
-@contextmanager
-def stores(names: Sequence[str]) -> Iterator[dict[str, str]]:
-    """The URL of an empty database of each kind; a kind that cannot be had here is told and left out."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        made = {}
-        for name in names:
-            try:
-                made[name] = f"sqlite:///{folder}/ledger.db" if name == "sqlite" else stack.enter_context(serving())
-            except NoServerError as error:
-                sys.stderr.write(f"postgresql: left out. {error}\n")
-        yield made
-
-
-def result(wounds: Mapping[str, Wounds], crowds: Mapping[str, Crowding]) -> Result:
+def result(wounds: Mapping[str, Wounds], crowds: Mapping[str, Crowding], commands: Mapping[str, Struck]) -> Result:
     """What should be 0 everywhere."""
     found = Result()
     for store, wound in wounds.items():
@@ -304,6 +277,15 @@ def result(wounds: Mapping[str, Wounds], crowds: Mapping[str, Crowding]) -> Resu
         seen = {"errors": crowd.errors, "half revisions": crowd.half_revisions, "changed pasts": crowd.changed_pasts}
         for name, count in seen.items():
             found.figures[f"{store}, in a crowd: {name}"] = Figure(count, less_is_better=True)
+    for name, strikes in commands.items():
+        seen = {
+            "facts lost": strikes.lost,
+            "revisions with a digest that is not theirs": strikes.torn_revisions,
+            "half documents or stretches": strikes.half_written,
+            "runs that ended otherwise": strikes.other_endings,
+        }
+        for what, count in seen.items():
+            found.figures[f"{name}, after kills: {what}"] = Figure(count, less_is_better=True)
     return found
 
 
@@ -319,19 +301,33 @@ def main() -> None:
     parser.add_argument("--statements", type=int, default=STATEMENTS, metavar="N", help="how large an import is")
     parser.add_argument("--writers", type=int, default=2, metavar="N")
     parser.add_argument("--readers", type=int, default=4, metavar="N")
+    parser.add_argument(
+        "--commands", type=int, default=0, metavar="N", help="kills per store of each command (default 0)"
+    )
+    parser.add_argument("--command", nargs="+", choices=COMMANDS, default=COMMANDS, help="which commands")
+    parser.add_argument("--size", type=float, default=1.0, metavar="X", help="how much they read (default 1: a minute)")
+    parser.add_argument("--forked", action="store_true", help="commands that need not start Python: less to wait for")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     options = parser.parse_args()
     wounds: dict[str, Wounds] = {}
     crowds: dict[str, Crowding] = {}
+    commands: dict[str, Struck] = {}
     with stores([] if options.url else options.store) as made:
         for name, url in (made or {make_url(options.url).get_backend_name(): options.url}).items():
             if options.kills:
                 wounds[name] = killed(url, options.kills, statements=options.statements)
                 print(f"{name}: {wounds[name]}", flush=True)
+            for kind in options.command if options.commands else ():
+                with tempfile.TemporaryDirectory() as folder:
+                    told = f"{name}, ledger {kind}"
+                    commands[told] = struck(
+                        url, kind, options.commands, Path(folder), size=options.size, fresh=not options.forked
+                    )
+                    print(f"{told}: {commands[told]}", flush=True)
             if options.seconds:
                 crowds[name] = crowded(url, options.seconds, writers=options.writers, readers=options.readers)
                 print(f"{name}: {crowds[name]}", flush=True)
-    found = result(wounds, crowds)
+    found = result(wounds, crowds, commands)
     if options.json:
         found.write(options.json)
     sys.exit(any(figure.value for figure in found.figures.values()))
