@@ -14,6 +14,7 @@ from service.contract.openapi import OPERATIONS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
+    from lxml.html import HtmlElement
 
 OUTSIDE = re.compile(r"(?:src|href|action)=[\"']?(?:https?:|//)|url\(|@import", re.IGNORECASE)
 
@@ -34,15 +35,22 @@ def test_the_page_asks_no_other_address_for_anything(client: FlaskClient) -> Non
 def test_the_page_shows_every_operation_and_every_shape(client: FlaskClient) -> None:
     """Each operation stands under its name with its example; every link on the page leads somewhere."""
     page = parser.fromstring(client.get("/docs").text)
-    ids = [str(found) for found in page.xpath("//@id")]
+    ids = [str(found) for found in _found(page, "//@id")]
     assert len(ids) == len(set(ids))
     assert {operation.name for operation in OPERATIONS} <= set(ids)
-    targets = {str(link).removeprefix("#") for link in page.xpath("//a/@href") if str(link).startswith("#")}
+    targets = {str(link).removeprefix("#") for link in _found(page, "//a/@href") if str(link).startswith("#")}
     assert targets <= set(ids)
     shapes = client.get("/openapi.json").get_json()["components"]["schemas"]
     assert {f"schema-{name}" for name in shapes} <= set(ids)
     for number, operation in enumerate(OPERATIONS):
-        assert page.xpath(f"count(//article[@aria-labelledby='{operation.name}']//pre)") >= 1, number
+        assert _found(page, f"//article[@aria-labelledby='{operation.name}']//pre"), number
+
+
+def _found(page: HtmlElement, path: str) -> list[object]:
+    """What a path that leads to nodes or attributes leads to."""
+    found = page.xpath(path)
+    assert isinstance(found, list)
+    return [*found]
 
 
 def test_types_are_told_in_words() -> None:

