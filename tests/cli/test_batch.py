@@ -13,8 +13,7 @@ from service.cli import batch
 from service.cli.batch import run
 from service.contract.report_schemas import ProblemSchema, ReadingSchema, ReportSchema
 from service.settings import Settings
-from service.work import rows
-from service.work.rows import Out, Task
+from service.work.rows import Out, Task, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,7 +116,7 @@ def test_an_interrupted_run_resumes(
             raise KeyboardInterrupt
         return original(line, *rest)
 
-    original = rows.answer
+    original = answer
     monkeypatch.setattr(batch, "answer", interrupted)
     with pytest.raises(KeyboardInterrupt):
         run(source, out, engine, Task("read"))
