@@ -15,17 +15,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from service.domain.errors import ImportRefusedError
-from service.domain.facts import KnownEntity
+from service.domain.facts import KnownEntity, Office
 from service.domain.names import person
-from service.ledger.batch import AliasChange, Batch, Contest, Feed, Settlement
+from service.domain.trust import Tier
+from service.ledger.batch import AliasChange, Batch, Contest, Feed, Linked, Merge, Settlement
 from service.ledger.memory import MemoryLedger
 from service.ledger.sql import SqlLedger
+from service.ledger.trust import trusted
 from tests.ledger.builders import tenure, visit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from service.domain.facts import Revision
+    from service.domain.facts import Fact, Revision
     from tests.databases import Databases
 
 TERMS = tuple(tenure("Anna Rassendyll", "RU:president", f"{2000 + n}-01-01", f"{2001 + n}-01-01", n) for n in range(5))
@@ -35,6 +37,9 @@ BY_ID = {fact.id: fact for fact in FACTS}
 PEOPLE = ("ada", "ben", "cy")
 NAMES = ("Baroness Strelsau", "Mrs Hentzau")
 LADY = person("Anna Rassendyll")
+TWIN = person("Flavia Strelsau")
+ENTITIES = ("p1", "p2")
+PUBLISHER = VISITS[0].provenance.source
 START = datetime(2024, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 NEEDED = 2
@@ -85,6 +90,17 @@ class Happened:
         """What the lady is called besides."""
         return frozenset(name for name in NAMES if (told := self.of("renamed", name, at)) and not told[-1][1])
 
+    def newest(self, kind: str, name: str, at: datetime | None = None) -> Any:  # noqa: ANN401 - whatever was told
+        """What was told last of a kind about a name; None where nothing was."""
+        told = self.of(kind, name, at)
+        return told[-1][1] if told else None
+
+    def guest(self, name: str, at: datetime | None = None) -> str | None:
+        """Who is known to be the guest of a visit: of the links that stand the one that was told last."""
+        last = {who: when for who in ENTITIES for when, gone in self.of("linked", name + who, at)[-1:] if not gone}
+        guest = max(last, key=last.__getitem__, default=None)
+        return "p1" if guest == "p2" and self.newest("merged", "p2", at) else guest
+
     def horizon(self, at: datetime | None = None) -> dict[str, date]:
         """Up to when the news has been fed."""
         fed = [until for _, until in self.of("fed", "news", at)]
@@ -109,8 +125,8 @@ class Histories(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        """The lady is known from the beginning."""
-        self._write(Batch(entities=[KnownEntity("p1", LADY)]), "ada", [], refused=False)
+        """The lady and her twin are known from the beginning."""
+        self._write(Batch(entities=[KnownEntity("p1", LADY), KnownEntity("p2", TWIN)]), "ada", [], refused=False)
 
     @rule(facts=some_facts, held=st.booleans(), by=who, after=hours)
     def record(self, facts: set[int], held: bool, by: str, after: int) -> None:
@@ -164,6 +180,30 @@ class Histories(RuleBasedStateMachine):
         batch = Batch(aliases=[AliasChange("p1", name, "heard", withdrawn=withdrawn)])
         self._write(batch, by, events, refused=False, after=after)
 
+    @rule(withdrawn=st.booleans(), by=who, after=hours)
+    def merge(self, withdrawn: bool, by: str, after: int) -> None:
+        """The twin is the lady, or is not."""
+        batch = Batch(merges=[Merge("p2", "p1", "seen", withdrawn=withdrawn)])
+        self._tell(batch, "merged", "p2", not withdrawn, by, after, nothing=False)
+
+    @rule(visit=st.sampled_from(VISITS[:2]), entity=st.sampled_from(ENTITIES), gone=st.booleans(), by=who, after=hours)
+    def link(self, visit: Fact, entity: str, gone: bool, by: str, after: int) -> None:
+        """A guest is known to be somebody, or no more."""
+        batch = Batch(links=[Linked(visit.id, "subject", entity, 1.0, "seen", withdrawn=gone)])
+        refused = not self._stands(visit.id)
+        self._tell(batch, "linked", visit.id + entity, gone, by, after, nothing=True, refused=refused)
+
+    @rule(tier=st.sampled_from(Tier), by=who, after=hours)
+    def trust(self, tier: Tier, by: str, after: int) -> None:
+        """The source of the visits is trusted so far."""
+        self._tell(Batch(trust=[trusted(PUBLISHER, tier, "seen")]), "trusted", PUBLISHER, tier, by, after)
+
+    @rule(single=st.booleans(), by=who, after=hours)
+    def office(self, single: bool, by: str, after: int) -> None:
+        """The office is held by one person, or by several."""
+        office = Office("RU:president", "President", "RU", "president", single=single)
+        self._tell(Batch(offices=[office]), "office", "RU:president", single, by, after)
+
     @rule(day=st.integers(1, 28), by=who, after=hours)
     def feed(self, day: int, by: str, after: int) -> None:
         """The news comes up to a day."""
@@ -205,6 +245,23 @@ class Histories(RuleBasedStateMachine):
     def _stands(self, name: str) -> bool:
         return bool(self.happened.of("recorded", name)) and not self.happened.ended(name)
 
+    def _tell(
+        self,
+        batch: Batch,
+        kind: str,
+        name: str,
+        word: Any,  # noqa: ANN401 - whatever is told
+        by: str,
+        after: int,
+        *,
+        nothing: Any = None,  # noqa: ANN401 - as above
+        refused: bool = False,
+    ) -> None:
+        """Write what says something new unless it was told last, or nothing was and it is `nothing`."""
+        last = self.happened.newest(kind, name)
+        new = word != (nothing if last is None else last)
+        self._write(batch, by, [(kind, name, word)] if new else [], refused=refused, after=after)
+
     def _write(
         self, batch: Batch, by: str, events: list[tuple[str, str, Any]], *, refused: bool, after: int = 0
     ) -> None:
@@ -232,8 +289,15 @@ class Histories(RuleBasedStateMachine):
             for fact in (*ledger.tenures(offices=["RU:president"], known_at=at), *ledger.statements(["country:GB"], at))
         }
         assert given == {name: happened.contested(name, at) for name in BY_ID if happened.visible(name, at)}
+        visits = ledger.statements(["country:GB"], at)
+        guests = {fact.id: fact.proposition.subject.id for fact in visits if fact.proposition.subject}
+        assert guests == {fact.id: happened.guest(fact.id, at) for fact in visits}
+        assert {fact.tier for fact in visits} <= {happened.newest("trusted", PUBLISHER, at) or Tier.STANDARD}
+        single = happened.newest("office", "RU:president", at)
+        assert [one.single for one in ledger.offices(["president"], at)] == ([] if single is None else [single])
+        twin = {TWIN.name} if happened.newest("merged", "p2", at) else set[str]()
         known = [frozenset(one.aliases) for one in ledger.entities([LADY.key], at)]
-        assert known == [happened.names(at)]
+        assert known == [happened.names(at) | twin]
         assert ledger.horizon(["news"], at) == happened.horizon(at)
 
 
@@ -245,7 +309,7 @@ def _in_memory() -> tuple[MemoryLedger, Callable[[], None]]:
 def test_every_past_moment_is_as_a_list_of_what_happened_has_it(
     kind: str, histories: int, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    """Facts, disputes, embargoes, names and feeds, at every revision of random histories; none is ever lost."""
+    """All that can be written, at every revision of random histories; no fact is ever lost."""
     made = 0
 
     def sqlite() -> tuple[SqlLedger, Callable[[], None]]:
