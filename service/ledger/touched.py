@@ -2,7 +2,7 @@
 
 Complete for whatever takes a fact away or marks one (retracted, superseded, contested, settled, linked), for offices,
 names, sources, documents and feeds. A new sentence, which makes every word a little rarer, touches those that ask for
-one of its own rare words: by what it does to the weights of others no verdict was ever seen to turn.
+one of its own rare words; what it does to the weights of other words is left out, which is a heuristic.
 """
 
 from __future__ import annotations
