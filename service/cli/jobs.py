@@ -11,8 +11,6 @@ from service.cli.wording import printable
 from service.contract.jobs import line_out
 from service.domain.webhooks import Event
 from service.telemetry import logs
-from service.work.intake import Intake
-from service.work.worker import Worker
 
 if TYPE_CHECKING:
     import argparse
@@ -44,6 +42,8 @@ def register(names: argparse._SubParsersAction[Any]) -> None:
 
 def work(options: Namespace) -> None:
     """`dateline work`: until a signal ends it."""
+    from service.work.worker import Worker  # noqa: PLC0415 - the queue and its client take half a second to import
+
     engine = engine_of(options)
     logging.config.dictConfig(logs.configuration(engine.settings.log_format, engine.settings.log_level))
     engine.jobs()
@@ -90,6 +90,8 @@ def _cancel(options: Namespace) -> None:
 
 
 def _resume(options: Namespace) -> None:
+    from service.work.intake import Intake  # noqa: PLC0415 - the same
+
     engine = engine_of(options)
     write_lines([_line(Intake(engine, engine.settings.queue).resume(options.job, options.by))])
 
