@@ -1,4 +1,4 @@
-"""Says whether a message to a webhook is genuine: on standard input headers as `name: value`, a blank line, the body."""
+"""Says whether a message to a webhook is genuine. Standard input: headers as `name: value`, a blank line, the body."""
 
 import os
 import sys
