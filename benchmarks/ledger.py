@@ -342,7 +342,7 @@ def main() -> None:
     if options.json:
         result(points).write(options.json)
     if options.page:
-        ledger_page.write(Path(__file__).parent, points, articles)
+        ledger_page.write(Path(__file__).parent, points, articles, cpu=options.cpu)
 
 
 if __name__ == "__main__":

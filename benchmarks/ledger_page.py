@@ -19,7 +19,7 @@ _HEAD: Final = """\
 # How a ledger grows
 
 Written by `python -m benchmarks.ledger --page`; not to be edited. {articles} articles a size, {cores} cores,
-Python {python}. Milliseconds belong to this machine; growth and shares carry over.
+Python {python}. {clock} Milliseconds belong to this machine; growth and shares carry over.
 
 An invented world (`invented.py`) with the skew of news fills one store per kind, a tenth of it terms of office from
 tables, the rest statements read from articles, with their sentences. Up to a million statements they are imported;
@@ -55,6 +55,7 @@ class Point:
     warm: Cost
 
 
+_NAMES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _PICTURES: Final[tuple[tuple[str, str, str, Callable[[Point], float]], ...]] = (
     ("lookups-p99", "The slowest look-ups of a check", "p99, ms", lambda point: point.first.lookups_p99),
     ("lookups-p50", "The usual look-ups of a check", "p50, ms", lambda point: point.first.lookups_p50),
@@ -63,15 +64,16 @@ _PICTURES: Final[tuple[tuple[str, str, str, Callable[[Point], float]], ...]] = (
 )
 
 
-def write(folder: Path, points: Sequence[Point], articles: int) -> Path:
-    """Write the page and its pictures into `folder`; returns the page."""
+def write(folder: Path, points: Sequence[Point], articles: int, *, cpu: bool = False) -> Path:
+    """Write the page and its pictures into `folder`; returns the page. `cpu`: times are CPU times."""
     pictures = folder / PICTURES
     pictures.mkdir(parents=True, exist_ok=True)
-    parts = [_HEAD.format(articles=articles, cores=os.cpu_count(), python=platform.python_version())]
+    clock = "Time is CPU time, the database server's included: other programs ran beside it." if cpu else ""
+    parts = [_HEAD.format(articles=articles, cores=os.cpu_count(), python=platform.python_version(), clock=clock)]
     stores = list(dict.fromkeys(point.store for point in points))
     for store in stores:
         mine = [point for point in points if point.store == store]
-        parts.append("\n".join(["## " + store.capitalize(), "", *_table(mine)]) + "\n")
+        parts.append("\n".join([f"## {_NAMES.get(store, store)}", "", *_table(mine)]) + "\n")
         if len(mine) > 1:
             parts.append(_grown(mine) + "\n")
     for name, title, up, value in _PICTURES:
