@@ -20,6 +20,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from select import select as readable
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
@@ -91,9 +92,16 @@ class Command:
                 _run(arguments, writer)
         os.close(writer)
 
-    def kill(self) -> None:
-        """SIGKILL, whatever it is doing."""
-        os.kill(self._pid, signal.SIGKILL)
+    def killed_after(self, seconds: float) -> bool:
+        """SIGKILL after some time, whatever it is doing; False where it has ended by itself before."""
+        handle = os.pidfd_open(self._pid)
+        try:
+            if readable([handle], [], [], seconds)[0]:
+                return False
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+            return True
+        finally:
+            os.close(handle)
 
     def ended(self) -> tuple[list[str], bool]:
         """The whole lines that it has told, once it has ended, and whether it ended by itself and well."""
@@ -124,15 +132,18 @@ def struck(url: str, kind: str, kills: int, folder: Path, *, size: float = 1.0, 
     arguments = ["--db", url, "ledger", *_material(kind, folder, size), "--by", BY]
     expected = _undisturbed(url, arguments, fresh=fresh)
     before: Pieces = {}
+    last, hits = expected.last, iter(shown(range(kills), f"{url.partition(':')[0]}: kills of ledger {kind}"))
     _begin(url)
-    for _ in shown(range(kills), f"{url.partition(':')[0]}: kills of ledger {kind}"):
-        command = Command(arguments, fresh=fresh)
-        time.sleep(draw.uniform(0.9 * expected.first, expected.last))
-        command.kill()
+    while found.kills < kills:
+        command, begun = Command(arguments, fresh=fresh), time.perf_counter()
+        if hit := command.killed_after(draw.uniform(0.9 * min(expected.first, last), last)):
+            found.kills += 1
+            next(hits)
+        elif not before:
+            last = time.perf_counter() - begun  # a machine may be less busy than it was for the undisturbed run
         told, done = command.ended()
-        found.kills += 1
         before = _look(url, before, expected.pieces, told, found)
-        if done:
+        if done and not hit:
             _ended(before, expected.pieces, found)
             before = {}
             _begin(url)
