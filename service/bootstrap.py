@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from service import checking, pipeline
 from service.desks.access import AccessDesk
 from service.desks.affected import AffectedDesk, announce
+from service.desks.browsing import BrowsingDesk
 from service.desks.corrections import CorrectionDesk
 from service.desks.facts import FactDesk
 from service.desks.flips import FlipDesk
@@ -280,6 +281,10 @@ class Engine:
     def flip_desk(self, form: Form) -> FlipDesk:
         """Where it is told which stored reports a change of the ledger turns."""
         return FlipDesk(self, self.records, self._ledger, form)
+
+    def browsing_desk(self) -> BrowsingDesk:
+        """Where people look around in the ledger and decide who is who. Raises `LedgerNotReadyError`."""
+        return BrowsingDesk(self._ledger(), self._clock)
 
     def fact_desk(self) -> FactDesk:
         """Where facts are asked for and written one by one. Raises `LedgerNotReadyError`."""

@@ -19,15 +19,16 @@ from service.domain.stories import (
 from service.ledger.review import Author
 from service.records import corrections, reports
 from service.records.corrections import Dispute, Ruling
+from service.storage.engine import take_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from service.domain.verdicts import Label
-    from service.records.reports import StoredClaim
+    from service.records.reports import StoredClaim, StoredReport
     from service.storage.engine import Store
 
     Announce = Callable[[Connection, Sequence[str], str, datetime], object]
@@ -58,6 +59,15 @@ class Settled:
 
     dispute: Dispute
     affected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A dispute with the claim that it is about and the report that this stands in; None once that is forgotten."""
+
+    dispute: Dispute
+    report: StoredReport | None
+    claim: StoredClaim | None
 
 
 class CorrectionDesk:
@@ -122,7 +132,7 @@ class CorrectionDesk:
                 error = RefusedInputError("This is the verdict that the claim has.")
                 error.path = ("verdict",)
                 raise error
-            if any(one.claim_key == key for one in corrections.disputes(connection, story=story, settled=False)):
+            if corrections.disputes(connection, story=story, claim_key=key, settled=False):
                 raise CorrectionError("The verdict on this claim is disputed already; somebody else has to settle it.")
             name = str(uuid.uuid4())
             corrections.dispute(
@@ -137,6 +147,11 @@ class CorrectionDesk:
         """The newest disputes with a number below `before`, newest first: settled ones, open ones, or all."""
         with self._store().reading() as connection:
             return corrections.disputes(connection, settled=settled, before=before, limit=limit)
+
+    def disputed(self, disputes: Iterable[Dispute]) -> list[Disputed]:
+        """Disputes with what they are about."""
+        with self._store().reading() as connection:
+            return [_disputed(connection, one) for one in disputes]
 
     def one(self, name: str) -> Dispute:
         """The dispute with an id.
@@ -166,6 +181,14 @@ class CorrectionDesk:
             if not stands:
                 self._announce(connection, affected, SUPERSEDED, author.at)
             return Settled(_dispute(connection, name), affected)
+
+
+def _disputed(connection: Connection, on: Dispute) -> Disputed:
+    found = reports.find(connection, on.report)
+    if found is None or found.content is None:
+        return Disputed(on, None, None)
+    claims = reports.claims_of(connection, found.seq)
+    return Disputed(on, found, next((claim for claim in claims if claim.claim_key == on.claim_key), None))
 
 
 def _dispute(connection: Connection, name: str) -> Dispute:

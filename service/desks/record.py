@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from service.checking import judge
 from service.domain.claims import Claim
@@ -26,6 +26,21 @@ if TYPE_CHECKING:
     from service.ledger.sql import SqlLedger
 
 LARGEST_PAGE = 100
+
+
+class Place(NamedTuple):
+    """Where a list of changes goes on: in the revision with a number, after so many of its changes."""
+
+    revision: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """Some changes, oldest first, each with its revision; `following` is where the next page begins."""
+
+    changes: tuple[tuple[history.Entry, history.Change], ...]
+    following: Place | None
 
 
 class RecordDesk:
@@ -59,6 +74,10 @@ class RecordDesk:
     def queue_length(self, asked: waiting.Asked) -> waiting.Length:
         """How many facts wait."""
         return waiting.length(self._ledger, asked)
+
+    def contested(self) -> tuple[waiting.Waiting, ...]:
+        """The facts that are contested; see `waiting.contested`."""
+        return waiting.contested(self._ledger)
 
     def fact(self, name: str) -> dossier.Dossier:
         """A fact with its whole history; `name` is its id or the beginning of it.
@@ -132,6 +151,18 @@ class RecordDesk:
         with self._ledger.reading() as connection:
             yield from history.changes(connection, after, upto)
 
+    def changes_from(self, after: int, upto: int, place: Place | None, limit: int) -> ChangesPage:
+        """At most `limit` of the changes of the revisions `(after, upto]`, from `place` on, oldest first."""
+        begin = place or Place(after + 1, 0)
+        given: list[tuple[history.Entry, history.Change]] = []
+        for entry, number, change in self._numbered(max(after, begin.revision - 1), upto):
+            if entry.number == begin.revision and number < begin.given:
+                continue
+            if len(given) == limit:
+                return ChangesPage(tuple(given), Place(entry.number, number))
+            given.append((entry, change))
+        return ChangesPage(tuple(given), None)
+
     def verify(self) -> Iterator[tuple[int, bool]]:
         """Each revision's number, and whether its digest is that of its rows; see `digests.verify`."""
         return self._ledger.verify()
@@ -139,6 +170,12 @@ class RecordDesk:
     def verify_indexes(self) -> Iterator[Compared]:
         """Each fact and each name, and whether it is found by what it says; see `indexed.verify_indexes`."""
         return self._ledger.verify_indexes()
+
+    def _numbered(self, after: int, upto: int) -> Iterator[tuple[history.Entry, int, history.Change]]:
+        """The changes of revisions, each with its place in its own revision."""
+        for entry, changes in self.changes(after, upto):
+            for number, change in enumerate(changes):
+                yield entry, number, change
 
     def _author(self, by: str, why: str = "", *, needs_reason: bool = False) -> review.Author:
         return review.Author.named(by, self._clock(), why, needs_reason=needs_reason)

@@ -14,7 +14,7 @@ from service.domain.errors import LedgerNotReadyError, RefusedInputError
 from service.domain.stories import Changes, Judged, NotKeptError, Standing, Turned, UnknownReportError
 from service.domain.watch import UNWATCHED, Stage
 from service.ledger.uses import packed
-from service.records import corrections, outlets, reports
+from service.records import citations, corrections, outlets, reports
 from service.records.outlet_claims import outlet_article
 from service.records.reports import Asked, Content, StoredClaim, StoredReport
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from service.domain.request import CheckRequest
     from service.domain.verdicts import Report
     from service.domain.watch import Watch
+    from service.records.citations import Citing
     from service.records.outlet_claims import OutletArticle
     from service.storage.engine import Store
 
@@ -179,7 +180,13 @@ class ReportDesk:
     def page(self, asked: Asked, before: int | None, limit: int) -> list[StoredReport]:
         """The newest reports of those asked for whose number is below `before`, newest first, without bodies."""
         with self._store().reading() as connection:
-            return reports.page(connection, asked, before, min(limit, LARGEST_PAGE))
+            return reports.page(connection, asked, before, limit)
+
+    def citing(self, fact: str, before: int | None = None, limit: int = 20) -> tuple[list[Citing], int]:
+        """The claims that rest on a fact in the newest reports with a number below `before`, and how many cite it."""
+        with self._store().reading() as connection:
+            found = citations.citing(connection, fact, before, min(limit, LARGEST_PAGE))
+            return found, citations.cited(connection, fact)
 
     def remove(self, name: str) -> None:
         """Forget the report with an id, and all that is kept of its text.
@@ -322,8 +329,10 @@ class ReportDesk:
             if reports.find(connection, kept.id) is not None:
                 return False
             seq = reports.keep(connection, kept, claims, packed(uses) if uses is not None and kept.content else None)
-            if published is not None and kept.content is not None:
-                outlets.note(connection, seq, published)
+            if kept.content is not None:
+                citations.note(connection, seq, document["claims"])
+                if published is not None:
+                    outlets.note(connection, seq, published)
             if self._days:
                 reports.forget(connection, kept.at - timedelta(days=self._days), _FORGOTTEN_BESIDE)
         return True

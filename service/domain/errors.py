@@ -33,6 +33,14 @@ class UnknownFactError(DatelineError):
     """There is no such fact, or none that may be seen."""
 
 
+class UnknownEntityError(DatelineError):
+    """There is no such entity, or several could be meant."""
+
+
+class UnknownDocumentError(DatelineError):
+    """There is no such document, or none that may be seen."""
+
+
 class UnknownRevisionError(DatelineError):
     """There is no such revision, or several are meant."""
 

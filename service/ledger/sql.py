@@ -57,6 +57,7 @@ class SqlLedger:
         self._known_offices: Cache[Office] = Cache(CACHED_FACTS)
         self._answers = Answers()
         self._states = States()
+        self._contents: Contents | None = None
 
     def prepare(self, *, starter: bool = True) -> Revision:
         """Bring the tables to this version and, in a store that holds nothing yet, write the starter ledger.
@@ -250,9 +251,12 @@ class SqlLedger:
         return self.record(Batch(facts=[better], closed={fact_id: better.id}), by=by, why=why, at=at)
 
     def stats(self) -> Contents:
-        """Counts of what the store holds and its newest revision."""
+        """Counts of what the store holds and its newest revision, counted once for each revision."""
         with self._store.reading() as connection:
-            return contents(connection)
+            known = self._contents
+            if known is None or known.revision != newest(connection)[1]:
+                self._contents = known = contents(connection)
+            return known
 
     def show(self, asked: str, at: date | None = None, known_at: datetime | None = None) -> Shown:
         """What the ledger knows of a name, an index key (`person:putin`) or an office key (`RU:president`).

@@ -224,6 +224,14 @@ def page(
     return Page((), here)
 
 
+def contested(ledger: SqlLedger) -> tuple[Waiting, ...]:
+    """The facts that are contested, whatever their status, the last contest first; without what speaks against them."""
+    with ledger.reading() as connection:
+        disputes = _disputes(connection, Asked(), ())
+        facts = read_facts(connection, disputes.keys())
+    return tuple(Waiting(facts[number], dispute=dispute) for number, dispute in disputes.items())
+
+
 def length(ledger: SqlLedger, asked: Asked) -> Length:
     """How many facts wait, as far as the newest `MOST_COUNTED` machine-read ones tell."""
     known = _known(ledger, asked)

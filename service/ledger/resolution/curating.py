@@ -19,6 +19,8 @@ from service.ledger.batch import AliasChange, Batch, Linked, Merge
 from service.ledger.indexing import alias_key, names_of, parts_of
 from service.ledger.resolution.folding import folded
 from service.ledger.resolution.identity import HOLDER, roles
+from service.ledger.resolution.organisations import Likeness
+from service.ledger.resolution.persons import Fit
 from service.ledger.resolution.scoring import fits_name
 
 if TYPE_CHECKING:
@@ -59,6 +61,37 @@ def found(ledger: Register, asked: str) -> KnownEntity:
     return known[0]
 
 
+def named_so(ledger: Register, asked: str) -> tuple[tuple[KnownEntity, ...], tuple[KnownEntity, ...]]:
+    """The entities with this very name in any script, and the others with a name that fits it, the closest first."""
+    entities = [_entity(asked, kind) for kind in (EntityType.PERSON, EntityType.ORGANISATION)]
+    entities += [
+        Entity(asked, kind, f"{kind}:{folded(asked)}") for kind in EntityType if kind.value not in "person organisation"
+    ]
+    keys = set(chain.from_iterable(names_of(KnownEntity("", entity)) for entity in entities))
+    all_near = {one.id: one for one in (*ledger.entities(sorted(keys)), *ledger.resembling(entities))}
+    wanted = folded(asked)
+    same = [one for one in all_near.values() if wanted in {folded(name) for name in (one.entity.name, *one.aliases)}]
+    near = [(fit, one.entity.name, one.id) for one in all_near.values() if (fit := _fit(asked, one)) is not None]
+    names = {one.id for one in same}
+    return tuple(same), tuple(all_near[name] for *_, name in sorted(near) if name not in names)
+
+
+def entity_of_facts(ledger: Register, asked: str) -> KnownEntity | None:
+    """The entity that facts name under an index key, which is not a surname: those are many people's."""
+    if ":" not in asked or asked.startswith("person:"):
+        return None
+    named = (entity for fact in ledger.statements([asked]) for _, entity in parts_of(fact.proposition))
+    entity = next((entity for entity in named if entity.key == asked), None)
+    return None if entity is None else KnownEntity(asked, entity)
+
+
+def is_meant(entity: Entity, known: KnownEntity) -> bool:
+    """Whether a named thing is the entity: by its id where it was made out, else by a name that fits."""
+    if entity.id is not None:
+        return entity.id == known.id
+    return any(fits_name(entity, name) for name in (known.entity.name, *known.aliases))
+
+
 def alias_added(ledger: Register, asked: str, name: str, why: str) -> Batch:
     """The rows by which an entity goes by one more name.
 
@@ -68,8 +101,8 @@ def alias_added(ledger: Register, asked: str, name: str, why: str) -> Batch:
         ImportRefusedError: where the entity cannot be told.
     """
     name = _plain(name)
-    if not (ledger.known([asked]) or _by_key(ledger, asked)) and (fresh := _of_facts(ledger, asked)):
-        return Batch(entities=[replace(one, aliases=(name,)) for one in fresh])
+    if not (ledger.known([asked]) or _by_key(ledger, asked)) and (fresh := entity_of_facts(ledger, asked)):
+        return Batch(entities=[replace(fresh, aliases=(name,))])
     return Batch(aliases=(AliasChange(found(ledger, asked).id, name, why),))
 
 
@@ -151,18 +184,14 @@ def _by_key(ledger: Register, asked: str) -> tuple[KnownEntity, ...]:
 
 def _by_name(ledger: Register, asked: str) -> tuple[KnownEntity, ...]:
     """The bearers of this very name, else all whose names fit it."""
-    entities = [_entity(asked, kind) for kind in (EntityType.PERSON, EntityType.ORGANISATION)]
-    entities += [
-        Entity(asked, kind, f"{kind}:{folded(asked)}") for kind in EntityType if kind.value not in "person organisation"
-    ]
-    keys = set(chain.from_iterable(names_of(KnownEntity("", entity)) for entity in entities))
-    near = {one.id: one for one in (*ledger.entities(sorted(keys)), *ledger.resembling(entities))}
-    same = [one for one in near.values() if folded(asked) in {folded(name) for name in (one.entity.name, *one.aliases)}]
-    return tuple(same or (one for one in near.values() if _fits(asked, one)))
+    same, near = named_so(ledger, asked)
+    return same or near
 
 
-def _fits(asked: str, known: KnownEntity) -> bool:
-    return any(fits_name(_entity(asked, known.entity), name) for name in (known.entity.name, *known.aliases))
+def _fit(asked: str, known: KnownEntity) -> int | None:
+    """How closely a name fits any of an entity's, 0 the closest; None where none does."""
+    fits = {fits_name(_entity(asked, known.entity), name) for name in (known.entity.name, *known.aliases)} - {None}
+    return min((_GRADES.index(one) for one in fits if one is not None), default=None)
 
 
 def _entity(name: str, like: Entity | EntityType) -> Entity:
@@ -172,15 +201,6 @@ def _entity(name: str, like: Entity | EntityType) -> Entity:
         return person(name)
     bare = like if isinstance(like, Entity) else Entity(name, kind, f"{kind}:{folded(name)}")
     return Entity(name, kind, alias_key(bare, name))
-
-
-def _of_facts(ledger: Register, asked: str) -> tuple[KnownEntity, ...]:
-    """The entity that facts name under an index key, which is not a surname: those are many people's."""
-    if ":" not in asked or asked.startswith("person:"):
-        return ()
-    named = (entity for fact in ledger.statements([asked]) for _, entity in parts_of(fact.proposition))
-    entity = next((entity for entity in named if entity.key == asked), None)
-    return () if entity is None else (KnownEntity(asked, entity),)
 
 
 def _withdrawn(ledger: Register, known: KnownEntity, names: Sequence[str], why: str) -> tuple[AliasChange, ...]:
@@ -205,15 +225,9 @@ def _moved(ledger: Register, known: KnownEntity, fact_id: str, fresh: str, why: 
     keys = sorted(names_of(known))
     about: dict[str, Fact] = {fact.id: fact for fact in (*ledger.tenures(keys), *ledger.statements(keys))}
     fact = about.get(fact_id)
-    parts = [role for role, entity in roles(fact.proposition) if _is(entity, known)] if fact else []
+    parts = [role for role, entity in roles(fact.proposition) if is_meant(entity, known)] if fact else []
     if not parts:
         raise ImportRefusedError(f"There is no fact {fact_id} about {known.id}.")
     members = ledger.members(known.id)
     undone = [Linked(fact_id, role, one, 1.0, why, withdrawn=True) for role in parts for one in members]
     return [*undone, *(Linked(fact_id, role, fresh, 1.0, why) for role in parts)]
-
-
-def _is(entity: Entity, known: KnownEntity) -> bool:
-    if entity.id is not None:
-        return entity.id == known.id
-    return any(fits_name(entity, name) for name in (known.entity.name, *known.aliases))

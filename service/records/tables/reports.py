@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Integer, LargeBinary, String, Table
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, String, Table
 
 from service.records.tables.metadata import METADATA
 from service.storage.columns import UtcDateTime, Words
@@ -71,3 +71,14 @@ REPORT_USE = Table(
 )
 """What the check behind a stored report used of the ledger (`ledger.uses`), as digests: only a change that touches one
 of them can turn a verdict."""
+
+REPORT_FACT = Table(
+    "report_fact",
+    METADATA,
+    Column("fact", String(64), primary_key=True),
+    Column("report", Integer, ForeignKey("report.seq", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Index("ix_report_fact_report", "report"),
+)
+"""A fact of the ledger that a claim of a stored report (`number` in `report_claim`) rests on, by its id: whoever
+decides about a fact sees which reports cite it."""
