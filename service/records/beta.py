@@ -1,7 +1,7 @@
 """Quantiles of the Beta distribution, in plain Python.
 
 The distribution function is the regularised incomplete beta function by its continued fraction (DLMF 8.17.22),
-evaluated by Lentz's method as modified by Thompson and Barnett (1986). Why not a library: decision 0020.
+evaluated by Lentz's method as modified by Thompson and Barnett (1986). Why not a library: decision 0021.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The record of an outlet: how often its claims agree with the ledger, and how far that is known.
 
-docs/method.md explains every figure with an example that a test recomputes, decision 0020 says why so. In short:
+docs/method.md explains every figure with an example that a test recomputes, decision 0021 says why so. In short:
 
 1. A claim weighs linking x severity x 0.5^(age / 365 days); of claims that say the same, the newest counts.
 2. An article counts for four claims of equal weight at most.
@@ -45,7 +45,7 @@ FEWEST = 10
 
 LEAST, MOST = 0.5, 2.0
 """Between these lie the two parameters of the prior. Below a half the interval of an outlet without a conflict is too
-short; above two an outlet that is unlike the others is told to be like them (decision 0020 has the measurement)."""
+short; above two an outlet that is unlike the others is told to be like them (decision 0021 has the measurement)."""
 
 FEWEST_OUTLETS = 5
 """So many outlets with figures it takes to fit a prior to."""
