@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.api import create_app
+from service.app import create_app
 from service.bootstrap import Engine
 from service.contract.openapi import OPERATIONS
 from service.ledger.sql import SqlLedger

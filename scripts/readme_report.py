@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from service.api import create_app
+from service.app import create_app
 from service.settings import from_environment
 
 REQUEST: dict[str, Any] = {

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, fields, replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from service.domain.access import AccessError, Quota, Scope
 from service.domain.errors import DatelineError
@@ -29,10 +28,14 @@ CHOICES = {
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder in which the processes of one service share their figures; prometheus_client's own variable."""
 
+SHORTEST_SECRET = 32
+"""Characters of the secret of the pages' cookies."""
+
 _HEADER = re.compile(r"^[A-Za-z0-9-]{1,64}$")
 
 MAY_BE_NONE = frozenset({"job_workers", "report_days"})
-_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+_MOST_DIGITS = 12
 
 
 class SettingsError(DatelineError):
@@ -71,10 +74,12 @@ class Settings:
     `publisher_name` and `publisher_url` are in whose name signed verdicts are published. With `superdesk_secret` what
     Superdesk pushes has to be signed with it.
 
+    `session_secret` signs the cookies of the pages; empty: one that is made once and kept in the store.
+
     `outlet_records` is "private" (records of outlets are for those who review) or "published" (for all who may read).
     """
 
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     data_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
@@ -109,6 +114,7 @@ class Settings:
     publisher_name: str = ""
     publisher_url: str = ""
     superdesk_secret: str = field(default="", repr=False)
+    session_secret: str = field(default="", repr=False)
 
     @property
     def database(self) -> str:
@@ -126,14 +132,7 @@ class Settings:
     @property
     def origins(self) -> frozenset[str]:
         """The origins whose pages may ask by script, such as `https://cms.example`. Raises `SettingsError`."""
-        found = frozenset(_listed(self.cors_origins))
-        for origin in found:
-            parts = urlsplit(origin)
-            if f"{parts.scheme}://{parts.netloc}" != origin or not parts.netloc:
-                raise SettingsError(
-                    f"{PREFIX}CORS_ORIGINS: an origin is a scheme and a host, as in https://cms.example"
-                )
-        return found
+        return frozenset(_origins("cors_origins", self.cors_origins))
 
     @property
     def sign_in(self) -> SignIn | None:
@@ -171,10 +170,7 @@ class Settings:
     @property
     def webhook_targets(self) -> tuple[str, ...]:
         """The origins that webhooks may be sent to, as in `https://desk.example:8443`. Raises `SettingsError`."""
-        found = tuple(self.webhook_origins.replace(",", " ").split())
-        if all(_ORIGIN.fullmatch(origin) for origin in found):
-            return found
-        raise SettingsError(f"{PREFIX}WEBHOOK_ORIGINS: an origin is a scheme and a host, as in https://desk.example")
+        return _origins("webhook_origins", self.webhook_origins)
 
     def with_database(self, url: str | None) -> Settings:
         """These settings with another store, or themselves where `url` is None."""
@@ -207,6 +203,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             message = f"{PREFIX}{name.upper()} must be one of: {', '.join(choices)}."
             raise SettingsError(message)
     settings = Settings(**values)
+    if 0 < len(settings.session_secret) < SHORTEST_SECRET:
+        message = f"{PREFIX}SESSION_SECRET must have at least {SHORTEST_SECRET} characters."
+        raise SettingsError(message)
     _ = settings.webhook_targets
     _ = settings.usual_quota, settings.origins, settings.sign_in
     return settings
@@ -216,11 +215,19 @@ def _listed(text: str) -> list[str]:
     return text.replace(",", " ").split()
 
 
+def _origins(name: str, text: str) -> tuple[str, ...]:
+    """The origins of a list, in small letters as browsers send them."""
+    found = tuple(_listed(text.lower()))
+    if all(_ORIGIN.fullmatch(origin) for origin in found):
+        return found
+    raise SettingsError(f"{PREFIX}{name.upper()}: an origin is a scheme and a host, as in https://desk.example")
+
+
 def _number(name: str, raw: str, least: int) -> int:
-    if not (raw.isascii() and raw.isdigit() and int(raw[:12]) >= least):
-        message = f"{name} must be a {'positive ' if least else ''}whole number."
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= _MOST_DIGITS and int(raw) >= least):
+        message = f"{name} must be a {'positive ' if least else ''}whole number of at most {_MOST_DIGITS} digits."
         raise SettingsError(message)
-    return int(raw[:12])
+    return int(raw)
 
 
 def child_environment(settings: Settings, figures: str = "") -> dict[str, str]:

@@ -1,5 +1,5 @@
 """The application that gunicorn serves."""
 
-from service.api import create_app
+from service.app import create_app
 
 app = create_app()

@@ -19,7 +19,7 @@ MAX_LINES = 400
 EMPTY_NAMES = frozenset(
     {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "tools", "base"}
 )
-EDGES = ("service/api/", "service/cli/")
+EDGES = ("service/app.py", "service/api/", "service/cli/", "service/web/")
 CLOCKS = frozenset({"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime"})
 ENVIRONMENT = frozenset({"os.environ", "os.getenv"})
 

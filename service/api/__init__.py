@@ -1,5 +1,1 @@
-"""Dateline over HTTP."""
-
-from service.api.app import create_app
-
-__all__ = ["create_app"]
+"""Dateline over HTTP, for programs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from flask import g, request
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from service.api.senders import Senders
-
 ACTOR = "Dateline-Actor"
 """The header by which a trusted key names the person whom it acts for."""
 
@@ -27,6 +25,14 @@ _NEEDS = "needed_scopes"
 _PUBLIC: frozenset[Scope] = frozenset()
 _UNMARKED = frozenset({Scope.ADMIN})
 _View = TypeVar("_View", bound="Callable[..., Any]")
+
+
+class Doorkeeper(Protocol):
+    """Tells who sends the request at hand."""
+
+    def sender(self) -> Caller:
+        """Who sends it. Raises `UnauthorizedError` and `ForbiddenError`."""
+        ...
 
 
 def needs(*scopes: Scope) -> Callable[[_View], _View]:
@@ -83,14 +89,14 @@ def scopes_of_request(app: Flask) -> frozenset[Scope]:
     return _PUBLIC if view is None or request.method == "OPTIONS" else needed(view)
 
 
-def guard(app: Flask, senders: Senders) -> None:
+def guard(app: Flask, doorkeeper: Doorkeeper) -> None:
     """Ask every request of `app` who sends it, before its view is called."""
 
     def check() -> None:
         scopes = scopes_of_request(app)
         if not scopes:
             return
-        g.caller = found = senders.sender()
+        g.caller = found = doorkeeper.sender()
         if not found.may(scopes):
             raise ForbiddenError(f"This needs the scope {' or '.join(sorted(scopes))}.", scopes)
         if ACTOR in request.headers and request.method not in SAFE:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from flask import Response, request
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
 from service.contract.documents import dumps
 from service.contract.problems import MEDIA_TYPE, Problem, problem_of, problem_of_status
+from service.domain.characters import UNKEPT
 from service.domain.errors import DatelineError, OverloadedError, TooLargeError
 
 if TYPE_CHECKING:
@@ -94,14 +95,8 @@ def register_errors(app: Flask) -> None:
     """Answer every error that `app` can raise or meet with a problem document."""
 
     def documented(error: DatelineError) -> Response:
-        if isinstance(error, RequestError):
-            return _response(problem_of_status(error.status, str(error)), error.headers)
-        problem = problem_of(error)
-        if isinstance(error, OverloadedError):
-            return _response(problem, {"Retry-After": str(error.retry_after)})
-        if problem.status >= _SERVER_ERROR:
-            app.logger.error("%s", error, exc_info=error)
-        return _response(problem)
+        problem, headers = told(app, error)
+        return _response(problem, headers)
 
     def http(error: HTTPException) -> Response:
         status = error.code or _SERVER_ERROR
@@ -117,14 +112,29 @@ def register_errors(app: Flask) -> None:
         app.logger.error("A request failed.", exc_info=error)
         return _response(problem_of(error))
 
+    def refuse_unkept() -> None:
+        if UNKEPT.search(request.path):  # nothing is kept under such a name, and PostgreSQL cannot look for one
+            raise NotFound
+
+    app.before_request(refuse_unkept)
     app.register_error_handler(DatelineError, documented)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(Exception, unexpected)
 
 
+def told(app: Flask, error: DatelineError) -> tuple[Problem, Mapping[str, str]]:
+    """The problem that an error is to whoever asked, with the headers of the answer; logged where it is ours."""
+    if isinstance(error, RequestError):
+        return problem_of_status(error.status, str(error)), error.headers
+    problem = problem_of(error)
+    if isinstance(error, OverloadedError):
+        return problem, {"Retry-After": str(error.retry_after)}
+    if problem.status >= _SERVER_ERROR:
+        app.logger.error("%s", error, exc_info=error)
+    return problem, {"Retry-After": str(_RETRY_SECONDS)} if problem.status == 503 else {}
+
+
 def _response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
     response = Response(dumps(problem.json) + "\n", status=problem.status, content_type=MEDIA_TYPE)
-    if problem.status == 503:  # the status that asks to come back later
-        response.headers["Retry-After"] = str(_RETRY_SECONDS)
     response.headers.update(headers or {})
     return response

@@ -1,4 +1,4 @@
-"""Everything that has to do with who asks: keys, quotas, the audit log, requests that come twice."""
+"""Everything that has to do with who asks: keys, quotas, the audit log, requests that come twice, cookies."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from service.desks.audit import AuditDesk
 from service.desks.idempotency import IdempotencyDesk
 from service.desks.keys import KeyDesk
 from service.desks.metering import Meter
+from service.desks.page_secret import PageSecret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,4 +26,5 @@ class AccessDesk:
         self.keys = KeyDesk(store, clock)
         self.meter = Meter(store)
         self.audit = AuditDesk(store)
+        self.page_secret = PageSecret(store, clock)
         self.idempotency = IdempotencyDesk(store, timedelta(seconds=longest_seconds))

@@ -144,6 +144,20 @@ class KeyDesk:
         key = self._fresh().get(name)
         if not right or key is None:
             raise UnknownKeyError("This key is not known here.")
+        return self._living(key)
+
+    def holder(self, name: str) -> Caller:
+        """Who holds the key with that id, for whoever has shown the whole key before.
+
+        Raises:
+            UnknownKeyError: where there is none, or it is revoked or has expired.
+        """
+        key = self._fresh().get(name)
+        if key is None:
+            raise UnknownKeyError("This key is not known here.")
+        return self._living(key)
+
+    def _living(self, key: Key) -> Caller:
         now = self._clock()
         if not key.lives(now):
             raise UnknownKeyError("This key was revoked." if key.revoked_at else "This key has expired.")

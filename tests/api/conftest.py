@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.api import create_app
+from service.app import create_app
 from service.bootstrap import Engine
 from service.ledger.batch import Batch
 from service.ledger.sql import SqlLedger

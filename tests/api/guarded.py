@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.api import create_app
+from service.app import create_app
 from service.domain.access import Scope
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from service.api import create_app
+from service.app import create_app
 from service.bootstrap import Engine
 from service.contract.report_schemas import ProblemSchema
 from service.settings import Settings
@@ -114,6 +114,14 @@ def test_addresses_and_methods(client: FlaskClient) -> None:
     problem(response, 405)
     assert "POST" in response.headers["Allow"]
     problem(client.delete("/healthz"), 405)
+
+
+def test_nothing_is_looked_for_that_no_store_can_keep(
+    client: FlaskClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address with U+0000 in it, which PostgreSQL refuses, leads nowhere and is not looked up."""
+    monkeypatch.setattr(engine, "report_desk", None)
+    problem(client.get("/v1/reports/a%00b"), 404)
 
 
 def test_an_unexpected_failure_tells_nothing(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from service.api import create_app
+from service.app import create_app
 from tests.api.conftest import ANN, BOB
 
 if TYPE_CHECKING:
@@ -149,6 +149,22 @@ def test_what_superdesk_pushes_is_checked_and_kept(client: FlaskClient) -> None:
     assert report["date"] == {"used": "2011-09-13", "how": "given", "hypotheses": []}
 
 
+def test_the_headline_of_an_item_is_checked(client: FlaskClient) -> None:
+    """Its claims name the segment, count in the headline, and stand on the page; those of the body count in the body."""
+    headline = "Prime Minister Tony Blair opened the bridge in London on 12 September 2011"
+    made = client.post("/v1/push/superdesk", json={**ITEM, "guid": "urn:x:headline", "headline": headline}).get_json()
+    report = client.get(f"/v1/reports/{made['report']}").get_json()
+    texts = {"headline": headline, None: ITEM["body_html"]}
+    told = {claim["segment"]: texts[claim["segment"]][claim["start"] : claim["end"]] for claim in report["claims"]}
+    assert told.keys() == texts.keys()
+    for claim in report["claims"]:
+        assert texts[claim["segment"]][claim["start"] : claim["end"]] == claim["quote"]
+    assert any(claim["verdict"] == "contradicted" and claim["segment"] for claim in report["claims"])
+    assert "<h3><mark" in client.get(f"/v1/reports/{made['report']}/page").text
+    replayed = client.post(f"/v1/reports/{made['report']}/replay", json={}).get_json()
+    assert replayed["identical"] is True
+
+
 def test_a_rewrite_belongs_to_the_story_that_it_evolved_from(client: FlaskClient) -> None:
     """Superdesk gives an update an id of its own, and says what it is an update of."""
     item = {**ITEM, "guid": "urn:newsml:desk.example:7"}
@@ -172,10 +188,14 @@ def test_an_embargoed_item_is_checked_and_not_kept(client: FlaskClient) -> None:
         {"guid": "urn:x:1", "type": "picture", "pubstatus": "usable", "headline": "A bridge"},
         {"guid": "urn:x:2", "type": "composite", "versioncreated": "2011-09-13T08:00:00+0000", "associations": {}},
         {**ITEM, "pubstatus": "canceled"},
+        {**ITEM, "body_html": "<p><img src='bridge.jpg'></p>"},
+        {**ITEM, "body_html": "<p>The bridge\0 opened.</p>"},
+        {**ITEM, "guid": "urn:x:\0"},
+        {**ITEM, "uri": "https://desk.example/\0", "headline": "A\0"},
     ],
 )
 def test_what_cannot_be_checked_is_passed_over(client: FlaskClient, item: dict[str, object]) -> None:
-    """Superdesk sends again what is refused, so pictures, packages and kills are answered with why."""
+    """Superdesk sends again what is refused, so pictures, kills and what holds no text are answered with why."""
     response = client.post("/v1/push/superdesk", json=item)
     assert response.status_code == 200
     assert response.get_json()["passed_over"]

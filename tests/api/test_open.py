@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.api import create_app
+from service.app import create_app
 from tests.api.conftest import ANN
 from tests.api.guarded import slug
 

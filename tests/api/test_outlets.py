@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.api import create_app
+from service.app import create_app
 from service.bootstrap import Engine
 from service.domain.access import Scope
 from tests.api.conftest import ANN
@@ -66,6 +66,21 @@ def test_figures_drill_down_to_claims_and_their_reports(client: FlaskClient) -> 
     assert table.mimetype == "text/csv"
     rows = list(csv.DictReader(io.StringIO(table.text.removeprefix("\ufeff"))))
     assert [float(row["weight"]) for row in rows] == [claim["weight"] for claim in listed]
+
+
+def test_a_page_that_was_asked_for_goes_on_where_the_last_one_ended(client: FlaskClient) -> None:
+    """Also where the last article on it has been checked again meanwhile: none of the others of that day is missed."""
+    made = sorted((publish(client, "paging.example", page), page) for page in ("a", "b", "c"))
+    address = "/v1/sources/paging.example/claims?limit=1&as_of=2009-12-01"
+    first = client.get(address, headers=ANN)
+    assert [claim["report"] for claim in first.get_json()["claims"]] == [made[0][0]]
+    publish(client, "paging.example", made[0][1])
+    address, listed = first.headers["Link"].partition(">")[0].removeprefix("<"), set()
+    while address:
+        answer = client.get(address, headers=ANN)
+        listed |= {claim["report"] for claim in answer.get_json()["claims"]}
+        address = answer.headers.get("Link", "").partition(">")[0].removeprefix("<")
+    assert listed >= {made[1][0], made[2][0]}
 
 
 def test_an_unknown_outlet_is_not_found(client: FlaskClient) -> None:

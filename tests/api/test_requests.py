@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask import Flask, Response
 
-from service.api import create_app
+from service.app import create_app
 from service.api.conditional import compare, demand_match
 from service.api.errors import register_errors
 from service.api.overload import Line, costly, line_up

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from service.api import create_app
+from service.app import create_app
 from service.cli import main
 from service.settings import Settings
 

@@ -9,11 +9,12 @@ from service.records.tables import (
     keys,
     outlets,
     reports,
+    shared_secrets,
     signatures,
     webhooks,
 )
 from service.records.tables.metadata import METADATA
 
-TOPICS = (affected, audit, corrections, idempotency, jobs, keys, outlets, reports, signatures, webhooks)
+TOPICS = (affected, audit, corrections, idempotency, jobs, keys, outlets, reports, shared_secrets, signatures, webhooks)
 
 __all__ = ["METADATA", "TOPICS"]

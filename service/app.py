@@ -1,4 +1,4 @@
-"""The application factory."""
+"""The application factory: the HTTP API and the pages become one application."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ from service.api.webhooks import WebhookResources
 from service.bootstrap import Engine
 from service.settings import figures_folder, from_environment
 from service.telemetry.metrics import Metrics
+from service.web import site
+from service.web.visitors import Visitors
 from service.work.intake import Intake
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     if engine is None:
         engine = Engine(settings, clock=lambda: datetime.now(UTC))
         engine.warm_up()
-    app = Flask(__name__, static_folder=None)
+    app = Flask(__name__, static_folder=None, template_folder="api/templates")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.url_map.strict_slashes = False
     metrics = Metrics(figures_folder())
@@ -88,21 +90,24 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.add_url_rule("/docs", view_func=Docs(resources.description).page)
     app.add_url_rule("/metrics", view_func=observing.metrics)
     app.register_blueprint(callers.blueprint(engine.access))
-    line_up(app, Line(settings.checks_at_once, settings.checks_waiting, settings.check_wait_seconds))
-    _register_requests(app, engine, settings)
+    line = Line(settings.checks_at_once, settings.checks_waiting, settings.check_wait_seconds)
+    visitors = Visitors(Senders(settings, engine.access.keys), engine.access.keys)
+    site.register(app, engine, settings, visitors)
+    line_up(app, line)
+    _register_requests(app, engine, settings, visitors)
     answer_later(app, engine, intake, settings.max_references)
     register_errors(app)
     return app
 
 
-def _register_requests(app: Flask, engine: Engine, settings: Settings) -> None:
+def _register_requests(app: Flask, engine: Engine, settings: Settings, visitors: Visitors) -> None:
     """What is done with every request in this order before its view, and with every answer in the opposite order."""
     trace(app)
     app.after_request(_with_headers)
     allow(app, settings.origins)
     compress(app)
     compare(app)
-    guard(app, Senders(settings, engine.access.keys))
+    guard(app, visitors)
     refuse_strangers(app, settings.origins)
     limit(app, engine.access, settings.usual_quota)
     take_batches(app, settings.max_batch_bytes)
