@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields, post_load, validate
 
 from service.contract.dates import moment_json
+from service.contract.fields import Whole
 from service.contract.requests import Strict, load
 from service.domain.access import LONGEST_NAME, Scope
 
@@ -69,12 +70,12 @@ class AuditQuery:
 class AuditQuerySchema(Strict):
     """The query of the audit log."""
 
-    limit = fields.Integer(
+    limit = Whole(
         load_default=_USUAL,
         validate=validate.Range(min=1, max=_MOST),
         metadata={"description": f"Default {_USUAL}, at most {_MOST}."},
     )
-    before = fields.Integer(
+    before = Whole(
         load_default=None,
         validate=validate.Range(min=1, max=2**31 - 1),
         metadata={"description": "`next` of the page before."},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -22,6 +23,28 @@ class Flag(fields.Boolean):
         if isinstance(value, bool):
             return value
         raise ValidationError("Must be true or false.")
+
+
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
+
+
+class Whole(fields.Integer):
+    """A whole number of a query, written as JSON writes it: no sign, no blank, no digits of another script."""
+
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:  # noqa: ANN401, ARG002 - marshmallow's signature
+        if isinstance(value, str) and _WHOLE.fullmatch(value):
+            return int(value)
+        raise ValidationError("Must be a whole number.")
+
+
+class Number(fields.Float):
+    """A number of JSON, nothing that merely looks like it."""
+
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> float:  # noqa: ANN401 - marshmallow's signature
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValidationError("Must be a number.")
+        found: float = super()._deserialize(value, attr, data, **kwargs)
+        return found
 
 
 _CLOCK = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})"

@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, pre_load, validate, val
 
 from service.contract.dates import moment_json
 from service.contract.documents import dumps
-from service.contract.fields import Day, Flag, Moment
+from service.contract.fields import Day, Flag, Moment, Whole
 from service.contract.problems import problem_of
 from service.contract.requests import Strict, load
 from service.desks.jobs import LARGEST_PAGE
@@ -68,9 +68,8 @@ class BatchSchema(OptionsSchema):
     articles = fields.List(
         fields.Raw(
             metadata={
-                "type": "object",
-                "description": "An article with its `id` and, if need be, `references`; one that cannot be read is "
-                "answered with an `error`.",
+                "description": "An article with its `id` and, if need be, `references`; whatever cannot be read as one "
+                "is answered with an `error`."
             }
         ),
         required=True,
@@ -109,7 +108,7 @@ class JobsSchema(Schema):
 class JobsQuerySchema(Strict):
     """Which jobs are asked for."""
 
-    limit = fields.Integer(
+    limit = Whole(
         load_default=_PAGE, validate=validate.Range(1, LARGEST_PAGE), metadata={"description": "Jobs of a page."}
     )
     before = fields.String(load_default=None, validate=validate.Length(1, 36), metadata={"description": "A job's id."})
@@ -118,7 +117,7 @@ class JobsQuerySchema(Strict):
 class ResultsQuerySchema(Strict):
     """From where on lines are asked for."""
 
-    start = fields.Integer(
+    start = Whole(
         data_key="from",
         load_default=0,
         validate=validate.Range(0, MOST_ARTICLES),

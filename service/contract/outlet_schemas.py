@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import RAISE, Schema, fields, post_load, validate
 
-from service.contract.fields import Day
+from service.contract.fields import Day, Whole
 from service.contract.requests import Strict, load
 from service.desks.outlets import ADDRESS, LARGEST_PAGE, LONGEST_AUTHOR, LONGEST_REPLY
 from service.domain.outlets import Unrated
@@ -47,9 +47,9 @@ def _as_of() -> Day:
     return Day(load_default=None, metadata=described)
 
 
-def _limit(usual: int, most: int) -> fields.Integer:
+def _limit(usual: int, most: int) -> Whole:
     described = {"description": f"Default {usual}, at most {most}."}
-    return fields.Integer(load_default=usual, validate=validate.Range(min=1, max=most), metadata=described)
+    return Whole(load_default=usual, validate=validate.Range(min=1, max=most), metadata=described)
 
 
 def _cursor() -> fields.String:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from service.contract.fields import DAY, MOMENT, Flag
+from service.contract.fields import DAY, MOMENT, Flag, Number, Whole
 from service.contract.problems import Fault, InvalidRequestError
 from service.contract.requests import Strict, load
 from service.contract.revisions import read_revision
@@ -75,12 +75,10 @@ def why_field() -> fields.String:
     return fields.String(load_default="", validate=longest, metadata={"description": "Kept with the revision."})
 
 
-def limit_field(default: int, most: int) -> fields.Integer:
+def limit_field(default: int, most: int) -> Whole:
     """How many a page has at most."""
     description = f"Default {default}, at most {most}."
-    return fields.Integer(
-        load_default=default, validate=validate.Range(min=1, max=most), metadata={"description": description}
-    )
+    return Whole(load_default=default, validate=validate.Range(min=1, max=most), metadata={"description": description})
 
 
 class QueueQuerySchema(Strict):
@@ -102,7 +100,7 @@ class LogQuerySchema(Strict):
     """The query of the list of revisions."""
 
     limit = limit_field(_PAGE, LARGEST_PAGE)
-    before = fields.Integer(
+    before = Whole(
         load_default=None,
         validate=validate.Range(min=1, max=2**31 - 1),
         metadata={"description": "`next` of the page before: only revisions with a lower number."},
@@ -150,7 +148,7 @@ class DiffQuerySchema(Strict):
 _CORRECTIONS: dict[str, fields.Field[Any]] = {
     name: fields.String(allow_none=True) for name in FIELDS if name != "number"
 }
-CorrectionSchema = Strict.from_dict({**_CORRECTIONS, "number": fields.Float(allow_none=True)}, name="CorrectionSchema")
+CorrectionSchema = Strict.from_dict({**_CORRECTIONS, "number": Number(allow_none=True)}, name="CorrectionSchema")
 
 
 class DecisionSchema(Strict):
