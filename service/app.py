@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app = Flask(__name__, static_folder=None, template_folder="api/templates")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False  # an address with empty parts is none, not a page that sends elsewhere
     metrics = Metrics(figures_folder())
     engine.watched_by(metrics)
     observing = Observing(engine, metrics)

@@ -26,7 +26,7 @@ def test_every_setting_can_be_set() -> None:
     assert (found.port, found.host, found.database, found.data_dir) == (81, "127.0.0.1", "sqlite:///x", "/d/dateline")
 
 
-@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "\u0661"])
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "\u0661", "1" * 13])
 def test_numbers_must_be_numbers(value: str) -> None:
     """What is no positive whole number is refused by name."""
     with pytest.raises(SettingsError, match="DATELINE_WORKERS"):
@@ -47,6 +47,12 @@ def test_the_command_line_wins() -> None:
     assert settings.with_database(None) == settings
 
 
+def test_settings_can_be_shown_without_their_secrets() -> None:
+    """What stands in a traceback or a log holds no password."""
+    secret = {name: f"x://u:hush@{name}/1" for name in ("database_url", "queue_url", "superdesk_secret")}
+    assert "hush" not in repr(replace(Settings(), **secret))
+
+
 def test_only_parsers_that_there_are() -> None:
     """A parser that there is not is refused by the setting's name, with those that there are."""
     with pytest.raises(SettingsError, match="DATELINE_PARSER must be one of: tree, words"):
@@ -57,7 +63,7 @@ def test_lists_of_who_may_ask() -> None:
     """Origins, proxies and scopes are lists with blanks or commas; without a header nobody is signed in."""
     found = from_environment(
         {
-            "DATELINE_CORS_ORIGINS": "https://cms.example, http://localhost:3000",
+            "DATELINE_CORS_ORIGINS": "https://CMS.example, http://localhost:3000",
             "DATELINE_SIGN_IN_HEADER": "X-Forwarded-User",
             "DATELINE_SIGN_IN_FROM": "10.0.0.7 10.1.0.0/24",
             "DATELINE_QUOTA": "600/minute",
@@ -77,6 +83,7 @@ def test_lists_of_who_may_ask() -> None:
         {"CORS_ORIGINS": "*"},
         {"CORS_ORIGINS": "cms.example"},
         {"CORS_ORIGINS": "https://cms.example/"},
+        {"CORS_ORIGINS": "http://["},
         {"SIGN_IN_HEADER": "X-Forwarded-User"},
         {"SIGN_IN_FROM": "10.0.0.7"},
         {"SIGN_IN_HEADER": "X User", "SIGN_IN_FROM": "10.0.0.7"},

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from flask import Blueprint, request
 
 from service.api.access import caller, needs
+from service.api.paging import paged
 from service.api.resources import as_json
 from service.contract.access_schemas import audit_query, caller_json, entry_json
 from service.contract.documents import dumps
@@ -37,10 +37,6 @@ def blueprint(desk: AccessDesk) -> Blueprint:
         found = desk.audit.page(asked.limit + 1, asked.before, asked.actor)
         given = found[: asked.limit]
         following = given[-1].seq if len(found) > asked.limit else None
-        response = as_json(dumps({"entries": [entry_json(entry) for entry in given], "next": following}))
-        if following is not None:
-            query = urlencode({**request.args.to_dict(), "before": following})
-            response.headers["Link"] = f'<{request.path}?{query}>; rel="next"'
-        return response
+        return paged({"entries": [entry_json(entry) for entry in given]}, "before", following)
 
     return made

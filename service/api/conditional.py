@@ -7,29 +7,34 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from service.api.compression import COMPRESSED, may_be_compressed, will_be_compressed
 from service.api.errors import PreconditionFailedError
 
 if TYPE_CHECKING:
-    from flask import Flask, Response
-    from werkzeug.datastructures import ETags
+    from collections.abc import Callable
 
-COMPRESSED = ".gz"
-"""What an entity tag ends in where the same content was sent compressed: strong tags tell bytes apart."""
+    from flask import Flask, Response
+
 _GET = frozenset({"GET", "HEAD"})
 
 
-def tag(content: bytes) -> str:
-    """The entity tag of a content, without its quotation marks."""
-    return hashlib.sha256(content).hexdigest()[:32]
+def tag_of(response: Response) -> str:
+    """The entity tag of an answer as it is before it is compressed, without quotation marks."""
+    return response.get_etag()[0] or hashlib.sha256(response.get_data()).hexdigest()[:32]
 
 
-def demand_match(current: str) -> None:
-    """Go on only where the request's `If-Match`, if it has one, names the entity tag `current`.
+def demand_match(current: Callable[[], str]) -> None:
+    """Go on only where the request's `If-Match`, if it has one, names the entity tag that `current` gives.
+
+    A weak tag names nothing here, as the RFC has it; `*` names whatever is there.
 
     Raises:
         PreconditionFailedError: where it names others.
     """
-    if request.headers.get("If-Match") is not None and not _names(request.if_match, current):
+    if request.headers.get("If-Match") is None:
+        return
+    now = current()
+    if not (request.if_match.contains(now) or request.if_match.contains(now + COMPRESSED)):
         raise PreconditionFailedError("It has changed since the entity tag of If-Match.")
 
 
@@ -39,19 +44,22 @@ def compare(app: Flask) -> None:
     def end(response: Response) -> Response:
         if request.method not in _GET or response.status_code != 200 or response.is_streamed:
             return response
-        current = response.get_etag()[0]
-        if current is None:
-            current = tag(response.get_data())
-            response.set_etag(current)
-        if _names(request.if_none_match, current):
-            response.status_code = 304
-            response.set_data(b"")
-            for name in ("Content-Type", "Content-Length"):
-                response.headers.pop(name, None)
+        current = tag_of(response)
+        response.set_etag(current)
+        if any(request.if_none_match.contains_weak(one) for one in (current, current + COMPRESSED)):
+            _say_unchanged(response, current)
         return response
 
     app.after_request(end)
 
 
-def _names(tags: ETags, current: str) -> bool:
-    return tags.contains_weak(current) or tags.contains_weak(current + COMPRESSED)
+def _say_unchanged(response: Response, current: str) -> None:
+    """Make 304 of an answer, with the tag and the `Vary` that it would have had."""
+    if will_be_compressed(response):
+        response.set_etag(current + COMPRESSED)
+    if may_be_compressed(response):
+        response.vary.add("Accept-Encoding")
+    response.status_code = 304
+    response.set_data(b"")
+    for name in ("Content-Type", "Content-Length"):
+        response.headers.pop(name, None)

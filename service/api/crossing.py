@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from service.api.access import ACTOR, SAFE, caller
 from service.api.errors import ForbiddenError
@@ -29,9 +29,10 @@ def allow(app: Flask, origins: frozenset[str]) -> None:
         asked = request.headers.get("Access-Control-Request-Method")
         if request.method != "OPTIONS" or origin not in origins or not asked or request.url_rule is None:
             return None
-        allowed = ", ".join(sorted((request.url_rule.methods or set()) - {"OPTIONS"}))
+        address = current_app.create_url_adapter(request)  # of which the rule that was found has some methods only
+        allowed = {*address.allowed_methods()} - {"OPTIONS"} if address else set()
         headers = {
-            "Access-Control-Allow-Methods": allowed,
+            "Access-Control-Allow-Methods": ", ".join(sorted(allowed)),
             "Access-Control-Allow-Headers": _TAKEN,
             "Access-Control-Max-Age": _MAX_AGE,
         }
@@ -59,7 +60,15 @@ def refuse_strangers(app: Flask, origins: frozenset[str]) -> None:
         origin, sender = request.headers.get("Origin"), caller()
         if origin is None or sender is None or request.method in SAFE or sender.id.startswith("key:"):
             return
-        if origin not in origins and urlsplit(origin).netloc.lower() != request.host.lower():
+        if origin not in origins and _host_of(origin) != request.host.lower():
             raise ForbiddenError("Pages of this origin may not write here.")
 
     app.before_request(check)
+
+
+def _host_of(origin: str) -> str:
+    """The host of an origin with its port; empty for what is none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""

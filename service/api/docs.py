@@ -8,11 +8,13 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from flask import Response, render_template
 from markupsafe import Markup, escape
 
 from service.api.access import public
+from service.contract.operations import JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,8 +110,9 @@ def _described(
     path: str, method: str, operation: Mapping[str, Any], parameters: Sequence[Mapping[str, Any]]
 ) -> Described:
     body, example = None, None
-    for sent in operation.get("requestBody", {}).get("content", {}).values():
-        body, example = kind_of(sent["schema"]), sent.get("example")
+    if "requestBody" in operation:
+        sent = operation["requestBody"]["content"][JSON]
+        body, example = kind_of(sent["schema"]), sent["example"]
     return Described(
         operation["operationId"],
         method,
@@ -137,10 +140,13 @@ def _answer(status: str, answer: Mapping[str, Any]) -> Answer:
 
 def _curl(path: str, method: str, parameters: Sequence[Mapping[str, Any]], example: object, *, with_key: bool) -> str:
     """The operation with its example as a command line for a shell."""
-    query = "&".join(
-        f"{parameter['name']}={parameter['example']}"
-        for parameter in parameters
-        if parameter["in"] == "query" and "example" in parameter
+    query = urlencode(
+        {
+            parameter["name"]: parameter["example"]
+            for parameter in parameters
+            if parameter["in"] == "query" and "example" in parameter
+        },
+        quote_via=quote,
     )
     lines = [f"curl -s '$DATELINE{path}{f'?{query}' if query else ''}'".replace("'$DATELINE", '"$DATELINE"\'')]
     if method not in {"GET", "POST"} or (method == "POST" and example is None):
@@ -149,7 +155,7 @@ def _curl(path: str, method: str, parameters: Sequence[Mapping[str, Any]], examp
         lines.append('-H "Authorization: Bearer $KEY"')
     if example is not None:
         said = json.dumps(example, ensure_ascii=False, indent=2).replace("'", "'\\''")
-        lines += ["-H 'Content-Type: application/json'", f"-d '{said}'"]
+        lines += [f"-H 'Content-Type: {JSON}'", f"-d '{said}'"]
     return " \\\n  ".join(lines)
 
 

@@ -67,14 +67,14 @@ class FormResources:
         """`POST /v1/check/page`: one article in, a page out."""
         answered = self._checked(check_request(loads(sent_body()), self._settings.max_references))
         report = json.loads(answered.body)
-        return _page(page(view_of(report), answered.report.document, shown(report)))
+        return _kept(answered, "page", _page(page(view_of(report), answered.report.document, shown(report))))
 
     @costly
     @needs(Scope.CHECK)
     def check_table(self) -> Response:
         """`POST /v1/check/table`: one article in, a table out."""
         answered = self._checked(check_request(loads(sent_body()), self._settings.max_references))
-        return _table(json.loads(answered.body))
+        return _kept(answered, "table", _table(json.loads(answered.body)))
 
     @costly
     @needs(Scope.CHECK)
@@ -144,6 +144,13 @@ class FormResources:
         if content is None:
             raise UnknownReportError("There is no stored report with this id.")
         return content
+
+
+def _kept(answered: Answered, form: str, response: Response) -> Response:
+    """The answer, with the address at which it can be asked for again where the report is kept."""
+    if answered.stored:
+        response.headers["Content-Location"] = f"/v1/reports/{answered.report.id}/{form}"
+    return response
 
 
 def _page(text: str) -> Response:

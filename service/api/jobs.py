@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from service.api.access import caller, needs
 from service.api.errors import UnsupportedMediaTypeError
 from service.api.idempotency import may_be_kept
+from service.api.paging import paged
 from service.api.resources import as_json, sent_body, whole_body
 from service.contract.documents import dumps, loads
 from service.contract.jobs import batch, batch_options, job_json, jobs_query, line_out, results_query
@@ -17,7 +18,7 @@ from service.contract.jobs_openapi import LINES
 from service.contract.problems import Fault, InvalidRequestError
 from service.contract.requests import check_request
 from service.domain.access import Scope
-from service.domain.jobs import MOST_ARTICLES, JobState
+from service.domain.jobs import MOST_ARTICLES, JobState, UnknownJobError
 from service.work.rows import Task, sent, sent_row
 
 if TYPE_CHECKING:
@@ -63,35 +64,35 @@ class JobResources:
 
     @needs(Scope.CHECK)
     def jobs(self) -> Response:
-        """`GET /v1/jobs`: the newest jobs."""
+        """`GET /v1/jobs`: the newest jobs that the caller may follow."""
         limit, before = jobs_query(request.args.to_dict())
-        found = self._engine.jobs().newest(limit + 1, before)
+        found = self._engine.jobs().newest(limit + 1, before, None if _may(Scope.READ) else who())
         following = found[limit - 1].id if len(found) > limit else None
-        response = as_json(dumps({"jobs": [job_json(job) for job in found[:limit]], "next": following}))
-        if following is not None:
-            response.headers["Link"] = f'</v1/jobs?limit={limit}&before={following}>; rel="next"'
-        return response
+        return paged({"jobs": [job_json(job) for job in found[:limit]]}, "before", following)
 
     @needs(Scope.CHECK)
     def job(self, job: str) -> Response:
         """`GET /v1/jobs/{job}`: how a job stands."""
-        return _shown(self._engine.jobs().job(job))
+        return _shown(self._followed(job))
 
     @needs(Scope.CHECK)
     def cancel(self, job: str) -> Response:
         """`POST /v1/jobs/{job}/cancel`: begin nothing more."""
         may_be_kept()
+        self._followed(job, Scope.ADMIN)
         return _shown(self._engine.jobs().cancel(job, who()))
 
     @needs(Scope.CHECK)
     def resume(self, job: str) -> Response:
         """`POST /v1/jobs/{job}/resume`: go on with a cancelled job."""
         may_be_kept()
+        self._followed(job, Scope.ADMIN)
         return _shown(self._intake.resume(job, who()))
 
     @needs(Scope.CHECK)
     def forget(self, job: str) -> Response:
         """`DELETE /v1/jobs/{job}`: forget what was sent and answered."""
+        self._followed(job, Scope.ADMIN)
         self._engine.jobs().remove(job)
         return Response(status=204)
 
@@ -99,9 +100,15 @@ class JobResources:
     def results(self, job: str) -> Response:
         """`GET /v1/jobs/{job}/results`: the lines, in the order of the articles."""
         start = results_query(request.args.to_dict())
-        desk = self._engine.jobs()
-        desk.job(job)  # what is not there is told before the first line
-        return Response(_streamed(desk.lines(job, start)), mimetype=LINES[0])
+        self._followed(job)  # what is not there is told before the first line
+        return Response(_streamed(self._engine.jobs().lines(job, start)), mimetype=LINES[0])
+
+    def _followed(self, job: str, otherwise: Scope = Scope.READ) -> Job:
+        """A job that the caller has sent, or any where it has that scope. Raises `UnknownJobError`."""
+        found = self._engine.jobs().job(job)
+        if found.by != who() and not _may(otherwise):
+            raise UnknownJobError("There is no such job of yours.")
+        return found
 
     def _document(self) -> tuple[list[Sent], dict[str, Any]]:
         body = sent_body()
@@ -140,7 +147,6 @@ def answer_later(app: Flask, engine: Engine, intake: Intake, max_references: int
     def later() -> Response | None:
         if request.method != "POST" or request.path.rstrip("/") != "/v1/check" or not _prefers_async():
             return None
-        request.get_data()  # is kept with the request, for what is answered at once reads it again
         request.get_data()  # kept, so that the view can read it again where it is to answer now
         document = loads(sent_body())
         if not check_request(document, max_references).may_be_kept(engine.access.now()):
@@ -170,6 +176,11 @@ def who() -> str:
     """Who sends the request, as jobs show it: a name, or what stands for the key."""
     sender = caller()
     return (sender and (sender.name or sender.id)) or "nobody"
+
+
+def _may(scope: Scope) -> bool:
+    sender = caller()
+    return sender is not None and sender.may(frozenset({scope}))
 
 
 def _refuse_many(lines: Sequence[bytes]) -> None:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from service.api.access import actor, needs
 from service.api.overload import costly
+from service.api.record import unchanged
 from service.api.resources import as_json, sent_body
 from service.contract.documents import dumps, loads
 from service.contract.ledger_writes import (
@@ -65,5 +66,6 @@ class LedgerResources:
     def retract(self, fact: str) -> Response:
         """`POST /v1/ledger/facts/{fact}/retract`: close a fact."""
         by, why, desk = actor(), retraction(loads(sent_body())), self._engine.record_desk()
+        unchanged(desk, fact)
         decided = desk.retract(fact, by=by, why=why)
         return as_json(dumps(decided_json(decided, desk.fact(decided.fact).standing)))

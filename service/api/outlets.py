@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
 from service.api.access import actor, caller, needs
 from service.api.errors import ForbiddenError
+from service.api.paging import paged
 from service.api.resources import as_json, sent_body
 from service.contract.documents import dumps, loads
 from service.contract.outlet_schemas import claims_query, day_query, reply_request, sources_query
@@ -50,7 +50,7 @@ class OutletResources:
         found = self._engine.outlets().page(asked.after, asked.limit + 1, asked.as_of)
         given = found[: asked.limit]
         following = given[-1].outlet if len(found) > asked.limit else None
-        return _page({"sources": [standing_json(one) for one in given]}, following)
+        return paged({"sources": [standing_json(one) for one in given]}, "cursor", following)
 
     @needs(Scope.READ, Scope.REVIEW)
     def source(self, domain: str) -> Response:
@@ -68,7 +68,7 @@ class OutletResources:
         begin = _place(found, asked.after) if asked.after is not None else 0
         given = found[begin : begin + asked.limit]
         following = _token(given[-1]) if begin + asked.limit < len(found) else None
-        return _page({"claims": [claim_json(one) for one in given]}, following)
+        return paged({"claims": [claim_json(one) for one in given]}, "cursor", following)
 
     @needs(Scope.READ, Scope.REVIEW)
     def claims_table(self, domain: str) -> Response:
@@ -112,11 +112,3 @@ def _place(found: list[Placed], after: str) -> int:
         if one.claim.name == name:
             return place + 1
     return next((place for place, one in enumerate(found) if one.claim.published_on.isoformat() < day), len(found))
-
-
-def _page(document: dict[str, object], following: str | None) -> Response:
-    response = as_json(dumps({**document, "next": following}))
-    if following is not None:
-        query = urlencode({**request.args.to_dict(), "cursor": following})
-        response.headers["Link"] = f'<{request.path}?{query}>; rel="next"'
-    return response

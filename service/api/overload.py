@@ -9,13 +9,16 @@ from __future__ import annotations
 import math
 import threading
 import time
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from flask import request
 
 from service.domain.errors import OverloadedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flask import Flask
 
@@ -39,7 +42,18 @@ def line_up(app: Flask, line: Line) -> None:
     """Make the costly views of `app` wait in `line`; once all views are registered."""
     for name, view in app.view_functions.items():
         if getattr(view, _COSTLY, False):
-            app.view_functions[name] = line.before(app.ensure_sync(view))
+            app.view_functions[name] = _sent_in_full(line.before(app.ensure_sync(view)))
+
+
+def _sent_in_full(view: Callable[_P, _R]) -> Callable[_P, _R]:
+    """The view, called when the body of the request is there: who sends slowly keeps no place from others."""
+
+    @wraps(view)
+    def called(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        request.get_data()  # is kept with the request, where the view reads it
+        return view(*args, **kwargs)
+
+    return called
 
 
 class Line:
@@ -66,16 +80,26 @@ class Line:
 
         @wraps(view)
         def queued(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-            self._enter()
-            began = time.perf_counter()
-            try:
+            with self.turn():
                 return view(*args, **kwargs)
-            finally:
-                self._free.release()
-                with self._lock:
-                    self._mean += _WEIGHT * (time.perf_counter() - began - self._mean)
 
         return queued
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Within this it is the caller's turn.
+
+        Raises:
+            OverloadedError: where the line is full, or the time in it was up.
+        """
+        self._enter()
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._free.release()
+            with self._lock:
+                self._mean += _WEIGHT * (time.perf_counter() - began - self._mean)
 
     def _enter(self) -> None:
         if self._free.acquire(blocking=False):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from flask import Response, request
 
 from service.api.access import actor, needs
+from service.api.conditional import demand_match, tag_of
+from service.api.paging import paged
 from service.api.resources import as_json, sent_body
 from service.contract.documents import dumps, loads
 from service.contract.record import change_json, decided_json, dossier_json, revision_json, waiting_json
@@ -58,6 +59,7 @@ class RecordResources:
         """`POST /v1/ledger/facts/{id}/review`: accept, correct or refuse a machine-read fact."""
         by, desk = actor(), self._desk()
         made = decision(loads(sent_body()))
+        unchanged(desk, fact)
         if made.action == "accept":
             return self._decided(desk, desk.accept(fact, by=by, why=made.why))
         if made.action == "refuse":
@@ -68,19 +70,22 @@ class RecordResources:
     def contest(self, fact: str) -> Response:
         """`POST /v1/ledger/facts/{id}/contest`: dispute a fact."""
         by, desk = actor(), self._desk()
-        return self._decided(desk, desk.contest(fact, by=by, why=contest(loads(sent_body()))))
+        why = contest(loads(sent_body()))
+        unchanged(desk, fact)
+        return self._decided(desk, desk.contest(fact, by=by, why=why))
 
     @needs(Scope.REVIEW)
     def settle(self, fact: str) -> Response:
         """`POST /v1/ledger/facts/{id}/settlement`: say whether a contested fact stands."""
         by, desk = actor(), self._desk()
         stands, why = settlement(loads(sent_body()))
+        unchanged(desk, fact)
         return self._decided(desk, desk.settle(fact, stands=stands, by=by, why=why))
 
     @needs(Scope.READ)
     def fact(self, fact: str) -> Response:
         """`GET /v1/ledger/facts/{id}`: a fact with its sentence and its history."""
-        return as_json(dumps(dossier_json(self._desk().fact(fact))))
+        return as_json(told(self._desk(), fact))
 
     @needs(Scope.READ)
     def revisions(self) -> Response:
@@ -88,8 +93,8 @@ class RecordResources:
         asked = log_query(request.args.to_dict())
         found = self._desk().revisions(asked.limit + 1, asked.before)
         given = found[: asked.limit]
-        following = str(given[-1].number) if len(found) > asked.limit else None
-        return paged({"revisions": [revision_json(entry) for entry in given]}, "before", following, number=True)
+        following = given[-1].number if len(found) > asked.limit else None
+        return paged({"revisions": [revision_json(entry) for entry in given]}, "before", following)
 
     @needs(Scope.READ)
     def diff(self) -> Response:
@@ -118,18 +123,22 @@ class RecordResources:
         return as_json(dumps(decided_json(decided, desk.fact(decided.fact).standing)))
 
 
+def told(desk: RecordDesk, fact: str) -> str:
+    """What `GET /v1/ledger/facts/{id}` tells of a fact."""
+    return dumps(dossier_json(desk.fact(fact)))
+
+
+def unchanged(desk: RecordDesk, fact: str) -> None:
+    """Go on only where the request's `If-Match`, if it has one, names what is told of the fact now.
+
+    Raises:
+        PreconditionFailedError: where it names something else.
+    """
+    demand_match(lambda: tag_of(as_json(told(desk, fact))))
+
+
 def _numbered(desk: RecordDesk, after: int, upto: int) -> Iterator[tuple[Entry, int, Change]]:
     """The changes of revisions, each with its place in its own revision."""
     for entry, changes in desk.changes(after, upto):
         for place, change in enumerate(changes):
             yield entry, place, change
-
-
-def paged(document: dict[str, object], name: str, following: str | None, *, number: bool = False) -> Response:
-    """A page with its `next`, which a `Link` names, too."""
-    last = int(following) if following is not None and number else following
-    response = as_json(dumps({**document, "next": last}))
-    if following is not None:
-        query = urlencode({**request.args.to_dict(), name: following})
-        response.headers["Link"] = f'<{request.path}?{query}>; rel="next"'
-    return response

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request
 
 from service.api.access import actor, needs
+from service.api.conditional import demand_match
 from service.api.overload import costly
-from service.api.record import paged
+from service.api.paging import paged
 from service.api.resources import as_json, sent_body
 from service.contract.documents import dumps, loads
 from service.contract.record import revision_json
@@ -81,7 +82,9 @@ class ReportResources:
     @needs(Scope.ADMIN)
     def forget(self, report: str) -> Response:
         """`DELETE /v1/reports/{report}`: forget it."""
-        self._engine.report_desk(FORM).remove(report)
+        desk = self._engine.report_desk(FORM)
+        demand_match(lambda: desk.report(report).report_sha256)
+        desk.remove(report)
         return Response(status=204)
 
     @costly

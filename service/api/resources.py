@@ -12,7 +12,7 @@ from service.api.errors import UnsupportedMediaTypeError
 from service.api.idempotency import may_be_kept
 from service.api.overload import costly
 from service.contract.documents import dumps, loads
-from service.contract.openapi import describe
+from service.contract.openapi import description
 from service.contract.requests import check_request
 from service.contract.stories import FORM
 from service.domain.access import Scope
@@ -28,7 +28,7 @@ class Resources:
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._engine = engine
         self._settings = settings
-        self.description = dumps(describe(engine.pipeline_version))
+        self.description = description(engine.pipeline_version)
 
     @costly
     @needs(Scope.CHECK)

@@ -90,9 +90,16 @@ def _refuse_from_elsewhere() -> None:
     """
     if any(name in request.headers for name in _FORWARDED) or not is_loopback(request.remote_addr or ""):
         raise ForbiddenError("Without keys only this machine itself is let in; make a key with: dateline keys create")
-    host = urlsplit(f"//{request.host}").hostname or ""
-    if not is_loopback(host):
+    if not is_loopback(_name_of(request.host)):
         raise ForbiddenError("Without keys the service answers to the name localhost and to loopback addresses alone.")
+
+
+def _name_of(host: str) -> str:
+    """The name or address in a `Host`; empty for what is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_in(address: str | None, networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]) -> bool:
@@ -100,4 +107,6 @@ def _is_in(address: str | None, networks: tuple[ipaddress.IPv4Network | ipaddres
         found = ipaddress.ip_address(address or "")
     except ValueError:
         return False
+    if found.version == 6 and found.ipv4_mapped:  # as a socket for both kinds of addresses tells one of IPv4
+        found = found.ipv4_mapped
     return any(found in network for network in networks if network.version == found.version)

@@ -39,6 +39,7 @@ OPERATIONS = (
         body=CheckSchema,
         example=CHECK_EXAMPLE,
         media="text/html",
+        headers=("Content-Location",),
     ),
     Operation(
         "/v1/check/table",
@@ -53,6 +54,7 @@ OPERATIONS = (
         body=CheckSchema,
         example=CHECK_EXAMPLE,
         media="text/csv",
+        headers=("Content-Location",),
     ),
     Operation(
         "/v1/push/superdesk",

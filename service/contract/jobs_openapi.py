@@ -39,6 +39,7 @@ OPERATIONS = (
             ],
             "explain": False,
         },
+        bodies={LINES[0]: '{"id": "a1", "text": "The bridge was opened on Monday, 12 May 2014."}\n'},
         status="202",
         headers=("Location", "Retry-After"),
     ),

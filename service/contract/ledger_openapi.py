@@ -88,6 +88,7 @@ OPERATIONS = (
         body=RetractionSchema,
         example={"why": "The register was misread."},
         places=_PLACES,
+        asked=("If-Match",),
     ),
     Operation(
         "/v1/ledger/facts/{fact}/settle",
@@ -101,5 +102,6 @@ OPERATIONS = (
         body=SettlementSchema,
         example={"stands": True, "why": "The register was corrected."},
         places=_PLACES,
+        asked=("If-Match",),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from apispec import APISpec
@@ -19,6 +20,7 @@ from service.contract import (
     stored_openapi,
     webhooks_openapi,
 )
+from service.contract.documents import dumps
 from service.contract.operations import ASKED, HEADERS, KEY
 from service.contract.requests import READ_AS_TEXT, Strict
 
@@ -51,6 +53,12 @@ TAGS = {
     "service": "The state of the service itself.",
 }
 """What the operations are about, in the order in which they are shown."""
+
+
+@cache
+def description(version: str) -> str:
+    """The description of the HTTP API of `version` as JSON; it takes half a second to make, once in a process."""
+    return dumps(describe(version))
 
 
 def describe(version: str) -> dict[str, Any]:

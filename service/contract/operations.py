@@ -32,14 +32,11 @@ _FAILURES = {
     "403": "The key of the request does not reach this far.",
     "404": "There is nothing at this address.",
     "405": "The address does not take this method.",
-    "406": "There is no such form of it.",
     "409": "The state of things does not allow it: somebody was faster, or an idempotency key was used otherwise.",
-    "410": "It was here and is gone.",
     "412": "It has changed since the given entity tag.",
     "413": "The body or one of its texts is over a limit.",
     "415": "The body is not declared as what this address reads.",
     "422": "The request is not of this shape, or there is no text to read in it.",
-    "428": "The request must say which state it is about, by `If-Match`.",
     "429": "The key's quota is used up, or the service is asked too often; `Retry-After` says when to ask again.",
     "500": "The service failed.",
     "503": "The service has too much to do, or the ledger is not ready; `Retry-After` says when to ask again.",
@@ -56,6 +53,10 @@ HEADERS: Mapping[str, Mapping[str, Any]] = {
     },
     "Content-Location": {"description": "The address of what is answered, kept.", "schema": {"type": "string"}},
     "Location": {"description": "The address of what was made.", "schema": {"type": "string"}},
+    "Preference-Applied": {
+        "description": "`respond-async` where that was asked for.",
+        "schema": {"type": "string", "const": "respond-async"},
+    },
     "RateLimit": {
         "description": "Requests left (`r`) and seconds until there are more (`t`); absent without a quota.",
         "schema": {"type": "string"},
@@ -84,13 +85,32 @@ ASKED: Mapping[str, Mapping[str, Any]] = {
         "schema": {"type": "string", "pattern": '^([!#-~]{1,255}|"[!#-~]{1,255}")$'},
         "example": "5f1c7e2a-3b0d-4c55-9a57-0b8f6a1d2e90",
     },
+    "If-Match": {
+        "description": "The entity tag under which the client has seen it: 412 where it is another by now.",
+        "schema": {"type": "string"},
+        "example": "*",
+    },
     "If-None-Match": {
         "description": "An entity tag that the client has: 304 where nothing has changed since.",
         "schema": {"type": "string"},
         "example": '"0f5a3c"',
     },
+    "Prefer": {
+        "description": "`respond-async`: 202 and an address, instead of the report when it is there (RFC 7240).",
+        "schema": {"type": "string"},
+        "example": "respond-async",
+    },
 }
 """The headers that requests can carry, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Another answer that is no failure: when it is given, what it is, and its headers."""
+
+    meaning: str
+    answer: type[Schema]
+    headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +118,11 @@ class Operation:
     """One operation: where it is, what it takes and gives, how it can fail, and an example of its query or body.
 
     `scope` is the scope that a key needs ("" where none is needed), `status` the one of success, `media` the type of
-    the answer, `also` other statuses that are no failures, with what they mean. `places` describes the parameters in
-    the path; `example` is the body, or the query where there is no body. `failures` need not name what every operation
-    with a key can fail of (401, 403, 429, 503), nor what every address can (404, 405, 500).
+    the answer, `also` other statuses that are no failures. `places` describes the parameters in the path; `example` is
+    the body, or the query where there is no body; `bodies` has examples of what is no JSON by its type. `asked` are
+    headers of the request beside those of every such operation. `failures` need not name what every operation with a
+    key can fail of (401, 403, 429, 503), nor what every address can (404, 405, 500), nor what comes of headers (400,
+    409, 412).
     """
 
     path: str
@@ -114,13 +136,14 @@ class Operation:
     scope: str = ""
     description: str = ""
     body: type[Schema] | None = None
-    body_media: str = JSON
+    bodies: Mapping[str, str] = field(default_factory=dict)
     query: type[Schema] | None = None
     example: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     status: str = "200"
     media: str = JSON
-    also: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, Also] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
 
     @property
@@ -131,7 +154,8 @@ class Operation:
         if parameters := [*self._places(), *self._query(), *self._asked()]:
             found["parameters"] = parameters
         if self.body is not None:
-            content = {self.body_media: {"schema": self.body, "example": dict(self.example)}}
+            content: dict[str, Any] = {JSON: {"schema": self.body, "example": dict(self.example)}}
+            content |= {media: {"schema": {}, "example": text} for media, text in self.bodies.items()}
             found["requestBody"] = {"required": True, "content": content}
         found["responses"] = dict(sorted({**self._answers(), **self._problems()}.items()))
         found["security"] = [{KEY: [self.scope]}] if self.scope else []
@@ -143,7 +167,7 @@ class Operation:
             return []
         if self.method == "get":
             return ["If-None-Match"]
-        names = [] if self.scope == "check" else ["Dateline-Actor"]
+        names = [*self.asked, *(() if self.scope == "check" else ("Dateline-Actor",))]
         return [*names, "Idempotency-Key"] if self.method == "post" else names
 
     @property
@@ -169,7 +193,14 @@ class Operation:
         return [] if self.query is None else [{"in": "query", "schema": self.query}]
 
     def _answers(self) -> dict[str, Any]:
-        answers: dict[str, Any] = {status: {"description": meaning} for status, meaning in self.also.items()}
+        answers: dict[str, Any] = {
+            status: {
+                "description": also.meaning,
+                "content": {JSON: {"schema": also.answer}},
+                "headers": _named(sorted({*_EVERYWHERE, *_COUNTED, *also.headers})),
+            }
+            for status, also in self.also.items()
+        }
         answer: dict[str, Any] = {"description": f"{self.summary}."}
         if self.status != "204":
             content: dict[str, Any] = {"schema": self.answer or {"type": "string"}}
@@ -191,6 +222,7 @@ class Operation:
         statuses = {*_ANYWHERE, *self.failures, *(_WITH_KEY if self.scope else ())}
         statuses |= {"400"} if {"Dateline-Actor", "Idempotency-Key"} & {*self._asked()} else set()
         statuses |= {"409"} if "Idempotency-Key" in self._asked() else set()
+        statuses |= {"412"} if "If-Match" in self._asked() else set()
         return {status: _problem(status) for status in statuses}
 
 

@@ -35,6 +35,7 @@ OPERATIONS = (
         example={"limit": "5"},
         tag="ledger",
         scope="review",
+        headers=("Link",),
     ),
     Operation(
         _FACT,
@@ -58,6 +59,7 @@ OPERATIONS = (
         tag="ledger",
         scope="review",
         places=_PLACES,
+        asked=("If-Match",),
     ),
     Operation(
         f"{_FACT}/contest",
@@ -71,6 +73,7 @@ OPERATIONS = (
         tag="ledger",
         scope="review",
         places=_PLACES,
+        asked=("If-Match",),
     ),
     Operation(
         f"{_FACT}/settlement",
@@ -84,6 +87,7 @@ OPERATIONS = (
         tag="ledger",
         scope="review",
         places=_PLACES,
+        asked=("If-Match",),
     ),
     Operation(
         "/v1/ledger/revisions",
@@ -96,6 +100,7 @@ OPERATIONS = (
         example={"limit": "5"},
         tag="ledger",
         scope="read",
+        headers=("Link",),
     ),
     Operation(
         "/v1/ledger/diff",
@@ -108,5 +113,6 @@ OPERATIONS = (
         example={"from": "1", "to": "2", "limit": "5"},
         tag="ledger",
         scope="read",
+        headers=("Link",),
     ),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from service.contract.operations import Operation
+from service.contract.jobs import JobSchema
+from service.contract.operations import Also, Operation
 from service.contract.report_schemas import HealthSchema, ReadySchema, RulesSchema
 from service.contract.requests import CheckSchema
 from service.contract.story_schemas import ToldReportSchema
@@ -38,7 +39,14 @@ OPERATIONS = (
         body=CheckSchema,
         example=CHECK_EXAMPLE,
         headers=("Content-Location",),
-        also={"202": "With `Prefer: respond-async` it is a job, at `Location`, unless its text may not be kept."},
+        also={
+            "202": Also(
+                "With `Prefer: respond-async` it is a job, unless its text may not be kept.",
+                JobSchema,
+                ("Location", "Preference-Applied", "Retry-After"),
+            )
+        },
+        asked=("Prefer",),
     ),
     Operation(
         "/v1/rules",

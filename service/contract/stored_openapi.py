@@ -66,6 +66,7 @@ OPERATIONS = (
         scope="admin",
         places=_PLACES,
         status="204",
+        asked=("If-Match",),
     ),
     Operation(
         f"{_REPORT}/replay",

@@ -10,6 +10,7 @@ from service.records import idempotency
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from service.records.idempotency import Answer, Sent
     from service.storage.engine import Store
@@ -55,6 +56,11 @@ class IdempotencyDesk:
             idempotency.forget(connection, first)
             idempotency.begin(connection, sent)
             return None
+
+    def forget(self, now: datetime) -> None:
+        """Forget what is older than it may be, as `begin` does, for when no such request comes."""
+        with self._store().keeping() as connection:
+            idempotency.forget_before(connection, now - KEPT)
 
     def end(self, sent: Sent, answer: Answer | None) -> None:
         """Keep the answer to a request, or give its key free where there is none to keep."""

@@ -82,10 +82,10 @@ class JobDesk:
         with self._store.reading() as connection:
             return jobs.find(connection, name)
 
-    def newest(self, limit: int, before: str | None = None) -> list[Job]:
-        """The newest jobs, newest first, from behind the job `before` on."""
+    def newest(self, limit: int, before: str | None = None, by: str | None = None) -> list[Job]:
+        """The newest jobs, newest first, from behind the job `before` on; those of one sender where `by` is given."""
         with self._store.reading() as connection:
-            return jobs.newest(connection, limit, before)
+            return jobs.newest(connection, limit, before, by)
 
     def cancel(self, name: str, by: str) -> Job:
         """Let nothing more of a job be begun; what is under way is still answered.

@@ -14,7 +14,7 @@ from service.domain.errors import LedgerNotReadyError, RefusedInputError
 from service.domain.stories import Changes, Judged, NotKeptError, Standing, Turned, UnknownReportError
 from service.domain.watch import UNWATCHED, Stage
 from service.ledger.uses import packed
-from service.records import citations, corrections, outlets, reports
+from service.records import citations, corrections, idempotency, outlets, reports
 from service.records.outlet_claims import outlet_article
 from service.records.reports import Asked, Content, StoredClaim, StoredReport
 
@@ -189,7 +189,7 @@ class ReportDesk:
             return found, citations.cited(connection, fact)
 
     def remove(self, name: str) -> None:
-        """Forget the report with an id, and all that is kept of its text.
+        """Forget the report with an id, and all that is kept of its text, what was answered with it included.
 
         Raises:
             UnknownReportError: where there is none.
@@ -197,6 +197,7 @@ class ReportDesk:
         with self._store().keeping() as connection:
             if not reports.remove(connection, name):
                 raise UnknownReportError("There is no stored report with this id.")
+            idempotency.forget_telling(connection, f"/v1/reports/{name}")
 
     def forget(self, older_than_days: int) -> int:
         """Forget the reports that were made so many days ago or earlier; how many these were.

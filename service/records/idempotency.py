@@ -40,7 +40,7 @@ class Answer:
 def begin(connection: Connection, sent: Sent) -> bool:
     """Claim the key of a request; False where it is claimed already."""
     row = {"caller": sent.caller, "key": sent.key, "fingerprint": sent.fingerprint, "begun_at": sent.begun_at}
-    return insert_absent(connection, IDEMPOTENCY, row)
+    return insert_absent(connection, IDEMPOTENCY, row) is not None
 
 
 def found(connection: Connection, caller: str, key: str) -> tuple[Sent, Answer | None] | None:
@@ -62,6 +62,11 @@ def answered(connection: Connection, sent: Sent, answer: Answer) -> None:
 def forget(connection: Connection, sent: Sent) -> None:
     """Give the key of a request free again."""
     connection.execute(delete(IDEMPOTENCY).where(*_same(sent)))
+
+
+def forget_telling(connection: Connection, address: str) -> None:
+    """Forget the answers whose headers name `address`; their keys are free again."""
+    connection.execute(delete(IDEMPOTENCY).where(_I.headers.contains(address, autoescape=True)))
 
 
 def forget_before(connection: Connection, at: datetime) -> None:

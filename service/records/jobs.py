@@ -75,9 +75,15 @@ def find(connection: Connection, name: str) -> Job:
     return _job(_row(connection, name))
 
 
-def newest(connection: Connection, limit: int, before: str | None = None) -> list[Job]:
-    """The newest jobs, newest first; those sent before the job `before`. Raises `UnknownJobError` for that."""
+def newest(connection: Connection, limit: int, before: str | None = None, by: str | None = None) -> list[Job]:
+    """The newest jobs, newest first: those that `by` has sent, and before the job `before`.
+
+    Raises:
+        UnknownJobError: where there is no job `before`.
+    """
     query = select(JOB).order_by(JOB.c.seq.desc()).limit(limit)
+    if by is not None:
+        query = query.where(JOB.c.by == by)
     if before is not None:
         query = query.where(JOB.c.seq < _row(connection, before).seq)
     return [_job(row) for row in connection.execute(query)]

@@ -98,6 +98,7 @@ class Worker:
                 self.queue.send_message(message)
         jobs.forget(self._engine.settings.job_days)
         webhooks.forget(self._engine.settings.job_days)
+        self._engine.access.idempotency.forget(self._engine.access.now())
         affected = self._engine.affected_desk(FORM)
         for _ in range(_STEPS):
             if not affected.step():

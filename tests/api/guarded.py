@@ -39,6 +39,10 @@ class Guarded:
         """A new key that may read so often."""
         return self.engine.access.keys.make("busy", [Scope.READ], by="root", quota=quota)[1]
 
+    def with_scopes(self, *scopes: Scope) -> str:
+        """A new key with these scopes, of a holder of its own."""
+        return self.engine.access.keys.make(f"holder of {len(self.engine.access.keys.every())}", scopes, by="root")[1]
+
 
 def bearer(key: str) -> dict[str, str]:
     """The header that shows a key."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.bootstrap import Engine
-from service.domain.access import Quota
+from service.domain.access import Quota, Scope
 from service.settings import Settings
 from tests.api.guarded import Guarded, bearer, slug
 
@@ -64,6 +64,13 @@ def test_what_needs_no_key(client: FlaskClient) -> None:
     assert [client.get(path).status_code for path in ("/healthz", "/readyz", "/openapi.json")] == [200, 200, 200]
 
 
+@pytest.mark.parametrize("limit", ["0", "501", "+5", " 5", "05", "5.0", "\u0665", "1_0", "9" * 5_000])
+def test_numbers_of_a_query_are_written_plainly(guarded: Guarded, client: FlaskClient, limit: str) -> None:
+    """As JSON writes them; anything else is 422."""
+    answer = client.get("/v1/audit", query_string={"limit": limit}, headers=bearer(guarded.keys["admin"]))
+    assert slug(answer) == "invalid"
+
+
 @pytest.mark.parametrize("sent", ["Bearer", "Bearer ", "Bearer x", "Basic YTpi", "bearer dateline_aaaaaaaaaaaa_x", "é"])
 def test_what_is_no_key_is_401(client: FlaskClient, sent: str) -> None:
     """With the scheme that is asked for, and not a word of what was sent."""
@@ -111,13 +118,35 @@ def test_a_proxy_signs_people_in(guarded: Guarded) -> None:
     headers = {"X-User": "Ann Vane"}
     inside = client.get("/v1/caller", headers=headers, environ_overrides={"REMOTE_ADDR": "10.0.0.7"})
     assert (inside.get_json()["id"], inside.get_json()["scopes"]) == ("person:Ann Vane", ["read"])
-    for address in ("10.0.1.7", "127.0.0.1", "::1", ""):
+    mapped = client.get("/v1/caller", headers=headers, environ_overrides={"REMOTE_ADDR": "::ffff:10.0.0.7"})
+    assert mapped.get_json()["name"] == "Ann Vane"
+    for address in ("::ffff:10.0.1.7", "10.0.1.7", "127.0.0.1", "::1", ""):
         outside = client.get("/v1/caller", headers=headers, environ_overrides={"REMOTE_ADDR": address})
         assert slug(outside) == "unauthorized"
     key = {**headers, **bearer(guarded.keys["check"])}
     assert client.get("/v1/caller", headers=key, environ_overrides={"REMOTE_ADDR": "10.0.0.7"}).get_json()["name"] == (
         "check"
     )
+
+
+def test_jobs_are_followed_by_who_sent_them(guarded: Guarded, client: FlaskClient) -> None:
+    """And by whoever may read; ended by who sent them and by administrators. To others they are not there."""
+    batch = {"articles": [{"id": 1, "text": "The bridge was opened in Berlin on 3 May 2009."}]}
+    mine, other = bearer(guarded.keys["check"]), bearer(guarded.with_scopes(Scope.CHECK))
+    reader = bearer(guarded.with_scopes(Scope.CHECK, Scope.READ))
+    place = client.post("/v1/jobs", json=batch, headers=mine).headers["Location"]
+
+    def told(headers: dict[str, str]) -> list[int]:
+        asked = [client.get(path, headers=headers).status_code for path in (place, f"{place}/results")]
+        return [*asked, len(client.get("/v1/jobs", headers=headers).get_json()["jobs"])]
+
+    assert [told(mine), told(other), told(reader)] == [[200, 200, 1], [404, 404, 0], [200, 200, 1]]
+    for headers in (other, reader):
+        assert client.post(f"{place}/cancel", headers=headers).status_code == 404
+        assert client.post(f"{place}/resume", headers=headers).status_code == 404
+        assert client.delete(place, headers=headers).status_code == 404
+    assert client.post(f"{place}/cancel", headers=mine).status_code == 200
+    assert client.delete(place, headers=bearer(guarded.keys["admin"])).status_code == 204
 
 
 def test_a_quota_is_told_and_kept(guarded: Guarded, client: FlaskClient) -> None:
@@ -148,6 +177,10 @@ def test_what_was_changed_and_what_was_forbidden_is_in_the_log(guarded: Guarded)
     assert entry["number"] == before + 1
     assert (entry["actor"], entry["action"], entry["status"], entry["trace"]) == ("read", "contest", 403, trace)
     assert entry["target"] == f"{NOWHERE}/contest"
+    client.post("/v1/reports/nowhere/replay", json={}, headers=bearer(guarded.keys["check"]))
+    client.delete("/v1/reports/nowhere", headers=headers)
+    (forbidden,) = client.get("/v1/audit?limit=1", headers=bearer(guarded.keys["admin"])).get_json()["entries"]
+    assert (forbidden["number"], forbidden["action"]) == (before + 2, "forgetReport"), "as the description names it"
     assert "secret words" not in str(guarded.engine.access.audit.page(100))
     assert page.get_json()["next"] == before + 1
     following = client.get(page.headers["Link"].partition(">")[0][1:], headers=bearer(guarded.keys["admin"]))

@@ -15,7 +15,9 @@ from service.contract.openapi import OPERATIONS, TAGS
 from service.contract.operations import recorded
 from service.contract.problems import PROBLEMS
 from service.contract.report_schemas import HealthSchema, ReadySchema, RulesSchema
+from service.contract.service_openapi import CHECK_EXAMPLE
 from service.domain.access import Scope
+from service.web.visitors import PAGES
 from tests.api.conftest import ANN
 from tests.api.staging import Stage
 
@@ -50,8 +52,9 @@ def test_the_description_is_valid_openapi(client: FlaskClient) -> None:
 
 
 def test_every_address_is_described_and_every_description_has_an_address(client: FlaskClient) -> None:
-    """Routes and description list the same operations."""
-    rules = client.application.url_map.iter_rules()
+    """Routes and description list the same operations, but for those of pages and what belongs to them."""
+    found = client.application.url_map.iter_rules()
+    rules = [rule for rule in found if rule.endpoint != "static" and not rule.endpoint.startswith(f"{PAGES}.")]
     served = {
         (PLACEHOLDER.sub(r"{\1}", rule.rule), method.lower())
         for rule in rules
@@ -76,6 +79,18 @@ def test_every_operation_answers_as_described(
     if response.mimetype == "application/json":
         schema = {**answer["content"]["application/json"]["schema"], "components": found["components"]}
         OAS31Validator(schema).validate(response.get_json())
+
+
+def test_other_answers_are_as_described(client: FlaskClient) -> None:
+    """What an operation also answers has its headers and its shape."""
+    sent = [operation for operation in OPERATIONS if operation.also]
+    assert [operation.name for operation in sent] == ["check"]
+    answer = description(client)["paths"]["/v1/check"]["post"]["responses"]["202"]
+    made = client.post("/v1/check", json=CHECK_EXAMPLE, headers={**ANN, "Prefer": "respond-async"})
+    assert made.status_code == 202
+    assert {*answer["headers"]} - SOMETIMES <= {*made.headers.keys()}
+    schema = {**answer["content"]["application/json"]["schema"], "components": description(client)["components"]}
+    OAS31Validator(schema).validate(made.get_json())
 
 
 def test_every_address_asks_for_the_scope_that_is_described(client: FlaskClient) -> None:

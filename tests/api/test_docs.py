@@ -46,6 +46,11 @@ def test_the_page_shows_every_operation_and_every_shape(client: FlaskClient) -> 
         assert _found(page, f"//article[@aria-labelledby='{operation.name}']//pre"), number
 
 
+def test_examples_are_lines_for_a_shell(client: FlaskClient) -> None:
+    """Words of a query are written as an address has them."""
+    assert "/v1/ledger/facts?entity=David%20Cameron&amp;at=2011-09-12" in client.get("/docs").text.replace("&#39;", "'")
+
+
 def _found(page: HtmlElement, path: str) -> list[object]:
     """What a path that leads to nodes or attributes leads to."""
     found = page.xpath(path)

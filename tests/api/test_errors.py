@@ -110,6 +110,7 @@ def test_addresses_and_methods(client: FlaskClient) -> None:
     """404 and 405 are problems too, and 405 names the methods there are."""
     problem(client.get("/v2/check"), 404)
     problem(client.get("/static/x"), 404)
+    problem(client.get("/v1//rules"), 404)
     response = client.get("/v1/check")
     problem(response, 405)
     assert "POST" in response.headers["Allow"]

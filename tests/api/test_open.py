@@ -31,6 +31,7 @@ def test_this_machine_is_let_in(client: FlaskClient, host: str) -> None:
     [
         ({"Host": "rebound.example"}, "127.0.0.1"),
         ({"Host": "127.0.0.1.rebound.example:8080"}, "127.0.0.1"),
+        ({"Host": "[::1"}, "127.0.0.1"),
         ({"X-Forwarded-For": "203.0.113.7"}, "127.0.0.1"),
         ({"Forwarded": "for=203.0.113.7"}, "127.0.0.1"),
         ({}, "203.0.113.7"),
@@ -54,7 +55,7 @@ def test_a_page_elsewhere_cannot_write_here(settings: Settings, engine: Engine) 
     """A browser sends unasked what this machine is trusted by, so the page must be of here or of the list."""
     path, doubt = "/v1/ledger/facts/0123456789abcdef/contest", {"why": "a doubt"}
     client = create_app(replace(settings, cors_origins="https://cms.example"), engine).test_client()
-    for origin in ("https://evil.example", "null", "http://localhost.evil.example", "http://localhost:81"):
+    for origin in ("https://evil.example", "null", "http://[", "http://localhost.evil.example", "http://localhost:81"):
         assert slug(client.post(path, json=doubt, headers={**ANN, "Origin": origin})) == "forbidden"
     for origin in ("https://cms.example", "http://localhost"):
         assert client.post(path, json=doubt, headers={**ANN, "Origin": origin}).status_code == 404

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, request
 
-from service.app import create_app
 from service.api.conditional import compare, demand_match
 from service.api.errors import register_errors
 from service.api.overload import Line, costly, line_up
+from service.app import create_app
 from tests.api.conftest import ANN, BOB
 from tests.api.guarded import slug
 from tests.ledger.builders import visit
@@ -93,15 +94,29 @@ def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, write: Call
     assert client.get("/nowhere", headers={"If-None-Match": "*"}).status_code == 404
 
 
+@pytest.mark.parametrize("accepted", ["identity", "gzip"])
+@pytest.mark.parametrize("path", ["/openapi.json", "/healthz"])
+def test_304_has_the_tag_that_200_would_have_had(client: FlaskClient, path: str, accepted: str) -> None:
+    """Whichever of the two tags it is asked by, so that a cache finds what it keeps."""
+    headers = {"Accept-Encoding": accepted}
+    whole = client.get(path, headers=headers)
+    tag = whole.headers["ETag"].removesuffix('"').removesuffix(".gz")
+    for sent in (f'{tag}"', f'{tag}.gz"', "*"):
+        same = client.get(path, headers={**headers, "If-None-Match": sent})
+        assert (same.status_code, same.headers["ETag"]) == (304, whole.headers["ETag"])
+        assert same.headers["Vary"] == whole.headers["Vary"]
+
+
 @pytest.mark.parametrize(
-    ("sent", "status"), [(None, 200), ('"a1"', 200), ('"a1.gz"', 200), ("*", 200), ('"b2"', 412), ("", 412)]
+    ("sent", "status"),
+    [(None, 200), ('"a1"', 200), ('"a1.gz"', 200), ("*", 200), ('"b2"', 412), ("", 412), ('W/"a1"', 412)],
 )
 def test_a_change_under_a_condition(sent: str | None, status: int) -> None:
     """A view that demands a match goes on only where the request names the present tag, or none."""
     app = Flask(__name__)
 
     def change() -> Response:
-        demand_match("a1")
+        demand_match(lambda: "a1")
         return Response("done")
 
     app.add_url_rule("/thing", view_func=change, methods=["PUT"])
@@ -109,6 +124,36 @@ def test_a_change_under_a_condition(sent: str | None, status: int) -> None:
     register_errors(app)
     response = app.test_client().put("/thing", headers={} if sent is None else {"If-Match": sent})
     assert response.status_code == status
+
+
+def test_a_decision_about_what_has_changed_is_not_taken(client: FlaskClient, write: Callable[[Fact], str]) -> None:
+    """Under the tag of the fact as it was seen: 412 where somebody was faster, and the fact stays as it is."""
+    place = f"/v1/ledger/facts/{write(visit('Antoinette Mauban', 'SE', '2014-05-13', '2014-05-14'))}"
+    seen = client.get(place).headers["ETag"]
+    for what, body, who in (
+        ("contest", {"why": "a doubt"}, ANN),
+        ("settle", {"stands": True}, ANN),
+        ("settlement", {"stands": False, "why": "no"}, BOB),
+        ("review", {"action": "accept"}, ANN),
+        ("retract", {"why": "misread"}, ANN),
+    ):
+        stale = client.post(f"{place}/{what}", json=body, headers={**who, "If-Match": '"other"'})
+        assert slug(stale) == "precondition-failed", what
+    assert client.get(place).headers["ETag"] == seen
+    doubt = {"why": "a doubt"}
+    assert client.post(f"{place}/contest", json=doubt, headers={**ANN, "If-Match": seen}).status_code == 200
+    late = client.post(f"{place}/settle", json={"stands": True}, headers={**ANN, "If-Match": seen})
+    assert slug(late) == "precondition-failed"
+    nowhere = client.post(f"{place[:-8]}00000000/contest", json=doubt, headers={**ANN, "If-Match": "*"})
+    assert slug(nowhere) == "not-found"
+
+
+def test_a_report_is_forgotten_as_it_was_seen(client: FlaskClient) -> None:
+    """Under another tag than its own it stays."""
+    place = client.post("/v1/check", json={"article": {"text": TEXT}}).headers["Content-Location"]
+    tag = client.get(place).headers["ETag"]
+    assert slug(client.delete(place, headers={"If-Match": '"other"'})) == "precondition-failed"
+    assert client.delete(place, headers={"If-Match": tag}).status_code == 204
 
 
 def test_a_write_sent_twice_is_done_once(client: FlaskClient, write: Callable[[Fact], str]) -> None:
@@ -153,6 +198,30 @@ def test_a_check_sent_twice_is_answered_once(client: FlaskClient) -> None:
         for _ in range(2)
     ]
     assert sent[0].get_json()["id"] == sent[1].get_json()["id"]
+
+
+@pytest.mark.parametrize("form", ["", "/page", "/table"])
+def test_a_forgotten_report_is_not_answered_again(client: FlaskClient, engine: Engine, form: str) -> None:
+    """Nothing of its text stays beside it, in whatever form it was answered."""
+    key = f"forgotten{form}"
+    made = client.post(f"/v1/check{form}", json={"article": {"text": TEXT}}, headers={"Idempotency-Key": key})
+    place = made.headers["Content-Location"].removesuffix(form)
+    again = client.post(f"/v1/check{form}", json={"article": {"text": TEXT}}, headers={"Idempotency-Key": key})
+    assert again.data == made.data
+    assert client.get(f"{place}{form}").status_code == 200
+    assert client.delete(place).status_code == 204
+    with engine.records().reading() as connection:
+        rows = connection.exec_driver_sql(f"SELECT 1 FROM idempotency WHERE key = '{key}'").all()  # noqa: S608 - a name of ours
+    assert rows == []
+
+
+@pytest.mark.parametrize("path", ["/v1/reports/any", "/v1/jobs/any"])
+def test_every_method_of_an_address_may_be_used_from_the_list(settings: Settings, engine: Engine, path: str) -> None:
+    """Though another view answers each of them."""
+    client = create_app(replace(settings, cors_origins="https://cms.example"), engine).test_client()
+    headers = {"Origin": "https://cms.example", "Access-Control-Request-Method": "DELETE"}
+    allowed = client.options(path, headers=headers).headers["Access-Control-Allow-Methods"]
+    assert allowed == "DELETE, GET, HEAD"
 
 
 def test_pages_of_the_list_may_ask(settings: Settings, engine: Engine) -> None:
@@ -200,6 +269,30 @@ class Slow:
         response = self._app.test_client().get(path)
         self.answers.append(response.status_code)
         return response
+
+
+def test_who_sends_slowly_keeps_no_place() -> None:
+    """The body is there before the request stands in line."""
+    told: list[str] = []
+
+    class Watched(Line):
+        def before(self, view: Callable[..., Any]) -> Callable[..., Any]:
+            return lambda: (told.append("in line"), view())[1]
+
+    class Sent(io.BytesIO):
+        def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any buffer
+            told.append("sent")
+            return super().readinto(buffer)
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            told.append("sent")
+            return super().read(size)
+
+    app = Flask(__name__)
+    app.add_url_rule("/", "read", costly(lambda: Response(request.get_data())), methods=["POST"])
+    line_up(app, Watched(1, 1, 1))
+    assert app.test_client().post("/", input_stream=Sent(b"body"), content_length=4).data == b"body"
+    assert (told[0], told[-1]) == ("sent", "in line")
 
 
 def test_too_much_work_is_told_at_once() -> None:

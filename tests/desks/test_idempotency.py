@@ -36,6 +36,16 @@ def test_the_second_gets_the_answer_of_the_first(desk: IdempotencyDesk) -> None:
     assert desk.begin(sent(KEPT + timedelta(seconds=1))) is None
 
 
+def test_old_answers_go_though_nobody_asks(desk: IdempotencyDesk, place: Store) -> None:
+    """After a day, by the sweep of the workers."""
+    desk.begin(sent())
+    desk.end(sent(), DONE)
+    for after, left in ((KEPT, 1), (KEPT + timedelta(seconds=1), 0)):
+        desk.forget(NOW + after)
+        with place.reading() as connection:
+            assert len(connection.exec_driver_sql("SELECT 1 FROM idempotency").all()) == left
+
+
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_key_is_one_request_of_one_caller(desk: IdempotencyDesk) -> None:
     """Another request under it is refused; another caller's key of the same name is another key."""
