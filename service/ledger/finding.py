@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.domain.bodies import body, body_code
 from service.domain.claims import EntityType
-from service.domain.countries import country_code
+from service.domain.countries import country, country_code
 from service.domain.errors import UnknownFactError
 from service.domain.offices import equivalents, jurisdiction_of, role_of
 from service.domain.text import one_line
@@ -90,8 +91,13 @@ def _titled_offices(ledger: SqlLedger, asked: str) -> tuple[Office, ...]:
 
 
 def _only_in_facts(facts: list[Fact], asked: str, known: set[str]) -> tuple[Entity, ...]:
-    """What facts call so, or nearly so, and no table has; persons have no key of their own."""
+    """What facts call so, or nearly so, and no table has, countries and bodies that are called so first.
+
+    Persons have no key of their own.
+    """
     wanted = folded(asked)
+    codes = [(country, country_code(asked)), (body, body_code(asked))]
+    meant = {entity.key: entity for entity in (make(code) for make, code in codes if code)}
     named = {
         entity.key: entity
         for fact in facts
@@ -99,7 +105,7 @@ def _only_in_facts(facts: list[Fact], asked: str, known: set[str]) -> tuple[Enti
         if entity.type is not EntityType.PERSON and entity.id is None and entity.key not in known
         if wanted in folded(entity.name)
     }
-    return tuple(named[key] for key in sorted(named))
+    return (*(meant[key] for key in meant if key not in known), *(named[key] for key in sorted(named.keys() - meant)))
 
 
 def _fact_id(ledger: SqlLedger, asked: str) -> str | None:

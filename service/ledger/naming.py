@@ -1,4 +1,4 @@
-"""Who gave an entity its names, which entities were made one, and by whose word: what people read before they change it.
+"""Who gave an entity its names, which entities were made one, and by whose word: read by people who may change that.
 
 Look-ups during a check ask which names stand (`resolution.store`); this tells where they come from.
 """

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
+from service.domain.bodies import bodies, body
 from service.domain.claims import EntityType
+from service.domain.countries import countries, country
 from service.domain.errors import UnknownEntityError
-from service.domain.facts import MOST_PER_KEY
+from service.domain.facts import MOST_PER_KEY, KnownEntity
 from service.ledger import naming
 from service.ledger import tables as t
 from service.ledger.indexing import names_of
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from service.domain.claims import Entity
-    from service.domain.facts import Fact, KnownEntity
+    from service.domain.facts import Fact
     from service.ledger.naming import Joined, Link, Name
     from service.ledger.sql import SqlLedger
 
@@ -61,11 +63,21 @@ def portrait(ledger: SqlLedger, asked: str) -> Portrait:
     found = ledger.known([asked]) or (ledger.entities([asked]) if ":" in asked else ())
     if len(found) == 1:
         return _recorded(ledger, found[0])
-    named = entity_of_facts(ledger, asked)
+    named = entity_of_facts(ledger, asked) or _of_code(asked)
     if named is None:
         raise UnknownEntityError(f'There is no entity "{asked[:80]}".')
     facts, latest_only = _facts(ledger, named)
     return Portrait(named, (), (), (), facts, {}, latest_only, offices=_offices(ledger, named), recorded=False)
+
+
+def _of_code(asked: str) -> KnownEntity | None:
+    """The country or the body with that index key: they are known without a fact."""
+    kind, _colon, code = asked.partition(":")
+    if kind == EntityType.COUNTRY and code in countries():
+        return KnownEntity(asked, country(code))
+    if kind == EntityType.ORGANISATION and code.upper() in bodies():
+        return KnownEntity(asked, body(code.upper()))
+    return None
 
 
 def _recorded(ledger: SqlLedger, known: KnownEntity) -> Portrait:

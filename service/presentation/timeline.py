@@ -7,7 +7,6 @@ screen and a page of paper without its words getting smaller. Colours are classe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING
 
 from service.domain.claims import ClaimKind
@@ -15,25 +14,24 @@ from service.domain.telling import days
 from service.domain.time import DAY, Interval, in_words
 from service.domain.verdicts import Label
 from service.presentation.axis import scale_of
-from service.presentation.wording import VERDICTS, printable
+from service.presentation.drawing import AXIS, LEAST_WIDTH, around, bar, both, cut, extent, ground, text, vertical
+from service.presentation.wording import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from service.domain.time import ValidTime
     from service.presentation.axis import Scale
     from service.presentation.view import ClaimView, EvidenceView, ReportView
 
 _MOST_ROWS = 60
 _MOST_BARS = 4
-_HEAD, _LANE, _BAR, _BETWEEN, _AXIS = 18, 18, 30, 10, 26
-_WIDE, _FACT, _NARROW = 88, 60, 40
-"""Characters that fit: of a claim, of a fact beside its dates, of either on a drawing of 320 pixels."""
+_HEAD, _LANE, _BAR, _BETWEEN = 18, 18, 30, 10
+_WIDE, _NARROW = 88, 40
+"""Characters of a claim that fit on a broad drawing, and on one of 320 pixels."""
 _LANES, _STEP, _APART = 4, 13, 2.6
-_BROAD, _FAR = 4.0, 50.0
+_BROAD = 4.0
 _MISFITS = frozenset({Label.CONTRADICTED, Label.SUSPECT})
-_LEAST_WIDTH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def svg(chart: Chart, published: date | None) -> str:
     scale = scale_of(_days_of(chart, published))
     if scale is None:
         return ""
-    height = sum(row.height for row in chart.rows) + (_HEAD + _LANES * _STEP + _BETWEEN if chart.rest else 0) + _AXIS
+    height = sum(row.height for row in chart.rows) + (_HEAD + _LANES * _STEP + _BETWEEN if chart.rest else 0) + AXIS
     parts = [*_ground(scale, height, published)]
     top = 0
     for row in chart.rows:
@@ -86,7 +84,7 @@ def svg(chart: Chart, published: date | None) -> str:
         parts.extend(_points(chart.rest, scale, top))
     label = f"{chart.title}: {len(chart.rows) + len(chart.rest)} claims on a time axis; each is told in words, too."
     return (
-        f'<svg class="timeline" role="group" aria-label="{_text(label)}" width="100%" height="{height}" '
+        f'<svg class="timeline" role="group" aria-label="{text(label)}" width="100%" height="{height}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
 
@@ -127,28 +125,22 @@ def _days_of(chart: Chart, published: date | None) -> Iterator[date]:
 
 
 def _ground(scale: Scale, height: int, published: date | None) -> Iterator[str]:
-    """The axis, its ticks, its breaks, and the day of the article."""
-    foot = height - _AXIS
-    for tick in scale.ticks():
-        kind = ' class="wide"' if tick.wide else ""
-        yield f'<g{kind}><line class="grid" {_vertical(tick.at, foot)}/>{_tick(tick.at, foot + 16, tick.label)}</g>'
+    """The axis, and the day of the article."""
+    yield from ground(scale, height)
     if published:
         said = f"<title>The article is of {in_words(published)}</title>"
-        yield f'<line class="today" {_vertical(scale.at(published), foot)}>{said}</line>'
-    for at in scale.breaks:
-        yield _at(at, foot - 6, '<path class="break" d="M-5 10l4-9M1 10l4-9"/>')
-    yield f'<line class="axis" x1="0" x2="100%" y1="{foot}" y2="{foot}"/>'
+        yield f'<line class="today" {vertical(scale.at(published), height - AXIS)}>{said}</line>'
 
 
 def _drawn(row: Row, scale: Scale, top: int) -> Iterator[str]:
     """A claim with its facts under it."""
     claim, look = row.claim, VERDICTS[row.claim.label]
     title = f"{look.words}: {claim.statement} ({days(row.when)})"
-    yield f'<a href="#{_text(claim.id)}" class="{claim.label.value}"><title>{_text(title)}</title>'
+    yield f'<a href="#{text(claim.id)}" class="{claim.label.value}"><title>{text(title)}</title>'
     yield _head(f"{look.sign} {claim.id}", claim.statement, top + 13)
     lane, foot = top + _HEAD + _LANE // 2, top + row.height - _BETWEEN
     yield _span(row.when, scale, lane, foot)
-    yield _at(_point(row.when, scale), lane, _SHAPES[claim.label])
+    yield around(_point(row.when, scale), lane, _SHAPES[claim.label])
     yield "</a>"
     for number, fact in enumerate(row.facts):
         yield from _bar(fact, row, scale, top + _HEAD + _LANE + number * _BAR)
@@ -156,34 +148,30 @@ def _drawn(row: Row, scale: Scale, top: int) -> Iterator[str]:
 
 def _span(when: Interval, scale: Scale, lane: int, foot: int) -> str:
     """The days that a claim means, down through its facts; a dashed line where they have no beginning or no end."""
-    left, right = _extent(when, scale)
+    left, right = extent(when, scale)
     if when.start and when.end:
         kind = "span broad" if right - left > _BROAD else "span"
         return f'<rect class="{kind}" x="{left:.2f}%" width="{right - left:.2f}%" y="{lane}" height="{foot - lane}"/>'
-    at = _point(when, scale) - _LEAST_WIDTH / 2
+    at = _point(when, scale) - LEAST_WIDTH / 2
     return (
         f'<line class="open" x1="{left:.2f}%" x2="{right:.2f}%" y1="{lane}" y2="{lane}"/>'
-        f'<rect class="span" x="{at:.2f}%" width="{_LEAST_WIDTH}%" y="{lane}" height="{foot - lane}"/>'
+        f'<rect class="span" x="{at:.2f}%" width="{LEAST_WIDTH}%" y="{lane}" height="{foot - lane}"/>'
     )
 
 
 def _point(when: Interval, scale: Scale) -> float:
     """Where the point of a claim lies: in the middle of its days, or at the end of them that is known."""
-    left, right = _extent(when, scale)
+    left, right = extent(when, scale)
     return (left + right) / 2 if when.start and when.end else left if when.start else right
 
 
 def _bar(fact: EvidenceView, row: Row, scale: Scale, top: int) -> Iterator[str]:
-    """A fact: faint where it may hold, full where it surely does; a dashed line where the claim misses it."""
-    left, right = _extent(fact.valid.possible, scale)
-    yield f"<g><title>{_text(f'{fact.statement}: {fact.when} ({fact.source})')}</title>"
-    yield _said_of_fact(fact, left, right, top + 11)
-    yield f'<rect class="bar maybe" x="{left:.2f}%" width="{right - left:.2f}%" y="{top + 16}" height="8" rx="2"/>'
-    if (sure := fact.valid.sure) is not None:
-        begins, ends = _extent(sure, scale)
-        yield f'<rect class="bar" x="{begins:.2f}%" width="{ends - begins:.2f}%" y="{top + 16}" height="8" rx="2"/>'
+    """A fact, and a dashed line to it where the claim misses it."""
+    yield f"<g><title>{text(f'{fact.statement}: {fact.when} ({fact.source})')}</title>"
+    yield from bar(fact.valid, scale, fact.statement, top)
     yield "</g>"
-    start, end = _extent(row.when, scale)
+    left, right = extent(fact.valid.possible, scale)
+    start, end = extent(row.when, scale)
     if row.claim.label in _MISFITS and (end < left or start > right):
         here, there = (end, left) if end < left else (right, start)
         yield (
@@ -201,17 +189,8 @@ def _points(rows: tuple[Row, ...], scale: Scale, top: int) -> Iterator[str]:
         lane = next((lane for lane, end in enumerate(ends) if at - end >= _APART), 0)
         ends[lane] = at
         title = f"{VERDICTS[row.claim.label].words}: {row.claim.statement} ({days(row.when)})"
-        yield f'<a href="#{_text(row.claim.id)}" class="{row.claim.label.value}"><title>{_text(title)}</title>'
-        yield f"{_at(at, top + _HEAD + 9 + lane * _STEP, _SHAPES[row.claim.label])}</a>"
-
-
-def _extent(when: Interval, scale: Scale) -> tuple[float, float]:
-    """Left and right end of a stretch of days in percent, never narrower than can be seen."""
-    left = scale.at(when.start) if when.start else 0.0
-    right = scale.at(when.end - DAY) if when.end else 100.0
-    lacking = max(0.0, _LEAST_WIDTH - (right - left))
-    left = max(0.0, left - lacking / 2)
-    return left, min(100.0, max(right + lacking / 2, left + _LEAST_WIDTH))
+        yield f'<a href="#{text(row.claim.id)}" class="{row.claim.label.value}"><title>{text(title)}</title>'
+        yield f"{around(at, top + _HEAD + 9 + lane * _STEP, _SHAPES[row.claim.label])}</a>"
 
 
 _SHAPES = {
@@ -224,67 +203,11 @@ _SHAPES = {
 }
 
 
-def _at(at: float, y: int, shape: str) -> str:
-    """A shape drawn around a place on the axis."""
-    return f'<svg x="{at:.2f}%" y="{y}" overflow="visible">{shape}</svg>'
-
-
 def _head(strong: str, words: str, y: int) -> str:
     """The words above a row, cut for a broad and for a narrow drawing."""
-    lead = f'<tspan class="sign">{_text(strong)}</tspan> '
-    return (
-        f'<text class="wide" x="0" y="{y}">{lead}{_text(_cut(words, _WIDE))}</text>'
-        f'<text class="narrow" x="0" y="{y}">{lead}{_text(_cut(words, _NARROW))}</text>'
-    )
-
-
-def _said_of_fact(fact: EvidenceView, left: float, right: float, y: int) -> str:
-    """The words above a bar: from where it begins, or up to where it ends if that is further right."""
-    far = left > _FAR
-    at, anchor = (f"{right:.2f}%", ' text-anchor="end"') if far else (f"{left:.2f}%", "")
-    edge = "100%" if far else "0"
-    held = _told(fact.valid)
-    broad, narrow = f"{_cut(fact.statement, _FACT)}, {days(held)}", f"{_cut(fact.statement, _NARROW)}, {_years(held)}"
-    return (
-        f'<text class="fact wide"{anchor} x="{at}" y="{y}">{_text(broad)}</text>'
-        f'<text class="fact narrow"{anchor} x="{edge}" y="{y}">{_text(narrow)}</text>'
-    )
-
-
-def _told(valid: ValidTime) -> Interval:
-    """The days that a bar is said to last: the sure ones, as far as they have a beginning and an end at all."""
-    sure, possible = valid.sure, valid.possible
-    return (
-        possible
-        if sure is None
-        else Interval(sure.start if possible.start else None, sure.end if possible.end else None)
-    )
-
-
-def _years(when: Interval) -> str:
-    """The years of a stretch of days: `2010-2014`; a day or less than a year as the day or the year."""
-    if when.days == 1:
-        return days(when)
-    first, last = (when.start.year if when.start else ""), ((when.end - DAY).year if when.end else "")
-    return str(first) if first == last else f"{first}-{last}"
-
-
-def _tick(at: float, y: int, words: str) -> str:
-    """The date under a mark of the axis, kept inside the drawing."""
-    anchor = ' text-anchor="end"' if at > 92 else "" if at < 8 else ' text-anchor="middle"'
-    return f'<text class="tick"{anchor} x="{at:.2f}%" y="{y}">{_text(words)}</text>'
-
-
-def _vertical(at: float, foot: int) -> str:
-    return f'x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="{foot}"'
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
-
-
-def _text(words: str) -> str:
-    return escape(printable(words), quote=True)
+    lead = f'<tspan class="sign">{text(strong)}</tspan> '
+    broad, narrow = (f"{lead}{text(cut(words, most))}" for most in (_WIDE, _NARROW))
+    return both(broad, narrow, 'x="0"', 'x="0"', y)
 
 
 def key(report: ReportView) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
 RECORDED = frozenset({FactStatus.OFFICIAL, FactStatus.REVIEWED, FactStatus.READ})
 """The statuses of what the ledger holds; other facts came with a request and went with it."""
@@ -64,13 +64,9 @@ def citing(connection: Connection, fact: str, before: int | None, limit: int) ->
         .where(_F.fact == fact, _F.report.in_(newest))
         .order_by(_F.report.desc(), _F.number)
     )
-    return [_made(row) for row in connection.execute(query)]
+    return [Citing(*row) for row in connection.execute(query)]
 
 
 def cited(connection: Connection, fact: str) -> int:
     """How many stored reports cite a fact."""
     return connection.execute(select(func.count(_F.report.distinct())).where(_F.fact == fact)).scalar_one()
-
-
-def _made(row: Row[Any]) -> Citing:
-    return Citing(*row)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 PARTS = ("subject", "object", "place", "host", "speaker", HOLDER, "other", "other2", "other3")
 """Names of the parts of a statement that people link by hand; see `identity`."""
+_GRADES: tuple[Fit | Likeness, ...] = (*Fit, *Likeness)
+"""Of each kind the closest first."""
 
 
 class Register(Ledger, Protocol):
