@@ -49,8 +49,8 @@ def test_the_command_line_wins() -> None:
 
 def test_settings_can_be_shown_without_their_secrets() -> None:
     """What stands in a traceback or a log holds no password."""
-    secret = {name: f"x://u:hush@{name}/1" for name in ("database_url", "queue_url", "superdesk_secret")}
-    assert "hush" not in repr(replace(Settings(), **secret))
+    told = Settings(database_url="x://u:hush@db/1", queue_url="redis://:hush@queue/1", superdesk_secret="hush")  # noqa: S106 - made up
+    assert "hush" not in repr(told)
 
 
 def test_only_parsers_that_there_are() -> None:

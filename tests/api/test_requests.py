@@ -277,7 +277,12 @@ def test_who_sends_slowly_keeps_no_place() -> None:
 
     class Watched(Line):
         def before(self, view: Callable[..., Any]) -> Callable[..., Any]:
-            return lambda: (told.append("in line"), view())[1]
+            def stood() -> Response:
+                told.append("in line")
+                found: Response = view()
+                return found
+
+            return stood
 
     class Sent(io.BytesIO):
         def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any buffer
