@@ -30,6 +30,7 @@ from service.api.senders import Senders
 from service.api.tracing import trace
 from service.api.webhooks import WebhookResources
 from service.bootstrap import Engine
+from service.domain.watch import Both, Followers
 from service.settings import figures_folder, from_environment
 from service.telemetry.metrics import Metrics
 from service.web import site
@@ -63,7 +64,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # an address with empty parts is none, not a page that sends elsewhere
     metrics = Metrics(figures_folder())
-    engine.watched_by(metrics)
+    followers = Followers()
+    engine.watched_by(Both(metrics, followers))
     observing = Observing(engine, metrics)
     observing.observe(app)
     resources = Resources(engine, settings)
@@ -93,7 +95,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(callers.blueprint(engine.access))
     line = Line(settings.checks_at_once, settings.checks_waiting, settings.check_wait_seconds)
     visitors = Visitors(Senders(settings, engine.access.keys), engine.access.keys)
-    site.register(app, engine, settings, visitors)
+    site.register(app, site.Parts(engine, settings, visitors, line, followers))
     line_up(app, line)
     _register_requests(app, engine, settings, visitors)
     answer_later(app, engine, intake, settings.max_references)

@@ -14,7 +14,7 @@ from service.domain.errors import LedgerNotReadyError, RefusedInputError
 from service.domain.stories import Changes, Judged, NotKeptError, Standing, Turned, UnknownReportError
 from service.domain.watch import UNWATCHED, Stage
 from service.ledger.uses import packed
-from service.records import citations, corrections, idempotency, outlets, reports
+from service.records import affected, citations, corrections, idempotency, outlets, reports
 from service.records.outlet_claims import outlet_article
 from service.records.reports import Asked, Content, StoredClaim, StoredReport
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from service.domain.verdicts import Report
     from service.domain.watch import Watch
     from service.records.citations import Citing
-    from service.records.outlet_claims import OutletArticle
     from service.storage.engine import Store
 
 LARGEST_PAGE = 100
@@ -75,8 +74,13 @@ class Checker(Protocol):
         """What reads here."""
         ...
 
-    def checked(self, request: CheckRequest, report_id: str, at: datetime | None = None) -> Checked:
-        """The report on a request; with `at` as if the ledger's newest revision were the one of then."""
+    def checked(
+        self, request: CheckRequest, report_id: str, at: datetime | None = None, *, again: bool = False
+    ) -> Checked:
+        """The report on a request; with `at` as if the ledger's newest revision were the one of then.
+
+        Nothing is noted of one that is made `again`.
+        """
         ...
 
 
@@ -141,12 +145,12 @@ class ReportDesk:
         self._days = days
         self._watch = watch
 
-    def check(self, request: CheckRequest, report_id: str | None = None) -> Answered:
+    def check(self, request: CheckRequest, report_id: str | None = None, ledger_at: datetime | None = None) -> Answered:
         """The report on `request`, stored where it may be and the store can be written.
 
-        Raises as `Engine.check`.
+        With `ledger_at` as if the ledger's newest revision were the one of then. Raises as `Engine.check`.
         """
-        made, at = self._checker.checked(request, report_id or str(uuid.uuid4())), self._clock()
+        made, at = self._checker.checked(request, report_id or str(uuid.uuid4()), ledger_at), self._clock()
         earlier, standing = self._standing(request, made.report)
         with self._watch.stage(Stage.ENCODE):
             document = self._form.report(made.report, standing)
@@ -160,7 +164,7 @@ class ReportDesk:
             kept = replace(kept, content=replace(kept.content, story=story, earlier=earlier.id if earlier else None))
         try:
             with self._watch.stage(Stage.KEEP):
-                stored = self._keep(kept, document, made.uses, outlet_article(request, made.report))
+                stored = self._keep(kept, request, document, made)
         except LedgerNotReadyError:  # whoever sends a text waits for the answer, not for the archive
             stored = False
         return Answered(made.report, document, body, stored=stored and kept.content is not None)
@@ -187,6 +191,11 @@ class ReportDesk:
         with self._store().reading() as connection:
             found = citations.citing(connection, fact, before, min(limit, LARGEST_PAGE))
             return found, citations.cited(connection, fact)
+
+    def tallies(self, numbers: Sequence[int]) -> dict[int, dict[str, int]]:
+        """How many claims of each verdict the stored reports with these numbers have, by number."""
+        with self._store().reading() as connection:
+            return reports.tallies(connection, numbers)
 
     def remove(self, name: str) -> None:
         """Forget the report with an id, and all that is kept of its text, what was answered with it included.
@@ -227,7 +236,7 @@ class ReportDesk:
         if found is None:
             raise UnknownReportError("There is no report with this id.")
         request = self._request(found, sent)
-        again = self._checker.checked(request, found.id, found.known_at).report
+        again = self._checker.checked(request, found.id, found.known_at, again=True).report
         if again.document.sha256 != found.text_sha256:
             error = RefusedInputError("This is not the text that the report is about.")
             error.path = ("request", "article")
@@ -253,9 +262,8 @@ class ReportDesk:
 
     def _today(self, request: CheckRequest, name: str) -> Report:
         """The report with the ledger as it is now, whatever time of the ledger was asked for."""
-        now = self._clock()
-        asked = request if request.known_at is None else replace(request, known_at=now)
-        return self._checker.checked(asked, name, now).report
+        asked = request if request.known_at is None else replace(request, known_at=self._clock())
+        return self._checker.checked(asked, name, again=True).report
 
     def _request(self, found: StoredReport, sent: CheckRequest | None) -> CheckRequest:
         if found.content is not None:
@@ -274,13 +282,13 @@ class ReportDesk:
         try:
             with self._store().reading() as connection:
                 earlier = _earlier(connection, named, found)
+                said = corrections.recalled(connection, found.dismissals) if found is not None else {}
                 if earlier is None or earlier.content is None:
-                    return None, Standing()
+                    return None, Standing(dismissed=said)
                 labels = {verdict.claim.claim_key: verdict.label.value for verdict in reversed(report.verdicts)}
                 changes = Changes.between(earlier.id, _judged(connection, earlier.seq), labels)
-                if found is not None:
-                    return earlier, Standing(changes, corrections.recalled(connection, found.dismissals))
-                said = corrections.dismissed(connection, earlier.content.story)
+                if found is None:
+                    said = corrections.dismissed(connection, earlier.content.story)
                 return earlier, Standing(changes, {key: one for key, one in said.items() if key in labels})
         except LedgerNotReadyError:
             return None, Standing()
@@ -310,7 +318,7 @@ class ReportDesk:
             _digest(body),
             report.pipeline_version,
             report.revision.id if report.revision else None,
-            report.known_at if report.revision else None,
+            report.revision.at if report.revision else None,
             tuple((claim["start"], claim["end"]) for claim in document["claims"]),
             content,
         )
@@ -318,21 +326,24 @@ class ReportDesk:
     def _keep(
         self,
         kept: StoredReport,
+        request: CheckRequest,
         document: Mapping[str, Any],
-        uses: frozenset[str] | None,
-        published: OutletArticle | None,
+        made: Checked,
     ) -> bool:
         """Whether it was written: an id that is taken stays with the report that has it."""
         claims: Sequence[StoredClaim] = ()
+        uses = packed(made.uses) if made.uses is not None and kept.content is not None else None
         if kept.content is not None:
             claims = [stored_claim(claim) for claim in document["claims"]]
         with self._store().keeping() as connection:
-            if reports.find(connection, kept.id) is not None:
+            seq = reports.keep(connection, kept, claims, uses)
+            if seq is None:
                 return False
-            seq = reports.keep(connection, kept, claims, packed(uses) if uses is not None and kept.content else None)
+            if uses is not None and request.known_at is None:  # who asks for the past knows that there is a present
+                affected.add_new(connection, seq)
             if kept.content is not None:
                 citations.note(connection, seq, document["claims"])
-                if published is not None:
+                if (published := outlet_article(request, made.report)) is not None:
                     outlets.note(connection, seq, published)
             if self._days:
                 reports.forget(connection, kept.at - timedelta(days=self._days), _FORGOTTEN_BESIDE)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import threading
+from contextlib import ExitStack, contextmanager, nullcontext
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from service.domain.verdicts import Report
@@ -45,3 +47,49 @@ class Unwatched:
 
 
 UNWATCHED = Unwatched()
+
+
+class Both:
+    """Two watches as one."""
+
+    def __init__(self, one: Watch, other: Watch) -> None:
+        self._watches = (one, other)
+
+    @contextmanager
+    def stage(self, stage: Stage) -> Iterator[None]:
+        """See `Watch.stage`."""
+        with ExitStack() as stack:
+            for watch in self._watches:
+                stack.enter_context(watch.stage(stage))
+            yield
+
+    def checked(self, report: Report) -> None:
+        """See `Watch.checked`."""
+        for watch in self._watches:
+            watch.checked(report)
+
+
+class Followers:
+    """A watch that tells whoever follows the one check of a thread when a stage begins."""
+
+    def __init__(self) -> None:
+        self._here = threading.local()
+
+    @contextmanager
+    def following(self, tell: Callable[[Stage], object]) -> Iterator[None]:
+        """Within this, `tell` is called with each stage that a check in this thread comes to."""
+        self._here.tell = tell
+        try:
+            yield
+        finally:
+            del self._here.tell
+
+    def stage(self, stage: Stage) -> AbstractContextManager[None]:
+        """See `Watch.stage`."""
+        tell: Callable[[Stage], object] | None = getattr(self._here, "tell", None)
+        if tell is not None:
+            tell(stage)
+        return nullcontext()
+
+    def checked(self, report: Report) -> None:
+        """See `Watch.checked`."""

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, the claim whose verdict it shows, and the claims that end with it."""
+    """A stretch of text, the claims that it is part of, the one whose verdict it shows, and those that end with it."""
 
     text: str
     shown: ClaimView | None
     ending: tuple[ClaimView, ...]
+    claims: tuple[ClaimView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _pieces(text: str, block: Span, placed: Sequence[tuple[Span, ClaimView]]) ->
         open_now.extend(opening.get(start, ()))
         shown = max(open_now, key=lambda claim: VERDICTS[claim.label].weight, default=None)
         ending = tuple(closing.get(end, ()))
-        yield Piece(text[start:end], shown, ending)
+        yield Piece(text[start:end], shown, ending, tuple(open_now))
         open_now = [claim for claim in open_now if claim not in ending]
 
 

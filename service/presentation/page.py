@@ -15,6 +15,7 @@ from service.domain.text import Role
 from service.domain.verdicts import Bearing, Label
 from service.presentation import wording
 from service.presentation.marking import passages
+from service.presentation.meter import meter
 from service.presentation.style import POLICY, STYLE
 from service.presentation.timeline import charts, key, svg
 from service.presentation.wording import VERDICTS, printable
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from service.presentation.view import ClaimView, EvidenceView, FindingView, ReportView
 
 _ASKING = (Label.CONTRADICTED, Label.UNSUPPORTED, Label.SUSPECT)
-_BANDS = (
-    ("low", 0, wording.CONSISTENT_FROM),
-    ("middle", wording.CONSISTENT_FROM, wording.CLEAN_FROM),
-    ("high", wording.CLEAN_FROM, 100),
-)
-_CENTRED = ' text-anchor="middle"'
 _NOTHING_SAID = "What is not on record is not held against a text."
 
 
@@ -71,7 +66,7 @@ def _head(report: ReportView, document: Document | None) -> Iterator[str]:
     yield f"<h1>{_text(wording.outcome(report))}</h1>"
     yield f"<p><strong>{_text(wording.score(report))}</strong></p>"
     if report.score is not None:
-        yield _meter(report.score, report.interval)
+        yield meter(report.score, report.interval)
     numbers = "".join(
         f'<li class="{label.value}"><b>{VERDICTS[label].sign} {count}</b> {VERDICTS[label].words}</li>'
         for label, count in wording.counts(report)
@@ -81,20 +76,6 @@ def _head(report: ReportView, document: Document | None) -> Iterator[str]:
     yield f'<p class="soft">{_text(wording.date_used(report))}</p>'
     yield from (f'<p class="soft">{_text(told[0].upper() + told[1:])}.</p>' for told in wording.hypotheses(report))
     yield "</header>\n<main>"
-
-
-def _meter(score: float, interval: tuple[float, float] | None) -> str:
-    """The score on its three bands, with its interval."""
-    parts = [
-        f'<rect class="band {name}" x="{low}%" width="{high - low}%" y="6" height="8"/>' for name, low, high in _BANDS
-    ]
-    if interval:
-        parts.append(f'<line class="spread" x1="{interval[0]:.1f}%" x2="{interval[1]:.1f}%" y1="10" y2="10"/>')
-    parts.append(f'<circle class="value" cx="{score:.1f}%" cy="10" r="6"/>')
-    words = "".join(f'<text x="{low}%" y="30"{_CENTRED if low else ""}>{low}</text>' for _, low, _ in _BANDS)
-    words += '<text x="100%" y="30" text-anchor="end">100</text>'
-    told = f"Score {score:.1f} of 100"
-    return f'<svg class="meter" role="img" aria-label="{told}" width="100%" height="34">{"".join(parts)}{words}</svg>'
 
 
 def _asking(report: ReportView, said: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from service.domain.telling import days
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from service.presentation.view import ClaimView, EvidenceView, ReportView
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ENGLISH = NullTranslations()
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """`message` as it is: a mark for what collects words to be translated where they are shown."""
+    return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +37,40 @@ class Wording:
 
 
 VERDICTS = {
-    Label.CONTRADICTED: Wording("Conflicts with the record", "✗", "x", "red", 5),
-    Label.UNSUPPORTED: Wording("Not in the source", "∅", "0", "magenta", 4),
-    Label.SUSPECT: Wording("Please check", "!", "!", "yellow", 3),
-    Label.SUPPORTED: Wording("Matches", "✓", "+", "green", 2),
-    Label.NOT_ENOUGH_INFO: Wording("No record", "?", "?", "cyan", 1),
-    Label.NOT_CHECKABLE: Wording("Not checkable", "~", "~", "bright_black", 0),
+    Label.CONTRADICTED: Wording(N_("Conflicts with the record"), "✗", "x", "red", 5),
+    Label.UNSUPPORTED: Wording(N_("Not in the source"), "∅", "0", "magenta", 4),
+    Label.SUSPECT: Wording(N_("Please check"), "!", "!", "yellow", 3),
+    Label.SUPPORTED: Wording(N_("Matches"), "✓", "+", "green", 2),
+    Label.NOT_ENOUGH_INFO: Wording(N_("No record"), "?", "?", "cyan", 1),
+    Label.NOT_CHECKABLE: Wording(N_("Not checkable"), "~", "~", "bright_black", 0),
 }
 DECIDED = frozenset({Label.CONTRADICTED, Label.SUSPECT, Label.SUPPORTED, Label.UNSUPPORTED})
-_OUTCOMES = {
-    Outcome.CONFLICTS_FOUND: "Conflicts with the record were found",
-    Outcome.NO_CONFLICT_FOUND: "No conflict with the record was found",
-    Outcome.TOO_LITTLE_CHECKED: "Too little could be checked to say",
+OUTCOMES = {
+    Outcome.CONFLICTS_FOUND: N_("Conflicts with the record were found"),
+    Outcome.NO_CONFLICT_FOUND: N_("No conflict with the record was found"),
+    Outcome.TOO_LITTLE_CHECKED: N_("Too little could be checked to say"),
 }
 REASONS = {
-    Undecided.TOO_RECENT: "It is newer than what is on record.",
-    Undecided.AMBIGUOUS_NAME: "The name could mean several people or places.",
-    Undecided.AMBIGUOUS_DATE: "The date could mean several days.",
-    Undecided.CONTESTED: "What is on record is disputed.",
-    Undecided.SOURCES_DISAGREE: "The sources disagree.",
-    Undecided.ATTRIBUTED: "Somebody else says so; it is not counted against the article.",
+    Undecided.TOO_RECENT: N_("It is newer than what is on record."),
+    Undecided.AMBIGUOUS_NAME: N_("The name could mean several people or places."),
+    Undecided.AMBIGUOUS_DATE: N_("The date could mean several days."),
+    Undecided.CONTESTED: N_("What is on record is disputed."),
+    Undecided.SOURCES_DISAGREE: N_("The sources disagree."),
+    Undecided.ATTRIBUTED: N_("Somebody else says so; it is not counted against the article."),
 }
 SLOTS = {
-    Slot.WHO: "who",
-    Slot.DID: "did what",
-    Slot.WHOM: "whom or what",
-    Slot.WHERE: "where",
-    Slot.WHEN: "when",
-    Slot.HOW_MANY: "how many",
+    Slot.WHO: N_("who"),
+    Slot.DID: N_("did what"),
+    Slot.WHOM: N_("whom or what"),
+    Slot.WHERE: N_("where"),
+    Slot.WHEN: N_("when"),
+    Slot.HOW_MANY: N_("how many"),
 }
 CHANGES = {
-    Change.SUPPORTED: "the same",
-    Change.REPLACED: "something else",
-    Change.NEW: "not told",
-    Change.NEGATED: "denied or left open on one side",
+    Change.SUPPORTED: N_("the same"),
+    Change.REPLACED: N_("something else"),
+    Change.NEW: N_("not told"),
+    Change.NEGATED: N_("denied or left open on one side"),
 }
 _HOW = {"given": "as given", "found": "found in the text", "inferred": "inferred", "none": "not known"}
 CONSISTENT_FROM, CLEAN_FROM = 50, 75
@@ -80,7 +87,31 @@ def outcome(report: ReportView) -> str:
     worst = {claim.label for claim in report.claims}
     if report.outcome is Outcome.CONFLICTS_FOUND and not worst & {Label.CONTRADICTED, Label.UNSUPPORTED}:
         return "Nothing conflicts outright, but some claims should be checked"
-    return _OUTCOMES[report.outcome]
+    return OUTCOMES[report.outcome]
+
+
+def leading(report: ReportView, say: NullTranslations = _ENGLISH) -> str:
+    """The report in the words that it begins with: what conflicts, what to check, how much was checked."""
+    number = Counter(claim.label for claim in report.claims)
+    conflicts, doubtful, unsaid = number[Label.CONTRADICTED], number[Label.SUSPECT], number[Label.UNSUPPORTED]
+    checkable = len(report.claims) - number[Label.NOT_CHECKABLE]
+    checked = sum(number[label] for label in DECIDED)
+    parts = (
+        (conflicts, say.ngettext("{n} conflict with the record", "{n} conflicts with the record", conflicts)),
+        (unsaid, say.ngettext("{n} claim not in the source", "{n} claims not in the source", unsaid)),
+        (doubtful, say.ngettext("{n} to check", "{n} to check", doubtful)),
+    )
+    told = ", ".join(words.format(n=n) for n, words in parts if n)
+    if not report.claims:
+        return say.gettext("Nothing to check was found in this text")
+    if not checked:
+        return say.ngettext(
+            "Nothing on record: the one claim could not be checked",
+            "Nothing on record: none of {n} claims could be checked",
+            len(report.claims),
+        ).format(n=len(report.claims))
+    much = say.ngettext("{checked} of {n} claim checked", "{checked} of {n} claims checked", checkable)
+    return f"{told or say.gettext('No conflict with the record')}; {much.format(checked=checked, n=checkable)}"
 
 
 def score(report: ReportView) -> str:

@@ -6,14 +6,16 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, exists, insert, literal, select
+from sqlalchemy import and_, delete, exists, func, insert, literal, select
 
+from service.records.tables.affected import NEW_REPORT
 from service.records.tables.corrections import DISPUTE, RULING
 from service.records.tables.reports import REPORT, REPORT_CLAIM, REPORT_USE
 from service.storage.columns import plain
+from service.storage.upserting import insert_absent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection, Row, Select
@@ -46,8 +48,8 @@ class Content:
 class StoredReport:
     """A report as it is kept; `content` is None for one of which only hashes, offsets and versions may be.
 
-    `spans` are the offsets of its claims in what was sent; `dismissals` the numbers of those that it told; `seq` is its
-    number, 0 for one not yet written.
+    `known_at` is the time of the revision of the ledger that it rests on; `spans` are the offsets of its claims in what
+    was sent; `dismissals` the numbers of those that it told; `seq` is its number, 0 for one not yet written.
     """
 
     id: str
@@ -96,10 +98,15 @@ class Asked:
     until: datetime | None = None
 
 
-def keep(connection: Connection, report: StoredReport, claims: Sequence[StoredClaim], uses: bytes | None) -> int:
-    """Write a report, its claims and what its check used of the ledger; the number that it gets."""
-    row = _row(report)
-    seq = int(connection.execute(insert(REPORT).returning(_R.seq), row).scalar_one())
+def keep(connection: Connection, report: StoredReport, claims: Sequence[StoredClaim], uses: bytes | None) -> int | None:
+    """Write a report, its claims and what its check used of the ledger: the number that it gets.
+
+    None where the id is taken, which stays with the report that has it.
+    """
+    written = insert_absent(connection, REPORT, _row(report))
+    if written is None:
+        return None
+    seq = int(written.seq)
     if claims:
         rows = [{"report": seq, "number": number, **_columns(claim)} for number, claim in enumerate(claims)]
         connection.execute(insert(REPORT_CLAIM), rows)
@@ -119,6 +126,15 @@ def claims_of(connection: Connection, seq: int) -> list[StoredClaim]:
     columns = [_C[name] for name in StoredClaim.__slots__]
     rows = connection.execute(select(*columns).where(_C.report == seq).order_by(_C.number))
     return [StoredClaim(*row) for row in rows]
+
+
+def tallies(connection: Connection, numbers: Collection[int]) -> dict[int, dict[str, int]]:
+    """How many claims of each verdict the reports with these numbers have."""
+    query = select(_C.report, _C.verdict, func.count()).where(_C.report.in_(numbers)).group_by(_C.report, _C.verdict)
+    found: dict[int, dict[str, int]] = {}
+    for number, verdict, count in connection.execute(query):
+        found.setdefault(number, {})[verdict] = count
+    return found
 
 
 def page(connection: Connection, asked: Asked, before: int | None, limit: int) -> list[StoredReport]:
@@ -145,15 +161,26 @@ def replaced(connection: Connection, version_of: str, before: int | None = None)
     return None
 
 
-def with_uses(connection: Connection, before: datetime, after: int = 0) -> Iterator[tuple[int, bytes]]:
+def with_uses(
+    connection: Connection, before: datetime, after: int = 0, *, looked_at: bool = False
+) -> Iterator[tuple[int, bytes]]:
     """The reports that were checked against the ledger as it was before a moment, by number, with what they used.
 
-    In the order of their numbers, from the one after `after` on.
+    In the order of their numbers, from the one after `after` on; with `looked_at` without those that are new.
     """
     query = select(_R.seq, REPORT_USE.c.uses).join(REPORT_USE, REPORT_USE.c.report == _R.seq)
     query = query.where(_R.seq > after, _R.known_at < before).order_by(_R.seq)
+    if looked_at:
+        query = query.where(~exists().where(NEW_REPORT.c.report == _R.seq))
     for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
         yield row.seq, row.uses
+
+
+def uses_of(connection: Connection, numbers: Collection[int]) -> list[tuple[int, datetime, bytes]]:
+    """Of the reports with these numbers, in their order, which time of the ledger they saw and what they used of it."""
+    query = select(_R.seq, _R.known_at, REPORT_USE.c.uses).join(REPORT_USE, REPORT_USE.c.report == _R.seq)
+    rows = connection.execute(query.where(_R.seq.in_(numbers), _R.known_at.is_not(None)).order_by(_R.seq))
+    return [(row.seq, row.known_at, row.uses) for row in rows]
 
 
 def numbered(connection: Connection, seq: int) -> StoredReport | None:

@@ -31,7 +31,7 @@ def explain(pages: Blueprint, app: Flask) -> None:
     """Answer whatever goes wrong on `pages` with a page, and addresses of `app` that are none for who reads pages."""
     pages.register_error_handler(DatelineError, _known)
     pages.register_error_handler(HTTPException, _http)
-    pages.register_error_handler(Exception, _unexpected)
+    pages.register_error_handler(Exception, unexpected)
     app.register_error_handler(NotFound, _nowhere(app))
 
 
@@ -66,7 +66,8 @@ def _http(error: HTTPException) -> Answer:
     return _page(problem_of_status(error.code or _SERVER_ERROR))
 
 
-def _unexpected(error: Exception) -> Response:
+def unexpected(error: Exception) -> Response:
+    """The page of an error that nobody expected, of which the log has the rest."""
     current_app.logger.error("A page failed.", exc_info=error)
     return _page(INTERNAL)
 

@@ -48,9 +48,7 @@ class PageSessions(SecureCookieSessionInterface):
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:  # noqa: ARG002 - Flask's signature
         """What signs cookies. Raises `LedgerNotReadyError`."""
         options = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
-        return URLSafeTimedSerializer(
-            self._secret(), salt=self.salt, serializer=self.serializer, signer_kwargs=options
-        )
+        return URLSafeTimedSerializer(self._secret(), salt=self.salt, serializer=self.serializer, signer_kwargs=options)
 
     def get_cookie_name(self, app: Flask) -> str:  # noqa: ARG002 - Flask's signature
         """The name of the cookie."""

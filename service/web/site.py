@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, request
 
 from service.domain.access import Scope
-from service.web import faults, tokens, words
+from service.web import faults, telling, tokens, uploads, words
+from service.web.adding import AddingPages
 from service.web.assets import Assets
+from service.web.check import Check
+from service.web.disputes import DisputePages
+from service.web.facts import FactPages
+from service.web.history import HistoryPages
+from service.web.ledger import LedgerPages
+from service.web.names import NamePages
+from service.web.outlets import OutletPages
+from service.web.report import Reports
+from service.web.review import ReviewPages
 from service.web.sessions import LASTS, PageSessions
 from service.web.signing_in import SigningIn
 from service.web.visitors import PAGES, may
@@ -20,7 +30,9 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from service.api.overload import Line
     from service.bootstrap import Engine
+    from service.domain.watch import Followers
     from service.settings import Settings
     from service.web.visitors import Visitors
 
@@ -49,14 +61,41 @@ PLACES = (
 """The navigation, in its order."""
 
 
-def register(app: Flask, engine: Engine, settings: Settings, visitors: Visitors) -> None:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What pages are made with: `line` is that before checks, `followers` tell how far one has come."""
+
+    engine: Engine
+    settings: Settings
+    visitors: Visitors
+    line: Line
+    followers: Followers
+
+
+def register(app: Flask, parts: Parts) -> None:
     """Add the pages to `app`."""
+    engine, settings, visitors = parts.engine, parts.settings, parts.visitors
     pages = Blueprint(PAGES, __name__, template_folder="templates")
+    uploads.allow(pages, settings.max_body_bytes)
     tokens.guard(pages)
     faults.explain(pages, app)
-    pages.register_blueprint(SigningIn(engine.access.keys, visitors).blueprint())
+    for topic in (
+        SigningIn(engine.access.keys, visitors),
+        Check(engine, settings, parts.line, parts.followers),
+        Reports(engine, parts.line),
+        LedgerPages(engine),
+        FactPages(engine),
+        ReviewPages(engine),
+        HistoryPages(engine),
+        AddingPages(engine),
+        NamePages(engine),
+        OutletPages(engine, published=settings.publishes_outlets),
+        DisputePages(engine),
+    ):
+        pages.register_blueprint(topic.blueprint())
     app.register_blueprint(pages)
     words.install(app)
+    telling.install(app)
     Assets().register(app)
     roots = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if rule.endpoint.startswith(f"{PAGES}.")}
     app.session_interface = PageSessions(_secret(engine, settings), roots)

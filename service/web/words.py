@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from flask import has_request_context, request
 
+from service.presentation.wording import N_
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -47,11 +49,6 @@ def language() -> str:
     return request.accept_languages.best_match(languages(), ENGLISH) or ENGLISH
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
-    """`message` as it is, for `_` to say later: a mark for what collects the words."""
-    return message
-
-
 def _(message: str) -> str:
     """`message` in the language of whoever reads it."""
     return catalogue(language()).gettext(message)
@@ -60,3 +57,6 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The form of a message that `number` things ask for."""
     return catalogue(language()).ngettext(singular, plural, number)
+
+
+__all__ = ["DOMAIN", "FOLDER", "N_", "_", "catalogue", "install", "language", "languages", "ngettext"]

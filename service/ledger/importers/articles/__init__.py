@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from service.domain.errors import ImportRefusedError
-from service.ledger.importers.articles import feed, newsml_g2, ninjs, page, plain, wordpress
+from service.ledger.importers.articles import feed, newsml_g2, ninjs, page, plain, word, wordpress
 from service.ledger.importers.articles.incoming import Incoming
 from service.ledger.importers.articles.xml_tree import root_of
 from service.wires.item import Item, Refused, State
@@ -33,7 +33,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (wordpress, newsml_g2, feed, ninjs, page, plain)
+FORMATS: tuple[Format, ...] = (word, wordpress, newsml_g2, feed, ninjs, page, plain)
 """Asked in this order: the first that recognises a file reads it."""
 
 
