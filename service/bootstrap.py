@@ -145,19 +145,27 @@ class Engine:
         """
         return self.checked(request, report_id).report
 
-    def checked(self, request: CheckRequest, report_id: str, at: datetime | None = None) -> Checked:
+    def checked(
+        self, request: CheckRequest, report_id: str, at: datetime | None = None, *, again: bool = False
+    ) -> Checked:
         """The report on `request` with what it used of the ledger.
 
-        With `at` it is made again, as if the ledger's newest revision were the one of then; nothing is noted of it.
+        With `at` as if the ledger's newest revision were the one of then. Of one that is made `again` nothing is noted.
         Raises as `check`.
         """
-        noted = Noted(self._ledger(), at) if request.uses_ledger else None
+        noted = self._noted(request, at) if request.uses_ledger else None
         report = self._checked(request, report_id, noted)
-        if at is None:
+        if not again:
             self._watch.checked(report)
             if noted is not None and request.may_be_kept(self._clock()):
                 self._note_gaps(report)
         return Checked(report, frozenset(noted.uses) if noted is not None else None)
+
+    def _noted(self, request: CheckRequest, at: datetime | None) -> Noted:
+        ledger = self._ledger()
+        if at is None and request.known_at is not None:
+            at = ledger.revision().at  # a time to come means now, and now stays what it is until the check has ended
+        return Noted(ledger, at)
 
     def _checked(self, request: CheckRequest, report_id: str, ledger: Noted | None) -> Report:
         with self._watch.stage(Stage.PREPARE):

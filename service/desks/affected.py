@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 REPORTS_AT_ONCE = 10
 """Reports that one step checks again: some seconds."""
+NEW_AT_ONCE = 500
+"""New reports that one step asks whether a change can have touched them."""
 OF_LEDGER = "ledger changed"
 """Why a report is affected whose verdicts a change of the ledger turns."""
 
@@ -52,7 +54,8 @@ class AffectedDesk:
         """Look at a few reports, and announce those that turned; False where there is nothing more to do now.
 
         It begins with the revision at which it is first called. While no webhook is told of reports, changes are passed
-        over. Several processes may call it: each change is announced once.
+        over. Several processes may call it: each change is announced once. Between two changes it looks at reports that
+        have been kept since: a batch stays with the ledger that it was sent to, however long it takes.
         """
         with self._store().reading() as connection:
             old = affected.position(connection)
@@ -60,13 +63,17 @@ class AffectedDesk:
         with self._ledger().reading() as connection:
             newest = history.newest(connection).number
         if old is None or not is_asked_for:
-            self._move(old, Position(newest, newest))
+            self._pass_over(old, newest)
             return False
+        if old.after == old.upto:
+            old, are_more = self._look_at_new(old)
+            if are_more:
+                return True
         current = Position(old.upto, newest) if old.after == old.upto else old
         if current.after == current.upto:
             return False
         after, upto = self._entry(current.after), self._entry(current.upto)
-        page = self._flips.page(after, upto, start=current.report, limit=REPORTS_AT_ONCE)
+        page = self._flips.page(after, upto, start=current.report, limit=REPORTS_AT_ONCE, looked_at=True)
         done = page.following is None
         self._move(
             old,
@@ -74,6 +81,32 @@ class AffectedDesk:
             page.flipped,
         )
         return not done or upto.number < newest
+
+    def _pass_over(self, old: Position | None, newest: int) -> None:
+        with self._store().reading() as connection:
+            if old is not None and old[:2] == (newest, newest) and not affected.is_any_new(connection):
+                return
+        with self._store().keeping() as connection:
+            if affected.move(connection, old, Position(newest, newest)):
+                affected.none_is_new(connection)
+
+    def _look_at_new(self, old: Position) -> tuple[Position, bool]:
+        """Look at reports that nobody has looked at: where it stands now, and whether there may be more of them."""
+        upto = self._entry(old.upto)
+        with self._store().reading() as connection:
+            if not affected.is_any_new(connection):
+                return old, False
+            numbers = affected.new(connection, upto.at, NEW_AT_ONCE)
+        late = self._flips.late(numbers, upto, REPORTS_AT_ONCE)
+        moved = old._replace(report=old.report + 1)
+        with self._store().keeping() as connection:
+            # Whoever looks through a change meanwhile has left these reports out, and must not move on.
+            if not affected.move(connection, old, moved):
+                return old, True
+            affected.looked_at(connection, late.looked_at, upto.at)
+            for flip in late.flipped:
+                _tell(connection, {**_told(flip), "revision": old.upto}, self._clock())
+        return moved, len(late.looked_at) < len(numbers)
 
     def _move(self, old: Position | None, new: Position, flipped: Iterable[Flip] = ()) -> None:
         if old == new:

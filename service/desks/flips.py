@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from service.domain.stories import ALONE, Turned
+from service.ledger import history
 from service.ledger.touched import touched
 from service.ledger.uses import unpacked
 from service.records import reports
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from service.desks.reports import Checker, Form
@@ -48,6 +49,14 @@ class Flips:
     following: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Those of some reports that turned between their making and a revision; the numbers of all that were looked at."""
+
+    flipped: tuple[Flip, ...]
+    looked_at: frozenset[int]
+
+
 class FlipDesk:
     """Where a newsroom learns which of its reports a change of the ledger turns."""
 
@@ -59,15 +68,18 @@ class FlipDesk:
         self._ledger = ledger
         self._form = form
 
-    def page(self, after: Entry, upto: Entry, *, start: int = 0, limit: int = MOST_EXAMINED) -> Flips:
+    def page(
+        self, after: Entry, upto: Entry, *, start: int = 0, limit: int = MOST_EXAMINED, looked_at: bool = False
+    ) -> Flips:
         """The stored reports with a number above `start` that the revisions `(after, upto]` turn, `limit` examined.
 
         A report is compared as it was made, or as it would have been made at `after` where it is older, with how it
-        would be made at `upto`. Those made with `upto` or later are not listed: they know of it.
+        would be made at `upto`. Those made with `upto` or later are not listed: they know of it. With `looked_at`
+        neither are those that are new, which `late` is for.
         """
         flipped: list[Flip] = []
         examined, last = 0, None
-        for seq in self.candidates(after, upto, start):
+        for seq in self.candidates(after, upto, start, looked_at=looked_at):
             if examined == min(limit, MOST_EXAMINED):
                 return Flips(tuple(flipped), examined, last)
             examined, last = examined + 1, seq
@@ -82,14 +94,44 @@ class FlipDesk:
             if flip is not None:
                 yield flip
 
-    def candidates(self, after: Entry, upto: Entry, start: int = 0) -> Iterator[int]:
+    def late(self, numbers: Sequence[int], upto: Entry, limit: int) -> Late:
+        """Which of the reports with these numbers turn by what was written between their making and `upto`.
+
+        At most `limit` are examined; those that nothing can touch are looked at for nothing.
+        """
+        with self._store().reading() as connection:
+            known = reports.uses_of(connection, numbers)
+        befores: dict[datetime, tuple[Entry, set[int] | None]] = {}
+        flipped: list[Flip] = []
+        looked_at, examined = set(numbers) - {seq for seq, _, _ in known}, 0  # forgotten meanwhile
+        for seq, known_at, uses in known:
+            if known_at not in befores:
+                with self._ledger().reading() as connection:
+                    after = history.find(connection, known_at)
+                befores[known_at] = after, self._marks(after, upto)
+            after, marks = befores[known_at]
+            if after.number < upto.number and _is_touched(marks, uses):
+                if examined == limit:
+                    break
+                examined += 1
+                flip = self._flip(seq, after, upto)
+                flipped += [flip] if flip is not None else []
+            looked_at.add(seq)
+        return Late(tuple(flipped), frozenset(looked_at))
+
+    def candidates(self, after: Entry, upto: Entry, start: int = 0, *, looked_at: bool = False) -> Iterator[int]:
         """The numbers of the reports that the change can touch: all that it turns are among them."""
+        marks = self._marks(after, upto)
+        with self._store().reading() as connection:
+            kept = reports.with_uses(connection, upto.at, start, looked_at=looked_at)
+            found = [seq for seq, uses in kept if _is_touched(marks, uses)]
+        yield from found
+
+    def _marks(self, after: Entry, upto: Entry) -> set[int] | None:
+        """Digests of what the revisions `(after, upto]` touch; None for everything."""
         with self._ledger().reading() as connection:
             uses = touched(connection, after.number, upto.number)
-        marks = None if uses is None else {zlib.crc32(use.encode()) for use in uses}
-        with self._store().reading() as connection:
-            found = list(_touched_by(marks, reports.with_uses(connection, upto.at, start)))
-        yield from found
+        return None if uses is None else {zlib.crc32(use.encode()) for use in uses}
 
     def _flip(self, seq: int, after: Entry, upto: Entry) -> Flip | None:
         with self._store().reading() as connection:
@@ -116,13 +158,11 @@ class FlipDesk:
         request = self._form.asked(json.loads(found.content.request if found.content else "{}"))
         if request.known_at is not None:
             request = replace(request, known_at=at)
-        return self._form.report(self._checker.checked(request, found.id, at).report, ALONE)
+        return self._form.report(self._checker.checked(request, found.id, at, again=True).report, ALONE)
 
 
-def _touched_by(marks: set[int] | None, kept: Iterator[tuple[int, bytes]]) -> Iterator[int]:
-    for seq, uses in kept:
-        if marks is None or not marks.isdisjoint(unpacked(uses)):
-            yield seq
+def _is_touched(marks: set[int] | None, uses: bytes) -> bool:
+    return marks is None or not marks.isdisjoint(unpacked(uses))
 
 
 def _turned(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Turned, ...]:

@@ -36,6 +36,9 @@ class CheckRequest:
         return self.ledger and not self.closed
 
     def may_be_kept(self, at: datetime) -> bool:
-        """Whether words of the request may be kept at `at`: nobody asked for the contrary, and no embargo holds."""
-        until = self.article.embargoed_until
-        return self.store and (until is None or until <= at)
+        """Whether words of the request may be kept at `at`: nobody asked for the contrary, and no embargo holds.
+
+        Neither on the article nor on a reference: an item of a wire says so itself, and is as secret beside a text.
+        """
+        ends = (text.embargoed_until for text in (self.article, *self.references))
+        return self.store and all(until is None or until <= at for until in ends)

@@ -73,7 +73,7 @@ def unpacked(kept: bytes) -> Sequence[int]:
 class Noted:
     """A ledger that notes in `uses` what it is asked; implements `domain.facts.Ledger`. For one check.
 
-    With `at` whoever asks for now is given the ledger as it was then.
+    With `at` whoever asks for now, or for later than that, is given the ledger as it was then.
     """
 
     def __init__(self, ledger: Ledger, at: datetime | None = None) -> None:
@@ -83,22 +83,22 @@ class Noted:
 
     def revision(self, known_at: datetime | None = None) -> Revision:
         """See `Ledger.revision`."""
-        return self._ledger.revision(known_at or self._at)
+        return self._ledger.revision(self._then(known_at))
 
     def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.entities`."""
         self._note_keys(keys)
-        return self._ledger.entities(keys, known_at or self._at)
+        return self._ledger.entities(keys, self._then(known_at))
 
     def resembling(self, named: Collection[Entity], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.resembling`."""
         self.uses.add(LETTERS)
-        return self._ledger.resembling(named, known_at or self._at)
+        return self._ledger.resembling(named, self._then(known_at))
 
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """See `Ledger.offices`."""
         self.uses.update(map(role, roles))
-        return self._ledger.offices(roles, known_at or self._at)
+        return self._ledger.offices(roles, self._then(known_at))
 
     def tenures(
         self,
@@ -109,9 +109,9 @@ class Noted:
         probes: Collection[Probe] = (),
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
-        self._note_names(persons, known_at or self._at)
+        self._note_names(persons, self._then(known_at))
         self.uses.update(map(office_place, offices))
-        return self._given(self._ledger.tenures(persons, offices, known_at or self._at, probes=probes))
+        return self._given(self._ledger.tenures(persons, offices, self._then(known_at), probes=probes))
 
     def statements(
         self,
@@ -121,31 +121,34 @@ class Noted:
         probes: Collection[Probe] = (),
     ) -> tuple[Fact, ...]:
         """See `Ledger.statements`."""
-        self._note_names(keys, known_at or self._at)
-        return self._given(self._ledger.statements(keys, known_at or self._at, probes=probes))
+        self._note_names(keys, self._then(known_at))
+        return self._given(self._ledger.statements(keys, self._then(known_at), probes=probes))
 
     def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
         """See `Ledger.sentences`."""
         self.uses.update(word(one) for asked in wanted for one in (*asked.names, *asked.numbers, *asked.words))
-        found = self._ledger.sentences(wanted, known_at or self._at)
+        found = self._ledger.sentences(wanted, self._then(known_at))
         self._given(tuple(told.fact for answer in found for told in answer))
         return found
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""
         self.uses.update(map(topic, topics))
-        return self._ledger.horizon(topics, known_at or self._at)
+        return self._ledger.horizon(topics, self._then(known_at))
 
     def house(self, source: str, known_at: datetime | None = None) -> str:
         """See `Ledger.house`."""
         self._note_source(source)
-        return self._ledger.house(source, known_at or self._at)
+        return self._ledger.house(source, self._then(known_at))
 
     def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
         """See `Ledger.versions`."""
-        found = self._ledger.versions(of, known_at or self._at)
+        found = self._ledger.versions(of, self._then(known_at))
         self.uses.update(map(document, {*of, *found}))
         return found
+
+    def _then(self, known_at: datetime | None) -> datetime | None:
+        return known_at if self._at is None else min(known_at or self._at, self._at)
 
     def _note_names(self, keys: Collection[str], known_at: datetime | None) -> None:
         """The keys that a look-up asks for, with those of every other name of whoever bears one."""

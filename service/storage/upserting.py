@@ -9,14 +9,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection, Row, Table
 
 
-def insert_absent(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
-    """Write `row` unless one with its primary key is there; True where it was written.
+def insert_absent(connection: Connection, table: Table, row: Mapping[str, Any]) -> Row[Any] | None:
+    """Write `row` unless one with a unique key of it is there: its primary key, None where it was not written.
 
     In PostgreSQL it waits for whoever is writing such a row.
     """
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     written = insert(table).values(dict(row)).on_conflict_do_nothing().returning(*table.primary_key.columns)
-    return connection.execute(written).first() is not None
+    return connection.execute(written).first()

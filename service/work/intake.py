@@ -34,7 +34,7 @@ class Intake:
     def batch(self, articles: Sequence[Sent], task: Task, by: str) -> Job:
         """A job of many articles, all checked against the ledger as it is now. Raises `LedgerNotReadyError`."""
         if task.ledger and not task.closed and task.known_at is None:
-            task = replace(task, known_at=self._engine.ready().at)
+            task = replace(task, ledger_at=self._engine.ready().at)
         return self._sent(self._engine.jobs().submit(JobKind.BATCH, articles, task.json, by))
 
     def check(self, request: str, by: str) -> Job:

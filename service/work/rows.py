@@ -16,19 +16,29 @@ from service.domain.errors import DatelineError, TooLargeError
 from service.domain.jobs import EmbargoedError, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from service.bootstrap import Engine
     from service.domain.request import CheckRequest
 
 _LOG = logging.getLogger(__name__)
 MOST_LINE_BYTES = 16_000_000
-_MAY_BE_KEPT_BACK = ("embargoed_until", "ninjs")
+_SPEAK_OF_EMBARGOES = ("embargoed_until", "ninjs")
+
+
+_TIMES: dict[str, Callable[[str], Any]] = {
+    "as_of": date.fromisoformat,
+    "known_at": datetime.fromisoformat,
+    "ledger_at": datetime.fromisoformat,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is done with every line: `read` it, or check it with these options, which are those of a `CheckRequest`."""
+    """What is done with every line: `read` it, or check it with these options, which are those of a `CheckRequest`.
+
+    `ledger_at` stands for now: lines are checked as if the ledger's newest revision were the one of then.
+    """
 
     verb: str = "check"
     ledger: bool = True
@@ -36,19 +46,19 @@ class Task:
     as_of: date | None = None
     known_at: datetime | None = None
     explain: bool = False
+    ledger_at: datetime | None = None
 
     @property
     def json(self) -> str:
         """The options as JSON."""
-        days = {name: value.isoformat() for name in ("as_of", "known_at") if (value := getattr(self, name)) is not None}
+        days = {name: value.isoformat() for name in _TIMES if (value := getattr(self, name)) is not None}
         return json.dumps({"ledger": self.ledger, "closed": self.closed, "explain": self.explain, **days})
 
     @classmethod
     def of(cls, options: str) -> Task:
         """The check with options that `json` wrote."""
         found: dict[str, Any] = json.loads(options)
-        readers: dict[str, Callable[[str], Any]] = {"as_of": date.fromisoformat, "known_at": datetime.fromisoformat}
-        return cls(**{name: readers[name](value) if name in readers else value for name, value in found.items()})
+        return cls(**{name: _TIMES[name](value) if name in _TIMES else value for name, value in found.items()})
 
     def request(self, asked: CheckRequest) -> CheckRequest:
         """What a row asks for, under these options."""
@@ -76,7 +86,8 @@ def answer(line: bytes | str, engine: Engine, task: Task) -> Out:
     def done(row_id: object, asked: CheckRequest) -> str:
         if task.verb == "read":
             return dumps({**reading_json(engine.read(asked.article), None), "id": row_id})
-        return dumps({**report_json(engine.check(task.request(asked), str(row_id))), "id": row_id})
+        made = engine.checked(task.request(asked), str(row_id), task.ledger_at).report
+        return dumps({**report_json(made), "id": row_id})
 
     return guarded(line, engine.settings.max_references, task, done)
 
@@ -131,13 +142,18 @@ def sent_row(row: object, now: datetime, max_references: int) -> Sent:
         row_id = _id_of(row)
         if not isinstance(row, dict):
             raise InvalidRequestError([Fault("", "Must be a JSON object.")])
-        if any(row.get(name) is not None for name in _MAY_BE_KEPT_BACK):
-            until = batch_row(row, max_references).article.embargoed_until
-            if until is not None and until > now:
-                raise EmbargoedError("A text under an embargo is not kept until its turn; send it to /v1/check.")
+        if _may_be_kept_back(row) and not batch_row(row, max_references).may_be_kept(now):
+            raise EmbargoedError("A text under an embargo is not kept until its turn; send it to /v1/check.")
     except DatelineError as error:
         return _answered(row_id, refused(row_id, error))
     return Sent(json.dumps(row_id), json.dumps(row, ensure_ascii=False))
+
+
+def _may_be_kept_back(row: Mapping[str, object]) -> bool:
+    """Whether something in a row can speak of an embargo, so that it is worth reading before its turn."""
+    references = row.get("references")
+    texts = [row, *(references if isinstance(references, list) else ())]
+    return any(text.get(name) is not None for text in texts if isinstance(text, dict) for name in _SPEAK_OF_EMBARGOES)
 
 
 def _answered(row_id: object, out: Out) -> Sent:

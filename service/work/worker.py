@@ -118,27 +118,36 @@ class Worker:
 
     def _out(self, job: Job, article: Leased) -> Out:
         name, most = report_id(job.id, article.place), self._engine.settings.max_references
+        task = Task.of(job.options)
 
         def of_row(row_id: object, asked: CheckRequest) -> str:
-            members, is_kept = self._report(Task.of(job.options).request(asked), name)
+            members, is_kept = self._report(task.request(asked), name, task.ledger_at)
             return dumps({**members, "id": row_id, **({"report": name} if is_kept else {})})
 
         def of_check() -> str:
             return dumps(self._report(check_request(loads(article.line), most), name)[0])
 
         if job.kind is JobKind.BATCH:
-            return guarded(article.line, most, Task.of(job.options), of_row, LedgerNotReadyError)
+            return guarded(article.line, most, task, of_row, LedgerNotReadyError)
         return attempted(name, of_check, LedgerNotReadyError)
 
-    def _report(self, request: CheckRequest, name: str) -> tuple[dict[str, Any], bool]:
-        """The report on `request`, and whether it is kept; where an earlier attempt got as far as that, its report."""
-        desk = self._engine.report_desk(FORM)
-        with suppress(UnknownReportError):
-            kept = desk.report(name).content
-            if kept is not None:
-                return json.loads(kept.body), True
-        answered = desk.check(request, name)
+    def _report(
+        self, request: CheckRequest, name: str, ledger_at: datetime | None = None
+    ) -> tuple[dict[str, Any], bool]:
+        """The report on `request`, and whether it is kept; where another attempt got as far as that, its report."""
+        if (before := self._kept(name)) is not None:
+            return before, True
+        answered = self._engine.report_desk(FORM).check(request, name, ledger_at)
+        if not answered.stored and (meanwhile := self._kept(name)) is not None:
+            return meanwhile, True
         return json.loads(answered.body), answered.stored
+
+    def _kept(self, name: str) -> dict[str, Any] | None:
+        with suppress(UnknownReportError):
+            kept = self._engine.report_desk(FORM).report(name).content
+            found: dict[str, Any] | None = json.loads(kept.body) if kept is not None else None
+            return found
+        return None
 
 
 class _OfParent:

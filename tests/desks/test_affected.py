@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
 from service.contract.stories import FORM
+from service.desks.affected import AffectedDesk
+from service.desks.flips import FlipDesk, Flips
 from service.desks.webhooks import new_id
 from service.domain.verdicts import Label
 from service.domain.webhooks import Event, Webhook
@@ -16,7 +19,7 @@ from service.records import affected, webhooks
 from service.records.affected import Position
 from service.records.tables.webhooks import WEBHOOK_MESSAGE
 from tests.desks.newsroom import ELPHBERG, MORNING, RIGHT, WRONG, Newsroom, request
-from tests.ledger.builders import visit
+from tests.ledger.builders import tenure, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +89,55 @@ def test_of_two_who_look_one_moves_on(newsroom: Newsroom) -> None:
         assert affected.move(connection, Position(1, 2), Position(1, 2, 7))
         assert not affected.move(connection, Position(1, 2), Position(2, 2))
         assert affected.position(connection) == Position(1, 2, 7)
+
+
+def test_a_report_that_came_late_is_announced_too(newsroom: Newsroom) -> None:
+    """One that was checked against the ledger as it was before a change that has been looked through, as in a batch.
+
+    Not one that knows of the change, nor one that asked for the ledger of that time.
+    """
+    listen(newsroom)
+    look(newsroom)
+    then = newsroom.engine.ready().at
+    newsroom.retract(ELPHBERG)
+    look(newsroom)
+    late = newsroom.desk.check(request(RIGHT), None, then).report.id
+    newsroom.desk.check(request(RIGHT))
+    newsroom.desk.check(replace(request(RIGHT), known_at=then))
+    look(newsroom)
+    look(newsroom)
+    assert [data["report"] for data in told(newsroom)] == [late]
+    newsroom.write(tenure("Rudolf Elphberg", "RU:president", "2004-03-09", "2012-03-09", 8))
+    look(newsroom)
+    assert [data["report"] for data in told(newsroom)].count(late) == 2
+
+
+def test_of_a_report_that_comes_while_a_change_is_looked_through_nothing_is_missed(newsroom: Newsroom) -> None:
+    """One leaves it out because nobody has looked at it, another has looked meanwhile: the first begins again."""
+    listen(newsroom)
+    look(newsroom)
+    then = newsroom.engine.ready().at
+    newsroom.retract(ELPHBERG)
+    ledger, records = newsroom.ledger, newsroom.engine.records
+    other = AffectedDesk(lambda: ledger, records, newsroom.flips, newsroom.now)
+    come: list[str] = []
+
+    class Slow(FlipDesk):
+        """Takes so long over a page that a report comes before it, and somebody else looks at that after it."""
+
+        def page(self, *of: Any, **more: Any) -> Flips:  # noqa: ANN401 - passed on
+            come.append(newsroom.desk.check(request(RIGHT), None, then).report.id)
+            found = super().page(*of, **more)
+            with records().reading() as connection:
+                position = affected.position(connection)
+            assert position is not None
+            other._look_at_new(position)  # noqa: SLF001 - a step would look through the change, too
+            return found
+
+    AffectedDesk(lambda: ledger, records, Slow(newsroom.engine, records, lambda: ledger, FORM), newsroom.now).step()
+    assert told(newsroom) == []
+    look(newsroom)
+    assert [data["report"] for data in told(newsroom)] == come
 
 
 def test_a_ruling_is_announced_with_it(newsroom: Newsroom) -> None:

@@ -50,7 +50,7 @@ def turned_by_checking_all(
     found = {}
     for name in names:
         asked = room.asked(name)
-        before, now = (room.engine.checked(asked, name, entry.at).report for entry in (after, upto))
+        before, now = (room.engine.checked(asked, name, entry.at, again=True).report for entry in (after, upto))
         changed = {
             (one.label.value, other.label.value)
             for one, other in zip(before.verdicts, now.verdicts, strict=True)

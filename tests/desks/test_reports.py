@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
 
 from service.contract.stories import FORM
+from service.desks.reports import LARGEST_PAGE
 from service.domain.errors import RefusedInputError
 from service.domain.stories import NotKeptError, UnknownReportError
+from service.domain.text import Article
 from service.records import reports
 from service.records.reports import Asked
 from tests.desks.newsroom import ELPHBERG, MORNING, RIGHT, TARLENHEIM, WRONG, Newsroom, request
@@ -44,13 +48,16 @@ def test_a_report_is_found_again_as_it_was_answered(newsroom: Newsroom) -> None:
     assert (claim.verdict, claim.quote) == ("contradicted", WRONG[claim.start : claim.end])
 
 
-@pytest.mark.parametrize("why", ["store", "embargo"])
+@pytest.mark.parametrize("why", ["store", "embargo", "reference"])
 def test_of_what_must_not_be_kept_no_word_is(newsroom: Newsroom, why: str) -> None:
-    """With `store: false`, and under an embargo, only hashes, offsets and versions are; a replay needs the request."""
-    asked = request(
-        WRONG, title="A secret bridge", embargoed_until=MORNING + timedelta(days=9) if why == "embargo" else None
-    )
-    asked = replace(asked, store=why != "store")
+    """With `store: false`, and under an embargo, only hashes, offsets and versions are; a replay needs the request.
+
+    So it is where the embargo is on a reference, as an item of a wire can say.
+    """
+    until = MORNING + timedelta(days=9)
+    asked = request(WRONG, title="A secret bridge", embargoed_until=until if why == "embargo" else None)
+    secret = Article(text="The palace will be sold on 9 May 2009.", language="en", embargoed_until=until)
+    asked = replace(asked, store=why != "store", references=(secret,) if why == "reference" else ())
     answered = newsroom.desk.check(asked)
     name = answered.report.id
     assert not answered.stored
@@ -156,6 +163,39 @@ def test_reports_are_listed_newest_first_page_by_page(newsroom: Newsroom) -> Non
     assert all(one.content is not None and not one.content.body for one in begin)
     assert [one.id for one in desk.page(Asked(source="a.example", verdict="contradicted"), None, 9)] == [made[2]]
     assert desk.page(Asked(until=MORNING), None, 9) == []
+
+
+def test_a_page_is_as_long_as_it_is_asked_for(newsroom: Newsroom) -> None:
+    """Whoever asks for one report more than a page has, to know whether there is a next one, is given it."""
+    found = newsroom.desk.report(newsroom.desk.check(request(RIGHT)).report.id)
+    with newsroom.engine.records().keeping() as connection:
+        for number in range(LARGEST_PAGE):
+            assert reports.keep(connection, replace(found, id=f"copy {number}"), (), None)
+        assert reports.keep(connection, replace(found, id="copy 0"), (), None) is None
+    assert len(newsroom.desk.page(Asked(), None, LARGEST_PAGE + 1)) == LARGEST_PAGE + 1
+
+
+def test_a_time_to_come_is_now(newsroom: Newsroom) -> None:
+    """A check that asks for the ledger of tomorrow rests on the revision of today, and is replayed from that."""
+    answered = newsroom.desk.check(replace(request(RIGHT), known_at=MORNING + timedelta(days=365)))
+    assert newsroom.desk.report(answered.report.id).known_at == newsroom.engine.ready().at
+    newsroom.retract(ELPHBERG)
+    replayed = newsroom.desk.replay(answered.report.id)
+    assert replayed.identical
+    assert [(one.was, one.now) for one in replayed.today.changed] == [("supported", "not_enough_info")]
+
+
+def test_of_two_reports_under_one_id_at_once_one_is_kept(newsroom: Newsroom) -> None:
+    """As when a worker that was thought dead comes back: both are answered, neither fails."""
+    newsroom.engine.records()
+    together = Barrier(2)
+
+    def check(text: str) -> bool:
+        together.wait()
+        return newsroom.desk.check(request(text), "row-1").stored
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(check, [RIGHT, WRONG])) == [False, True]
 
 
 def test_old_reports_are_forgotten(newsroom: Newsroom) -> None:

@@ -66,6 +66,8 @@ def requests() -> Iterator[tuple[str, str, bytes, dict[str, str]]]:
         "title": "The Quorblenn treaty",
     }
     embargoed = {**article, "embargoed_until": EMBARGO}
+    withheld = {"uri": "urn:newsml:quorblenn", "body_text": UNKEPT, "pubstatus": "withheld"}
+    beside = {"text": "The mayor went home on 4 May 2011.", "references": [{"ninjs": withheld}]}
     twice = {"Idempotency-Key": "5f1c7e2a-0000-4c55-9a57-0b8f6a1d2e90"}
     for name, path, body, headers in (
         ("embargo", "/v1/check", {"article": embargoed}, {}),
@@ -83,6 +85,13 @@ def requests() -> Iterator[tuple[str, str, bytes, dict[str, str]]]:
         ("unstored, page", "/v1/check/page", {"article": article, "store": False}, {}),
         ("embargo, table", "/v1/check/table", {"article": embargoed}, {}),
         ("embargo, batch", "/v1/jobs", {"articles": [{"id": "row 1", **embargoed}]}, {}),
+        (
+            "withheld reference",
+            "/v1/check",
+            {"article": {"text": beside["text"]}, "references": beside["references"], "closed": True},
+            {},
+        ),
+        ("withheld reference, batch", "/v1/jobs", {"articles": [{"id": "row 2", **beside}]}, {}),
         ("misspelt", "/v1/check", {"article": {**embargoed, UNKEPT: 1}}, {}),
         ("not read", "/v1/check", {"article": {**embargoed, "language": "de"}}, {}),
         (

@@ -17,11 +17,16 @@ from service.contract.stories import FORM
 from service.desks.jobs import LEASE_SECONDS, MOST_ATTEMPTS, STRETCH, report_id
 from service.domain.errors import LedgerNotReadyError
 from service.domain.jobs import JobState
+from service.domain.request import CheckRequest
+from service.domain.text import Article
+from service.ledger.batch import Batch
+from service.ledger.sql import SqlLedger
 from service.records.jobs import Stretch
 from service.work.intake import Intake
 from service.work.queue import NAME, Queue, QueueError
 from service.work.rows import Task, answer, sent
 from service.work.worker import Worker
+from tests.ledger.builders import tenure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
     from service.domain.jobs import Job
     from tests.work.conftest import Clock
 
+OTHER = tenure("Fritz Tarlenheim", "RU:president", "2012-03-09", "2031-03-09", 2)
 HELD_BACK = "Ada Vane will abdicate on 3 March 2026."
 
 
@@ -96,10 +102,42 @@ def test_a_batch_is_answered_as_a_file_of_it_would_be(engine: Engine, worker: Wo
 def test_a_batch_stays_with_the_ledger_that_it_was_sent_to(engine: Engine, intake: Intake) -> None:
     """The time of the newest revision is among its options unless another was asked for."""
     at = engine.ready().at
-    assert Task.of(submitted(engine, intake, [line(1)]).options) == Task(known_at=at)
+    assert Task.of(submitted(engine, intake, [line(1)]).options) == Task(ledger_at=at)
     earlier = Task(known_at=at - timedelta(days=1), explain=True)
     assert Task.of(submitted(engine, intake, [line(1)], earlier).options) == earlier
-    assert Task.of(submitted(engine, intake, [line(1)], Task(ledger=False)).options).known_at is None
+    assert Task.of(submitted(engine, intake, [line(1)], Task(ledger=False)).options) == Task(ledger=False)
+
+
+def test_a_batch_is_answered_as_its_articles_would_have_been(engine: Engine, worker: Worker, intake: Intake) -> None:
+    """To the byte, those without a date, too: that it waits is no reason to take it for older than it may be."""
+    text = "President Rudolf Elphberg of Russia opened the bridge on 3 May 2030. He came by train."
+    now = json.loads(engine.report_desk(FORM).check(CheckRequest(Article(text=text))).body)
+    job = submitted(engine, intake, [json.dumps({"id": "a", "text": text}).encode()])
+    ledger = SqlLedger(engine.settings.database)
+    ledger.record(Batch(facts=[OTHER]), by="ann", why="the register", at=engine.access.now())
+    ledger.close()
+    worker.queue.work_off()
+    (told,) = results(engine, job)
+    assert told.pop("report")
+    assert {**told, "id": None} == {**now, "id": None}
+
+
+def test_of_two_attempts_at_once_the_one_that_is_kept_is_answered(
+    engine: Engine, worker: Worker, intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a worker that was thought dead keeps its report first, whoever took over answers with that."""
+    job = submitted(engine, intake, [line(1)])
+    original = engine.checked
+
+    def overtaken(request: CheckRequest, name: str, *rest: Any) -> Checked:  # noqa: ANN401 - passed through
+        with monkeypatch.context() as alone:
+            alone.setattr(engine, "checked", original)
+            engine.report_desk(FORM).check(request, name, *rest)
+        return original(request, name, *rest)
+
+    monkeypatch.setattr(engine, "checked", overtaken)
+    worker.queue.work_off()
+    assert [one["report"] for one in results(engine, job)] == [report_id(job.id, 0)]
 
 
 def test_what_the_queue_loses_is_found_in_the_store(
@@ -225,19 +263,23 @@ def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_begun(
 def test_a_text_under_an_embargo_is_neither_stored_nor_sent(
     engine: Engine, intake: Intake, queue_url: str, clock: Clock
 ) -> None:
-    """Its line is answered on the spot; one whose embargo is over, or that has none, waits for its turn."""
+    """Its line is answered on the spot; one whose embargo is over, or that has none, waits for its turn.
+
+    So it is with an embargo on a reference, which an item of a wire tells of.
+    """
     later = (clock.now + timedelta(hours=1)).isoformat()
     earlier = (clock.now - timedelta(hours=1)).isoformat()
     lines = [
         line(1, text=HELD_BACK, embargoed_until=later),
         line(2, text=HELD_BACK, embargoed_until="some day"),
         line(3, embargoed_until=earlier),
+        line(4, references=[{"ninjs": {"uri": "urn:4", "body_text": HELD_BACK, "pubStatus": "withheld"}}]),
     ]
     job = submitted(engine, intake, lines)
-    assert (job.answered, job.failed) == (2, 2)
+    assert (job.answered, job.failed) == (3, 3)
     with engine.records().reading() as connection:
         rows = connection.exec_driver_sql("SELECT line, answer FROM job_article ORDER BY place").all()
-    assert [row[0] is None for row in rows] == [True, True, False]
+    assert [row[0] is None for row in rows] == [True, True, False, True]
     kept = repr(rows) + "".join(
         _files(url) for url in (engine.settings.database, queue_url) if url.startswith("sqlite")
     )

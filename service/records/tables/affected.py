@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Column, ForeignKey, Integer, Table
 
 from service.records.tables.metadata import METADATA
 
@@ -15,4 +15,12 @@ AFFECTED_POSITION = Table(
     Column("report", Integer, nullable=False),
 )
 """One row: the revisions `(after, upto]` are being looked at, and of the reports those up to the number `report` have
-been. Where `after` is `upto`, all that was there then has been told."""
+been. Where `after` is `upto`, all that was there then has been told, and `report` counts how often new reports were."""
+
+NEW_REPORT = Table(
+    "new_report",
+    METADATA,
+    Column("report", Integer, ForeignKey("report.seq", ondelete="CASCADE"), primary_key=True),
+)
+"""A report that nobody has looked at since it was kept: what was written while it was checked, or waited for its turn
+in a batch, may have been looked through before it was there."""
