@@ -86,7 +86,7 @@ class CorrectionDesk:
     def corrections(self, report: str) -> Corrections:
         """What people have said of the claims of a report."""
         with self._store().reading() as connection:
-            story, claims = _claims(connection, report)
+            story, claims = claims_of(connection, report)
             keys = {claim.claim_key for claim in claims}
             said = corrections.dismissed(connection, story)
             ruled = corrections.latest(connection, story)
@@ -126,6 +126,7 @@ class CorrectionDesk:
         with self._store().keeping() as connection:
             story, found = claim_of(connection, report, claim)
             key = found.claim_key
+            take_turns(connection, story)
             ruling = corrections.latest(connection, story).get(key)
             was = ruling.verdict if ruling else found.verdict
             if was == verdict:
@@ -170,6 +171,7 @@ class CorrectionDesk:
         """
         author = Author.named(by, self._clock(), why)
         with self._store().keeping() as connection:
+            take_turns(connection, _dispute(connection, name).story)
             on = _dispute(connection, name)
             if on.ruling is not None:
                 raise CorrectionError(f"{on.ruling.by} has settled this already.")
@@ -198,7 +200,12 @@ def _dispute(connection: Connection, name: str) -> Dispute:
     return found
 
 
-def _claims(connection: Connection, report: str) -> tuple[str, list[StoredClaim]]:
+def claims_of(connection: Connection, report: str) -> tuple[str, list[StoredClaim]]:
+    """The story of a stored report, and its claims in its order.
+
+    Raises:
+        UnknownReportError: for no such report, or one whose text was not kept.
+    """
     found = reports.find(connection, report)
     if found is None or found.content is None:
         raise UnknownReportError("There is no stored report with this id.")
@@ -212,7 +219,7 @@ def claim_of(connection: Connection, report: str, named: str) -> tuple[str, Stor
         UnknownReportError: for no such report, or one whose text was not kept.
         UnknownClaimError: where it has no such claim.
     """
-    story, claims = _claims(connection, report)
+    story, claims = claims_of(connection, report)
     for claim in claims:
         if named in {claim.claim, claim.claim_key}:
             return story, claim

@@ -92,14 +92,17 @@ def disputes(
     connection: Connection,
     *,
     story: str | None = None,
+    claim_key: str | None = None,
     settled: bool | None = None,
     before: int | None = None,
-    limit: int = 100,
+    limit: int | None = None,
 ) -> list[Dispute]:
-    """The newest disputes, newest first: of a story, settled ones or open ones, with a number below `before`."""
+    """Disputes, newest first: of a story or a claim in it, settled or open ones, with a number below `before`."""
     query = _disputes().order_by(_P.seq.desc()).limit(limit)
     if story is not None:
         query = query.where(_P.story == story)
+    if claim_key is not None:
+        query = query.where(_P.claim_key == claim_key)
     if settled is not None:
         query = query.where(_U.seq.is_not(None) if settled else _U.seq.is_(None))
     if before is not None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import threading
+import zlib
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Date, StaticPool, create_engine, event, insert
+from sqlalchemy import Date, StaticPool, create_engine, event, insert, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -47,12 +48,15 @@ _SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-32768",  # 32 MB: the usual 2 MB hold not even the way into the indexes of a large ledger
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
+    "PRAGMA secure_delete=ON",  # a text that was deleted is not in the file any more, and in no backup of it
 )
 
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """How PostgreSQL is read: its usual READ COMMITTED would show each statement of a transaction other rows."""
 _TAKE_THE_PEN = "SELECT pg_advisory_xact_lock(7233190455493095013)"
 """One writer at a time, before there is a table to lock too; the number spells "dateline"."""
+_WAIT_FOR_TURN = text("SELECT pg_advisory_xact_lock(7233190, :key)")
+"""Locks of two numbers have nothing to do with those of one, as the pen is."""
 _NOT_MADE = frozenset({"42P01", "42703", "3F000"})
 """PostgreSQL's codes for a table, a column or a schema that is not there: the store has not been migrated."""
 
@@ -238,6 +242,16 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     else:
         marks = ", ".join("?" * len(names))
         connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)  # noqa: S608 - names of our own tables
+
+
+def take_turns(connection: Connection, about: str) -> None:
+    """Let whoever comes with the same `about` wait until this write transaction ends.
+
+    In SQLite nobody writes beside anybody anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        key = zlib.crc32(about.encode()) - 2**31
+        connection.execute(_WAIT_FOR_TURN, {"key": key})
 
 
 BULK = 50

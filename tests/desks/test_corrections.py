@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from service.domain.errors import RefusedInputError
 from service.domain.stories import CorrectionError, UnknownClaimError, UnknownDisputeError, UnknownReportError
 from service.domain.verdicts import Label
+from service.records import corrections
 from tests.desks.newsroom import RIGHT, WRONG, Newsroom, request
 
 if TYPE_CHECKING:
@@ -50,6 +54,15 @@ def test_a_dismissed_flag_stays_dismissed_in_the_versions_of_its_story(newsroom:
     assert newsroom.desk.replay(later.report.id).identical
     with pytest.raises(CorrectionError):
         newsroom.corrections.flag_again(first, claim["id"], by="bob", why="")
+
+
+def test_a_dismissal_is_told_again_though_the_version_before_is_forgotten(newsroom: Newsroom) -> None:
+    """A replay differs in nothing but the changes since that version, which is gone."""
+    first = newsroom.desk.check(request(WRONG)).report.id
+    newsroom.corrections.dismiss(first, "c01", by="ann", why="the palace told us so")
+    later = newsroom.desk.check(request(f"The river froze. {WRONG}", version_of=first)).report.id
+    newsroom.desk.remove(first)
+    assert [one.pointer for one in newsroom.desk.replay(later).differs] == ["/changes"]
 
 
 def test_only_a_flag_can_be_dismissed_and_only_with_a_reason(newsroom: Newsroom) -> None:
@@ -92,6 +105,46 @@ def test_a_second_person_settles_a_dispute(newsroom: Newsroom) -> None:
     newer = newsroom.corrections.corrections(first).rulings[claim["claim_key"]]
     assert (newer.verdict, newer.supersedes) == ("contradicted", ruling.seq)
     assert newsroom.desk.replay(first).identical
+
+
+def test_a_dispute_is_found_among_however_many(newsroom: Newsroom) -> None:
+    """A claim that is disputed already is not disputed again, though a hundred others of the story are."""
+    name = newsroom.desk.check(request(WRONG)).report.id
+    made = newsroom.corrections.dispute(name, "c01", Label.SUPPORTED, by="ann", why="the register is wrong")
+    with newsroom.engine.records().keeping() as connection:
+        for number in range(101):
+            corrections.dispute(connection, replace(made, id=f"other {number}", claim_key=f"other {number}"))
+    with pytest.raises(CorrectionError):
+        newsroom.corrections.dispute(name, "c01", Label.SUSPECT, by="cleo", why="me too")
+    assert [one.id for one in newsroom.corrections.corrections(name).disputes] == [made.id]
+
+
+def test_of_two_at_once_one_is_first(newsroom: Newsroom) -> None:
+    """Of two who dispute a verdict, or settle it, in one moment: the second is told that somebody was faster."""
+    name = newsroom.desk.check(request(WRONG)).report.id
+    together = Barrier(2)
+
+    def dispute(by: str) -> bool:
+        together.wait()
+        try:
+            newsroom.corrections.dispute(name, "c01", Label.SUPPORTED, by=by, why="the register is wrong")
+        except CorrectionError:
+            return False
+        return True
+
+    def settle(by: str) -> bool:
+        together.wait()
+        try:
+            newsroom.corrections.settle(made.id, stands=False, by=by)
+        except CorrectionError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(dispute, ["ann", "bob"])) == [False, True]
+        (made,) = newsroom.corrections.disputes()
+        assert sorted(threads.map(settle, ["cleo", "dora"])) == [False, True]
+    assert len(newsroom.announced) == 1
 
 
 def test_a_verdict_that_stands_affects_nobody(newsroom: Newsroom) -> None:
