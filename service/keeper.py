@@ -33,7 +33,8 @@ class Keeper:
     def __init__(self, command: Sequence[str]) -> None:
         self._command = list(command)
         self._parent = os.getppid()
-        self._asked: int | None = None
+        self._is_to_end = False
+        self._is_to_begin_anew = False
 
     def run(self) -> None:
         """Until this process is asked to end, or the one that started it has."""
@@ -51,8 +52,8 @@ class Keeper:
     def _keep(self, program: subprocess.Popen[bytes]) -> None:
         """Wait until the program ends; end it where that is due."""
         while program.poll() is None:
-            if self._is_over() or self._asked == signal.SIGHUP:
-                self._asked = None if self._asked == signal.SIGHUP else self._asked
+            if self._is_over() or self._is_to_begin_anew:
+                self._is_to_begin_anew = False
                 program.terminate()
                 try:
                     program.wait(_PATIENCE_SECONDS)
@@ -63,10 +64,13 @@ class Keeper:
                 time.sleep(_TURN_SECONDS)
 
     def _is_over(self) -> bool:
-        return self._asked in {signal.SIGTERM, signal.SIGINT} or os.getppid() != self._parent
+        return self._is_to_end or os.getppid() != self._parent
 
     def _note(self, number: int, _frame: object) -> None:
-        self._asked = number
+        if number == signal.SIGHUP:  # which some service managers send right after they have asked for the end
+            self._is_to_begin_anew = True
+        else:
+            self._is_to_end = True
 
 
 if __name__ == "__main__":

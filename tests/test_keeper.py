@@ -85,6 +85,16 @@ def test_the_end_of_the_keeper_is_the_end_of_the_program(
     assert not lives(pids(noted)[0])
 
 
+def test_a_hang_up_does_not_take_back_the_end(keeper: subprocess.Popen[bytes], noted: Path) -> None:
+    """Some service managers send it right after SIGTERM."""
+    os.kill(keeper.pid, signal.SIGSTOP)  # so that both signals wait for it
+    keeper.send_signal(signal.SIGTERM)
+    keeper.send_signal(signal.SIGHUP)
+    os.kill(keeper.pid, signal.SIGCONT)
+    assert keeper.wait(PATIENCE_SECONDS) == 0
+    assert len(pids(noted)) == 1
+
+
 def test_the_end_of_who_started_the_keeper_is_its_end(noted: Path) -> None:
     """A service that is killed leaves no worker behind."""
     starting = "import subprocess, sys, time; subprocess.Popen(sys.argv[1:]); time.sleep(600)"

@@ -10,6 +10,7 @@ from service.cli.output import write, write_lines
 from service.cli.wording import printable
 from service.contract.jobs import line_out
 from service.domain.webhooks import Event
+from service.settings import figures_folder
 from service.telemetry import logs
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ def work(options: Namespace) -> None:
     from service.work.worker import Worker  # noqa: PLC0415 - the queue and its client take half a second to import
 
     engine = engine_of(options)
+    if figures_folder():  # of `dateline serve`, which started this
+        from service.telemetry.metrics import Checks  # noqa: PLC0415 - nothing else here needs prometheus_client
+
+        engine.watched_by(Checks())
     logging.config.dictConfig(logs.configuration(engine.settings.log_format, engine.settings.log_level))
     engine.jobs()
     if options.processes > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, case, delete, insert, or_, select, update
 
 from service.domain.jobs import Job, JobKind, JobState, Leased, UnknownJobError
 from service.records.tables.jobs import JOB, JOB_ARTICLE
@@ -90,10 +90,16 @@ def newest(connection: Connection, limit: int, before: str | None = None, by: st
 
 
 def change(connection: Connection, name: str, state: JobState, by: str, at: datetime) -> bool:
-    """Cancel a job, or let it go on; False where it is done or stands so already. Raises `UnknownJobError`."""
-    wanted = JOB.c.state == JobState.CANCELLED.value if state in _ACTIVE else JOB.c.state.in_(_ACTIVE)
+    """Cancel a job, or let it go on; False where it is done or stands so already. Raises `UnknownJobError`.
+
+    One that nothing was begun of goes on as one that waits, so that its beginning is noted when it comes.
+    """
+    wanted, now = JOB.c.state.in_(_ACTIVE), state.value
+    if state in _ACTIVE:
+        wanted = JOB.c.state == JobState.CANCELLED.value
+        now = case((JOB.c.started_at.is_(None), JobState.QUEUED.value), else_=JobState.RUNNING.value)
     key = _row(connection, name).seq
-    changed = update(JOB).where(JOB.c.seq == key, wanted).values(state=state.value, changed_at=at, changed_by=by)
+    changed = update(JOB).where(JOB.c.seq == key, wanted).values(state=now, changed_at=at, changed_by=by)
     return connection.execute(changed).rowcount == 1
 
 

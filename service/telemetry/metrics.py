@@ -45,34 +45,16 @@ class Told:
     label: str = ""
 
 
-class Metrics:
-    """The figures of one process; implements `domain.watch.Watch`. `folder` is that which several processes share."""
+class Checks:
+    """What a process that checks articles counts of it; implements `domain.watch.Watch`."""
 
-    def __init__(self, folder: str = "") -> None:
-        self._folder = folder
+    def __init__(self) -> None:
         own = self._own = CollectorRegistry()
-        self._requests = Counter(
-            "dateline_http_requests", "Requests answered.", ["method", "route", "status"], registry=own
-        )
-        self._latency = Histogram(
-            "dateline_http_request_seconds",
-            "From the request to the last byte of its answer.",
-            ["route"],
-            buckets=_SHORT,
-            registry=own,
-        )
-        self._running = Gauge(
-            "dateline_http_requests_running", "Requests being answered.", multiprocess_mode="livesum", registry=own
-        )
         self._stages = Histogram(
             "dateline_stage_seconds", "A stage of a check.", ["stage"], buckets=_SHORT, registry=own
         )
         self._verdicts = Counter("dateline_verdicts", "Verdicts given.", ["verdict"], registry=own)
         self._reports = Counter("dateline_reports", "Reports made.", ["outcome"], registry=own)
-        self._resident = Gauge(
-            "dateline_worker_resident_bytes", "Memory of each process.", multiprocess_mode="liveall", registry=own
-        )
-        self._resident.set(_resident_bytes())
 
     @contextmanager
     def stage(self, stage: Stage) -> Iterator[None]:
@@ -88,6 +70,31 @@ class Metrics:
         self._reports.labels(report.score.outcome.value).inc()
         for verdict in report.verdicts:
             self._verdicts.labels(verdict.label.value).inc()
+
+
+class Metrics(Checks):
+    """The figures of a process that answers requests. `folder` is that which several processes share."""
+
+    def __init__(self, folder: str = "") -> None:
+        super().__init__()
+        self._folder, own = folder, self._own
+        self._requests = Counter(
+            "dateline_http_requests", "Requests answered.", ["method", "route", "status"], registry=own
+        )
+        self._latency = Histogram(
+            "dateline_http_request_seconds",
+            "From the request to the last byte of its answer.",
+            ["route"],
+            buckets=_SHORT,
+            registry=own,
+        )
+        self._running = Gauge(
+            "dateline_http_requests_running", "Requests being answered.", multiprocess_mode="livesum", registry=own
+        )
+        self._resident = Gauge(
+            "dateline_worker_resident_bytes", "Memory of each process.", multiprocess_mode="liveall", registry=own
+        )
+        self._resident.set(_resident_bytes())
 
     def begun(self) -> None:
         """A request has come in."""

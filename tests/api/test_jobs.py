@@ -134,8 +134,9 @@ def test_a_job_can_be_cancelled_resumed_and_forgotten(client: FlaskClient, worke
     assert client.post(f"{place}/cancel").status_code == 409
     worker.queue.work_off()
     assert [(line["id"], line["error"]["status"]) for line in lines(client, job)] == [("a1", 409), ("a2", 409)]
-    assert client.post(f"{place}/resume").get_json()["state"] == "running"
+    assert client.post(f"{place}/resume").get_json()["state"] == "queued"
     worker.queue.work_off()
+    assert client.get(place).get_json()["started_at"]
     assert ["claims" in line for line in lines(client, job)] == [True, True]
     assert client.post(f"{place}/cancel").status_code == 409
     assert client.delete(place).status_code == 204

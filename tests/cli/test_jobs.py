@@ -40,7 +40,7 @@ def test_jobs_are_listed_cancelled_resumed_and_printed(dateline: Run, store: str
     lines = [json.loads(line) for line in dateline("jobs", "results", job).out.splitlines()]
     assert [line["id"] for line in lines] == [1, "b"]
     assert dateline("jobs", "cancel", job, "--by", "bob").code == 2
-    assert "running" in dateline("jobs", "resume", job, "--by", "bob").out
+    assert "queued" in dateline("jobs", "resume", job, "--by", "bob").out
     assert dateline("jobs", "results", "nothing").code == 2
 
 

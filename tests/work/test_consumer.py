@@ -17,7 +17,8 @@ import pytest
 from service.bootstrap import Engine
 from service.domain.jobs import JobState, Sent
 from service.ledger.sql import SqlLedger
-from service.settings import Settings
+from service.settings import Settings, child_environment
+from service.telemetry.metrics import Metrics
 from service.work.intake import Intake
 from service.work.rows import Task
 
@@ -59,24 +60,36 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def consumer(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+def figures(tmp_path: Path) -> Path:
+    """The folder in which a service and its workers share their figures."""
+    (tmp_path / "figures").mkdir()
+    return tmp_path / "figures"
+
+
+@pytest.fixture
+def consumer(settings: Settings, figures: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A running `dateline work`."""
     command = [sys.executable, "-m", "service.cli", "work"]
-    environment = {**os.environ, **settings.environment()}
+    environment = child_environment(settings, str(figures))
     with subprocess.Popen(command, env=environment) as running:  # noqa: S603 - this interpreter, no shell
         until(lambda: len(children(running.pid)) == 2)
         yield running
         running.kill()
 
 
-def test_what_is_sent_is_done_and_a_signal_ends_all(settings: Settings, consumer: subprocess.Popen[bytes]) -> None:
-    """A job that another process sends is answered; SIGTERM then ends every process, and with success."""
+def test_what_is_sent_is_done_and_a_signal_ends_all(
+    settings: Settings, consumer: subprocess.Popen[bytes], figures: Path
+) -> None:
+    """A job that another process sends is answered and counted; SIGTERM then ends every process, and with success."""
     engine = Engine(settings, lambda: datetime.now(UTC))
     row = Sent('"a"', json.dumps({"id": "a", "text": "Ada Vane opened the bridge on 12 May 2014."}))
     job = Intake(engine, settings.queue).batch([row], Task(ledger=False), "ann")
     until(lambda: engine.jobs().job(job.id).state is JobState.DONE)
     assert engine.jobs().job(job.id).failed == 0
     engine.close()
+    told = Metrics(str(figures)).exposition("1", []).decode()
+    assert "dateline_reports_total{" in told
+    assert 'dateline_stage_seconds_count{stage="judge"} 1.0' in told
     workers = children(consumer.pid)
     consumer.send_signal(signal.SIGTERM)
     assert consumer.wait(PATIENCE_SECONDS) == 0
