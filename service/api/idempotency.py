@@ -36,6 +36,11 @@ def may_be_kept() -> None:
     g.may_be_kept = True
 
 
+def keep_nothing() -> None:
+    """Said by a view whose answer must not be kept whatever the scope, because it tells of a text that may not be."""
+    g.may_be_kept = False
+
+
 def repeat(app: Flask, desk: AccessDesk) -> None:
     """Answer POST requests of `app` that come again under one `Idempotency-Key` with what was answered first."""
 
@@ -72,7 +77,7 @@ def repeat(app: Flask, desk: AccessDesk) -> None:
 
 def _answer(app: Flask, response: Response) -> Answer | None:
     """What is kept of an answer; None for a failure, a stream, and what must not be kept."""
-    kept = scopes_of_request(app) != _OF_CHECKS or g.get("may_be_kept")
+    kept = g.get("may_be_kept", scopes_of_request(app) != _OF_CHECKS)
     if response.status_code >= 400 or response.is_streamed or not kept:
         return None
     headers = [[name, value] for name, value in response.headers if name != "Content-Length"]

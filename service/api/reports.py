@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from service.api.access import actor, needs
 from service.api.conditional import demand_match
+from service.api.idempotency import keep_nothing
 from service.api.overload import costly
 from service.api.paging import paged
 from service.api.resources import as_json, sent_body
@@ -92,6 +93,8 @@ class ReportResources:
     def replay(self, report: str) -> Response:
         """`POST /v1/reports/{report}/replay`: make it again."""
         sent = replay_request(loads(sent_body() or b"{}"))
+        if sent is not None:
+            keep_nothing()
         return as_json(dumps(replayed_json(self._engine.report_desk(FORM).replay(report, sent))))
 
     @needs(Scope.READ)

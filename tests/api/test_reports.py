@@ -46,6 +46,17 @@ def test_nothing_is_kept_of_what_must_not_be(client: FlaskClient) -> None:
         assert client.post(f"/v1/reports/{made.get_json()['id']}/replay", json={}).status_code == 422
 
 
+def test_a_replay_of_what_must_not_be_kept_is_not_kept_either(client: FlaskClient) -> None:
+    """Not under an `Idempotency-Key`: its answer tells which verdicts the text has."""
+    request = {"article": {"text": TOLD, "published_at": "2014-05-20"}, "ledger": False, "store": False}
+    name = client.post("/v1/check", json=request).get_json()["id"]
+    again = {"Idempotency-Key": "replayed-secretly"}
+    for _ in range(2):
+        response = client.post(f"/v1/reports/{name}/replay", json={"request": request}, headers=again)
+        assert response.get_json()["identical"]
+        assert "Idempotency-Replayed" not in response.headers
+
+
 def test_pages_of_reports_link_to_the_next(client: FlaskClient) -> None:
     """Newest first, each report once, until there is no next page."""
     made = [checked(client, article={"source": "paged.example"}).get_json()["id"] for _ in range(3)]
