@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from flask import Flask
 
 _TAKEN = f"Authorization, Content-Type, {ACTOR}, {IDEMPOTENCY}, If-Match, If-None-Match, Prefer, {TRACE}"
-_SHOWN = f"ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, {REPLAYED}, {TRACE}"
+_SHOWN = (
+    "Content-Location, ETag, Link, Location, Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, "
+    f"WWW-Authenticate, {REPLAYED}, {TRACE}"
+)
 _MAX_AGE = "600"
 
 

@@ -16,6 +16,7 @@ from service.api.conditional import compare, demand_match
 from service.api.errors import register_errors
 from service.api.overload import Line, costly, line_up
 from service.app import create_app
+from service.contract.operations import ASKED, HEADERS
 from tests.api.conftest import ANN, BOB
 from tests.api.guarded import slug
 from tests.ledger.builders import visit
@@ -222,6 +223,16 @@ def test_every_method_of_an_address_may_be_used_from_the_list(settings: Settings
     headers = {"Origin": "https://cms.example", "Access-Control-Request-Method": "DELETE"}
     allowed = client.options(path, headers=headers).headers["Access-Control-Allow-Methods"]
     assert allowed == "DELETE, GET, HEAD"
+
+
+def test_pages_of_the_list_may_send_and_see_what_is_described(settings: Settings, engine: Engine) -> None:
+    """Every header of the description, in either direction."""
+    client = create_app(replace(settings, cors_origins="https://cms.example"), engine).test_client()
+    headers = {"Origin": "https://cms.example", "Access-Control-Request-Method": "POST"}
+    asked = client.options("/v1/check", headers=headers).headers["Access-Control-Allow-Headers"]
+    assert {*ASKED} <= {*asked.split(", ")}
+    shown = client.get(READ, headers=headers).headers["Access-Control-Expose-Headers"]
+    assert {*HEADERS} <= {*shown.split(", ")}
 
 
 def test_pages_of_the_list_may_ask(settings: Settings, engine: Engine) -> None:
