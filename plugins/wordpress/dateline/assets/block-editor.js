@@ -3,10 +3,11 @@
  *
  * @license GPL-2.0-or-later
  */
-( function ( { desk: desks, marking, reading, positions, view }, wp, config ) {
+( function ( dateline, wp, config ) {
 	'use strict';
 
-	const { createElement: h, memo } = wp.element;
+	const { marking, reading, positions, view } = dateline;
+	const { createElement: h } = wp.element;
 	const { __ } = wp.i18n;
 	const { select, dispatch } = wp.data;
 	// WordPress 6.6 has moved these.
@@ -151,7 +152,7 @@
 
 	let batch = ( work ) => work();
 
-	const desk = desks.makeDesk( { editor, config } );
+	const desk = dateline.desk.makeDesk( { editor, config } );
 
 	function openPanel() {
 		// WordPress 6.6 has moved this, too.
@@ -171,7 +172,7 @@
 		h( 'path', { d: 'M4 5.5h16V7H4zM4 10h9v1.5H4zM4 14.5h6V16H4zM13.3 17.2l-2.1-2.1 1-1 1.1 1.1 5-5 1 1z' } )
 	);
 
-	const Dateline = memo( function () {
+	function Dateline() {
 		const registry = wp.data.useRegistry();
 		batch = registry.batch ? ( work ) => registry.batch( work ) : batch;
 		return h(
@@ -185,7 +186,7 @@
 				h( view.Note, { desk, lock, openPanel } )
 			)
 		);
-	} );
+	}
 
 	wp.plugins.registerPlugin( 'dateline', { icon, render: Dateline } );
 } )( window.dateline, window.wp, window.datelineConfig );

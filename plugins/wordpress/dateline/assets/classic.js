@@ -3,9 +3,10 @@
  *
  * @license GPL-2.0-or-later
  */
-( function ( { desk: desks, marking, reading, positions, view }, wp, config ) {
+( function ( dateline, wp, config ) {
 	'use strict';
 
+	const { marking, reading, positions, view } = dateline;
 	/** Milliseconds without a change after which the story is compared with what was checked. */
 	const REST = 500;
 	const MARKS = [ 'dateline-contradicted', 'dateline-unsupported', 'dateline-suspect' ];
@@ -244,7 +245,7 @@
 			return;
 		}
 		const { createElement: h, createRoot, render } = wp.element;
-		const panel = h( view.Panel, { desk: desks.makeDesk( { editor, config } ) } );
+		const panel = h( view.Panel, { desk: dateline.desk.makeDesk( { editor, config } ) } );
 		if ( createRoot ) {
 			createRoot( box ).render( panel );
 		} else {

@@ -6,8 +6,8 @@
 ( function ( exports ) {
 	'use strict';
 
-	/** Beyond so many pairs of words two sentences are shown as they are. */
-	const MOST_PAIRS = 40000;
+	/** Longer sides, in UTF-16 units together, are shown as they are. */
+	const LONGEST = 4000;
 
 	/** A word as it is compared: small letters, without signs around it. */
 	function folded( word ) {
@@ -41,7 +41,7 @@
 		const left = claimed.split( /\s+/ ).filter( Boolean );
 		const right = recorded.split( /\s+/ ).filter( Boolean );
 		const apart = [ left.map( () => true ), right.map( () => true ) ];
-		if ( left.length * right.length > MOST_PAIRS ) {
+		if ( claimed.length + recorded.length > LONGEST ) {
 			return [ stretches( left, left.map( () => false ) ), stretches( right, right.map( () => false ) ) ];
 		}
 		const a = left.map( folded );

@@ -176,7 +176,7 @@
 		let text = '';
 		let places = [];
 		const end = () => {
-			const last = text.replace( / +$/, '' ).length;
+			const last = text.trimEnd().length;
 			if ( last ) {
 				made.push( { role, text: text.slice( 0, last ), places: places.slice( 0, last ) } );
 			}
@@ -232,10 +232,11 @@
 		return made;
 	}
 
-	const CAPTION = /\[caption\b[^\]]*\]((?:<a\b[^>]*>)?\s*<img\b[^>]*>(?:\s*<\/a>)?)([^[]*)\[\/caption\]/g;
+	// None of these looks beyond the next bracket, so that no text takes long.
+	const CAPTION = /\[caption\b[^\][]*\]((?:<a\b[^>[]*>)?\s*<img\b[^>[]*>(?:\s*<\/a>)?)([^[]*)\[\/caption\]/g;
 	/** Those of WordPress by name, others by what they are given: "[sic]" and "[the minister]" are words of a story. */
 	const SHORTCODE =
-		/\[\/?(?:audio|caption|embed|gallery|playlist|video)\b[^\]]*\]|\[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]"']+))+\s*\/?\]/g;
+		/\[\/?(?:audio|caption|embed|gallery|playlist|video)\b[^\][]*\]|\[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"\][]*"|'[^'\][]*'|[^\s\]["']+))+\s*\/?\]/g;
 
 	/** HTML with shortcodes as the classic editor keeps it: captions become figures, other shortcodes are left out. */
 	function withoutShortcodes( html ) {

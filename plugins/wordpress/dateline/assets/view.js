@@ -3,7 +3,7 @@
  *
  * @license GPL-2.0-or-later
  */
-( function ( exports, { compare, wording }, wp ) {
+( function ( exports, compare, wording, wp ) {
 	'use strict';
 
 	const { createElement: h, Fragment, memo, useEffect, useRef, useState } = wp.element;
@@ -400,4 +400,4 @@
 	exports.useDesk = useDesk;
 	exports.Panel = Panel;
 	exports.Note = Note;
-} )( ( window.dateline.view = {} ), window.dateline, window.wp );
+} )( ( window.dateline.view = {} ), window.dateline.compare, window.dateline.wording, window.wp );

@@ -59,7 +59,6 @@ final class Editors {
 	 * Take part in WordPress.
 	 */
 	public function hook(): void {
-		add_action( 'admin_enqueue_scripts', array( $this, 'register' ), 5 );
 		add_action( 'enqueue_block_editor_assets', array( $this, 'block_editor' ) );
 		add_filter( 'block_editor_settings_all', array( $this, 'marks' ), 10, 2 );
 		add_action( 'add_meta_boxes', array( $this, 'meta_box' ), 10, 2 );
@@ -68,7 +67,7 @@ final class Editors {
 	/**
 	 * Make our scripts and styles known.
 	 */
-	public function register(): void {
+	private function register(): void {
 		foreach ( self::SCRIPTS as $name => $needs ) {
 			wp_register_script( "dateline-$name", plugins_url( "assets/$name.js", FILE ), $needs, VERSION, true );
 			if ( in_array( 'wp-i18n', $needs, true ) || in_array( 'dateline-view', $needs, true ) ) {
@@ -142,6 +141,7 @@ final class Editors {
 	 * @param \WP_Post $post The post.
 	 */
 	private function enqueue( string $name, \WP_Post $post ): void {
+		$this->register();
 		wp_enqueue_script( "dateline-$name" );
 		wp_enqueue_style( 'dateline-view' );
 		$config = wp_json_encode( $this->config( $post ), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES );
