@@ -130,6 +130,8 @@ def test_a_correction_changes_what_it_names(client: FlaskClient, write: Write) -
         ({"action": "accept", "correction": {"start": "2014"}}, "/correction"),
         ({"action": "correct", "correction": {"colour": "red"}}, "/correction/colour"),
         ({"action": "correct", "correction": {"start": "May"}}, "/correction/start"),
+        ({"action": "correct", "correction": {"number": "5"}}, "/correction/number"),
+        ({"action": "correct", "correction": {"number": True}}, "/correction/number"),
         ({"action": "correct", "correction": {"end": "2001-01-01"}}, "/correction/end"),
         ({"action": "correct", "correction": {"subject": None}}, "/correction/subject"),
         ({"action": "correct", "correction": {"subject": "x" * 400}}, "/correction/subject"),
