@@ -69,10 +69,12 @@ class BrowsingDesk:
             now = newest(connection)[0]
             return store.links(connection, [found.standing.seq], now, merges=True).get(found.fact.id, {})
 
-    def steps(self, limit: int, before: int | None = None) -> list[Step]:
-        """The newest decisions about names; see `naming.steps`."""
+    def steps(self, limit: int, before: int | None = None) -> tuple[list[Step], dict[str, str]]:
+        """The newest decisions about names, see `naming.steps`, and by id what those in them are called."""
         with self._ledger.reading() as connection:
-            return naming.steps(connection, limit, before)
+            found = naming.steps(connection, limit, before)
+            ids = {name for step in found for name in (step.entity, step.other)}
+            return found, naming.called(connection, ids)
 
     def add_name(self, entity: str, name: str, *, by: str, why: str = "") -> Receipt:
         """An entity goes by one more name."""

@@ -78,6 +78,7 @@ class Step:
 _R = t.REVISION.c
 _REVISION = (_R.who, _R.seq.label("revision"), _R.at)
 _A, _M, _L = t.ENTITY_ALIAS.c, t.ENTITY_MERGE.c, t.ENTITY_LINK.c
+_CALLED: Select[Any] = select(t.ENTITY.c.id, t.ENTITY.c.name).where(among(t.ENTITY.c.id)).order_by(t.ENTITY.c.seq)
 _NAMES: Select[Any] = (
     select(_A.entity, _A.name, _A.withdrawn, _A.why.label("reason"), *_REVISION)
     .join(t.REVISION, _R.seq == _A.revision)
@@ -155,6 +156,11 @@ def steps(connection: Connection, limit: int, before: int | None = None) -> list
     both = union_all(*(select(one) for one in each)).subquery()
     rows = connection.execute(select(both).order_by(both.c.revision.desc(), both.c.entity, both.c.other).limit(limit))
     return [Step(_WHATS[row.table, bool(row.withdrawn)], row.entity, row.other, _word(row)) for row in rows]
+
+
+def called(connection: Connection, entities: Collection[str]) -> dict[str, str]:
+    """The name under which each of these entities is on record, by its id."""
+    return {row.id: row.name for row in _all(connection, _CALLED, entities)}
 
 
 def _word(row: Any) -> Word:  # noqa: ANN401 - a row with the columns of `_REVISION` and `reason`

@@ -23,8 +23,8 @@ AXIS = 26
 """Pixels under a drawing for the dates along its axis."""
 LEAST_WIDTH = 0.6
 """Percent that can just be seen."""
-_FACT, _NARROW = 60, 40
-"""Characters that fit beside the dates of a bar, and on a drawing of 320 pixels."""
+_FACT, _NARROW = 60, 50
+"""Characters that fit beside the dates of a bar; with its dates, on a drawing of 320 pixels."""
 _FAR = 50.0
 
 
@@ -42,11 +42,23 @@ def ground(scale: Scale, height: int) -> Iterator[str]:
 def bar(valid: ValidTime, scale: Scale, words: str, top: int) -> Iterator[str]:
     """What holds for a time, with its words above: faint where it may hold, full where it surely does."""
     left, right = extent(valid.possible, scale)
-    yield _said(words, valid, left, right, top + 11)
+    yield said(words, valid, scale, top + 11)
     yield f'<rect class="bar maybe" x="{left:.2f}%" width="{right - left:.2f}%" y="{top + 16}" height="8" rx="2"/>'
     if (sure := valid.sure) is not None:
         begins, ends = extent(sure, scale)
         yield f'<rect class="bar" x="{begins:.2f}%" width="{ends - begins:.2f}%" y="{top + 16}" height="8" rx="2"/>'
+
+
+def said(words: str, valid: ValidTime, scale: Scale, y: int) -> str:
+    """Words with their time above what is drawn of it: from its left end on, or up to its right end if that is far."""
+    left, right = extent(valid.possible, scale)
+    far = left > _FAR
+    broad_at, anchor = (f'x="{right:.2f}%"', ' text-anchor="end"') if far else (f'x="{left:.2f}%"', "")
+    edge = 'x="100%"' if far else 'x="0"'
+    held = _told(valid)
+    years = _years(held)
+    broad, narrow = f"{cut(words, _FACT)}, {days(held)}", f"{cut(words, max(1, _NARROW - len(years)))}, {years}"
+    return both(text(broad), text(narrow), f"{broad_at}{anchor}", f"{edge}{anchor}", y, kind="fact ")
 
 
 def extent(when: Interval, scale: Scale) -> tuple[float, float]:
@@ -84,16 +96,6 @@ def cut(words: str, most: int) -> str:
 def text(words: str) -> str:
     """`words` as they may stand in a drawing or a page."""
     return escape(printable(words), quote=True)
-
-
-def _said(words: str, valid: ValidTime, left: float, right: float, y: int) -> str:
-    """The words above a bar: from where it begins, or up to where it ends if that is further right."""
-    far = left > _FAR
-    broad_at, anchor = (f'x="{right:.2f}%"', ' text-anchor="end"') if far else (f'x="{left:.2f}%"', "")
-    edge = 'x="100%"' if far else 'x="0"'
-    held = _told(valid)
-    broad, narrow = f"{cut(words, _FACT)}, {days(held)}", f"{cut(words, _NARROW)}, {_years(held)}"
-    return both(text(broad), text(narrow), f"{broad_at}{anchor}", f"{edge}{anchor}", y, kind="fact ")
 
 
 def _told(valid: ValidTime) -> Interval:

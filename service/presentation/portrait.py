@@ -13,7 +13,7 @@ from service.domain.facts import FactStatus
 from service.domain.telling import told, when
 from service.domain.time import DAY, Interval
 from service.presentation.axis import scale_of
-from service.presentation.drawing import AXIS, around, bar, both, cut, extent, ground, text, vertical
+from service.presentation.drawing import AXIS, around, bar, extent, ground, said, text, vertical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,12 +26,9 @@ if TYPE_CHECKING:
 MOST_TERMS = 60
 MOST_TOLD = 24
 """Events that are drawn with words beside them; where there are more, all are points in lanes."""
-_BAR, _LINE, _HEAD, _BETWEEN = 30, 22, 8, 8
+_ROW, _HEAD, _LABEL, _BETWEEN = 30, 6, 12, 8
 _LANES, _STEP, _APART = 6, 14, 2.4
-_WIDE, _NARROW = 74, 36
-_FAR = 50.0
-_BESIDE = 9
-"""Pixels between a point and its words."""
+_FAR, _BROAD = 50.0, 2.0
 _SHAPES = {
     FactStatus.OFFICIAL: '<rect class="full" x="-4.5" y="-4.5" width="9" height="9"/>',
     FactStatus.REVIEWED: '<circle class="full" r="5"/>',
@@ -74,7 +71,16 @@ def life(
     return Life(tuple(sorted(made, key=_of_term)), tuple(sorted(events, key=_of_event)), born, died)
 
 
-def svg(drawn: Life, label: str, address: Callable[[str], str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the words of a drawing are: of the whole for who does not see it, and of the lines of birth and death."""
+
+    whole: str
+    born: str
+    died: str
+
+
+def svg(drawn: Life, labels: Labels, address: Callable[[str], str]) -> str:
     """The drawing of a life, empty where nothing in it has a date; `address` gives that of the fact with an id."""
     scale = scale_of(_days(drawn))
     if scale is None:
@@ -82,19 +88,20 @@ def svg(drawn: Life, label: str, address: Callable[[str], str]) -> str:
     terms = [term for term in drawn.terms if term.valid.possible != Interval()][:MOST_TERMS]
     events = [fact for fact in drawn.events if fact.valid.possible != Interval()]
     lanes = len(events) > MOST_TOLD
-    deep = _LANES * _STEP + _BETWEEN if lanes else _LINE * len(events)
-    height = _HEAD + _BAR * len(terms) + _BETWEEN + deep + AXIS
-    parts = [*ground(scale, height), *_ends(drawn, scale, height - AXIS)]
+    deep = _LANES * _STEP + _BETWEEN if lanes else _ROW * len(events)
+    head = _HEAD + (_LABEL if drawn.born or drawn.died else 0)
+    height = head + _ROW * len(terms) + _BETWEEN + deep + AXIS
+    parts = [*ground(scale, height), *_ends(drawn, labels, scale, height - AXIS)]
     for number, term in enumerate(terms):
-        parts.extend(_term(term, scale, _HEAD + _BAR * number, address))
-    top = _HEAD + _BAR * len(terms) + _BETWEEN
+        parts.extend(_term(term, scale, head + _ROW * number, address))
+    top = head + _ROW * len(terms) + _BETWEEN
     if lanes:
         parts.extend(_in_lanes(events, scale, top, address))
     else:
         for number, fact in enumerate(events):
-            parts.extend(_line(fact, scale, top + _LINE * number, address))
+            parts.extend(_line(fact, scale, top + _ROW * number, address))
     return (
-        f'<svg class="timeline" role="group" aria-label="{text(label)}" width="100%" height="{height}" '
+        f'<svg class="timeline" role="group" aria-label="{text(labels.whole)}" width="100%" height="{height}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
 
@@ -120,7 +127,8 @@ def _mark(shape: str, width: int) -> str:
 
 
 def _is_term(fact: Fact) -> bool:
-    return fact.proposition.kind is ClaimKind.OFFICE and fact.proposition.office is not None
+    """Whether a fact is a term with its ends; a title that an article shows on a day is something that happened."""
+    return fact.proposition.kind is ClaimKind.OFFICE and fact.proposition.office is not None and fact.lasting
 
 
 def _words(fact: Fact, *, of_office: bool) -> str:
@@ -158,11 +166,15 @@ def _days(drawn: Life) -> Iterator[date]:
         yield from (day for day in (possible.start, *ends) if day)
 
 
-def _ends(drawn: Life, scale: Scale, foot: int) -> Iterator[str]:
+def _ends(drawn: Life, labels: Labels, scale: Scale, foot: int) -> Iterator[str]:
     """Birth and death, as lines through everything."""
-    for valid in filter(None, (drawn.born, drawn.died)):
-        if (day := valid.start_min or valid.end_max) is not None:
-            yield f'<line class="today" {vertical(scale.at(day), foot)}/>'
+    for valid, words in ((drawn.born, labels.born), (drawn.died, labels.died)):
+        day = (valid.start_min or valid.end_max) if valid else None
+        if day is not None:
+            place = scale.at(day)
+            beside = 'dx="-5" text-anchor="end"' if place > _FAR else 'dx="5"'
+            yield f'<line class="today" {vertical(place, foot)}/>'
+            yield f'<text class="tick" x="{place:.2f}%" y="11" {beside}>{text(words)}</text>'
 
 
 def _term(term: Term, scale: Scale, top: int, address: Callable[[str], str]) -> Iterator[str]:
@@ -174,17 +186,18 @@ def _term(term: Term, scale: Scale, top: int, address: Callable[[str], str]) -> 
 
 
 def _line(fact: Fact, scale: Scale, top: int, address: Callable[[str], str]) -> Iterator[str]:
-    """One event: its point, the days that it may have been on, and its words beside it."""
-    y, place = top + _LINE // 2, _point(fact.valid, scale)
-    far = place > _FAR
-    words = told(fact.proposition)
+    """One event: its words, and under them its point among the days that it may have been on."""
+    left, right = extent(fact.valid.possible, scale)
     yield _open(fact, address)
-    yield _spread(fact.valid, scale, y)
-    yield around(place, y, _CONTESTED if fact.contested else _SHAPES.get(fact.status, _SHAPES[FactStatus.READ]))
-    shift = f'dx="{-_BESIDE}" text-anchor="end"' if far else f'dx="{_BESIDE}"'
-    beside = f'x="{place:.2f}%" {shift}'
-    yield both(text(cut(words, _WIDE)), text(cut(words, _NARROW)), beside, beside, y + 4, kind="fact ")
+    yield said(told(fact.proposition), fact.valid, scale, top + 11)
+    if right - left > _BROAD:
+        yield f'<rect class="bar maybe" x="{left:.2f}%" width="{right - left:.2f}%" y="{top + 18}" height="4" rx="2"/>'
+    yield around(_point(fact.valid, scale), top + 20, _shape(fact))
     yield "</a>"
+
+
+def _shape(fact: Fact) -> str:
+    return _CONTESTED if fact.contested else _SHAPES.get(fact.status, _SHAPES[FactStatus.READ])
 
 
 def _in_lanes(events: Sequence[Fact], scale: Scale, top: int, address: Callable[[str], str]) -> Iterator[str]:
@@ -195,21 +208,12 @@ def _in_lanes(events: Sequence[Fact], scale: Scale, top: int, address: Callable[
         emptiest = min(range(_LANES), key=ends.__getitem__)
         lane = next((lane for lane, end in enumerate(ends) if place - end >= _APART), emptiest)
         ends[lane] = place
-        shape = _CONTESTED if fact.contested else _SHAPES.get(fact.status, _SHAPES[FactStatus.READ])
-        yield f"{_open(fact, address)}{around(place, top + 8 + lane * _STEP, shape)}</a>"
+        yield f"{_open(fact, address)}{around(place, top + 8 + lane * _STEP, _shape(fact))}</a>"
 
 
 def _open(fact: Fact, address: Callable[[str], str]) -> str:
     title = f"{told(fact.proposition)} ({when(fact.valid)}; {fact.provenance.source})"
     return f'<a href="{text(address(fact.id))}"><title>{text(title)}</title>'
-
-
-def _spread(valid: ValidTime, scale: Scale, y: int) -> str:
-    """The days that an event may have been on, where these are more than a point covers."""
-    left, right = extent(valid.possible, scale)
-    if right - left < 2:
-        return ""
-    return f'<rect class="bar maybe" x="{left:.2f}%" width="{right - left:.2f}%" y="{y - 2}" height="4" rx="2"/>'
 
 
 def _point(valid: ValidTime, scale: Scale) -> float:

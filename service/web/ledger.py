@@ -70,7 +70,9 @@ class LedgerPages:
         life = drawing.life(found.facts, of_office=True)
         office = found.offices[0]
         label = _("Who was %(title)s when; every term is told in words below.") % {"title": office.title}
-        return page("office.html", office=office, life=life, picture=_picture(life, label), marks=_marks(life))
+        return page(
+            "office.html", office=office, life=life, picture=_picture(life, label), marks=_marks(life), most=MOST_FACTS
+        )
 
     @needs(Scope.READ)
     def document(self, sha256: str) -> Response:
@@ -79,7 +81,8 @@ class LedgerPages:
 
 
 def _picture(life: Life, label: str) -> Markup:
-    return Markup(drawing.svg(life, label, lambda fact: f"/ledger/facts/{fact}"))  # noqa: S704 - escaped piece by piece
+    labels = drawing.Labels(label, _("born"), _("died"))
+    return Markup(drawing.svg(life, labels, lambda fact: f"/ledger/facts/{fact}"))  # noqa: S704 - escaped piece by piece
 
 
 def _marks(life: Life) -> list[tuple[str, Markup]]:

@@ -74,12 +74,13 @@ class NamePages:
             return "/ledger/aliases"
 
     def _page(self, *, fault: str = "", status: int = 200) -> Response:
-        steps = self._engine.browsing_desk().steps(STEPS + 1, number("before"))
+        steps, called = self._engine.browsing_desk().steps(STEPS + 1, number("before"))
         following = steps[STEPS - 1].said.revision if len(steps) > STEPS else None
         return page(
             "aliases.html",
             status,
             steps=steps[:STEPS],
+            called=called,
             following=following,
             gaps=self._engine.gaps(limit=GAPS),
             fault=fault,

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from service.domain.countries import countries
 from service.domain.facts import FactStatus
 from service.domain.telling import days, told, when
-from service.domain.time import in_words
+from service.domain.time import DAY, in_words
 from service.domain.trust import Tier
 from service.domain.verdicts import Label
 from service.ledger.batch import CORRECTED, KILLED, TRUSTED, WITHHELD
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from service.domain.facts import Fact
+    from service.domain.time import ValidTime
 
 STATUSES = {
     FactStatus.OFFICIAL: N_("official record"),
@@ -98,7 +99,7 @@ def install(app: Flask) -> None:
         day=day,
         moment=moment,
         told=lambda fact: plain(told(fact.proposition)),
-        when=when,
+        when=spelled,
         days=days,
         status=lambda status: _(STATUSES[FactStatus(status)]),
         tier=lambda tier: _(TIERS[Tier(tier)]) if TIERS[Tier(tier)] else "",
@@ -130,6 +131,39 @@ def plain(words: object) -> str:
 def day(value: date | None) -> str:
     """`22 November 2026`; nothing for None."""
     return in_words(value) if value else ""
+
+
+def spelled(valid: ValidTime) -> str:
+    """When something holds, as people say it: `11 May 2010 to 12 or 13 July 2016`."""
+    sure, possible = valid.sure, valid.possible
+    if sure is None or sure == possible or not (valid.start_max and valid.end_min):
+        return when(valid)
+    last = _either(valid.end_min - DAY, valid.end_max - DAY) if valid.end_max else in_words(valid.end_min - DAY)
+    if valid.start_min is None:
+        known = in_words(valid.start_max)
+        if valid.end_max is None:
+            return _("on %(day)s, and perhaps before and after") % {"day": days(sure)}
+        return _("until %(end)s, at least from %(day)s on") % {"end": last, "day": known}
+    begin = _either(valid.start_min, valid.start_max)
+    if valid.end_max is None:
+        return _("from %(begin)s on, at least until %(end)s") % {"begin": begin, "end": last}
+    return _("%(begin)s to %(end)s") % {"begin": begin, "end": last}
+
+
+def _either(first: date, last: date) -> str:
+    """A day that is known as far as these two: the day, two days, a month, a year, or days between which it lies."""
+    after = last + DAY
+    if first == last:
+        return in_words(first)
+    if after == first + 2 * DAY:
+        is_same_month = (first.year, first.month) == (last.year, last.month)
+        one = str(first.day) if is_same_month else in_words(first)
+        return _("%(one)s or %(other)s") % {"one": one, "other": in_words(last)}
+    if first.day == after.day == 1 and (after.year * 12 + after.month) - (first.year * 12 + first.month) == 1:
+        return in_words(first).partition(" ")[2]
+    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1) and after.year == first.year + 1:
+        return str(first.year)
+    return _("a day from %(first)s to %(last)s") % {"first": in_words(first), "last": in_words(last)}
 
 
 def moment(value: datetime) -> str:
