@@ -106,9 +106,14 @@ def _token(placed: Placed) -> str:
 
 
 def _place(found: list[Placed], after: str) -> int:
-    """Where to go on after a claim: behind it, or, where it is there no more, with the first one of an earlier day."""
+    """Where to go on after a claim: behind it, or, where its report is there no more, behind where that stood."""
     day, _, name = after.partition(" ")
     for place, one in enumerate(found):
         if one.claim.name == name:
             return place + 1
-    return next((place for place, one in enumerate(found) if one.claim.published_on.isoformat() < day), len(found))
+    report = name.rpartition("/")[0]
+    for place, one in enumerate(found):
+        its = one.claim.published_on.isoformat()
+        if its < day or (its == day and one.claim.report > report):
+            return place
+    return len(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.desks.corrections import claim_of
+from service.desks.corrections import claim_of, claims_of
 from service.domain.stories import CorrectionError
 from service.domain.verdicts import Label
 from service.ledger.review import Author
@@ -72,10 +72,8 @@ class SigningDesk:
             given = signatures.signed(connection, report)
             if not given:
                 return {}
-            kept = {}
-            for key, signature in given.items():
-                story, found = claim_of(connection, report, key)
-                ruling = corrections.latest(connection, story).get(key)
-                if signature.verdict == (ruling.verdict if ruling else found.verdict):
-                    kept[key] = signature
-            return kept
+            story, claims = claims_of(connection, report)
+            ruled = corrections.latest(connection, story)
+        holds = {claim.claim_key: claim.verdict for claim in reversed(claims)}
+        holds |= {key: ruling.verdict for key, ruling in ruled.items()}
+        return {key: one for key, one in given.items() if one.verdict == holds.get(key)}

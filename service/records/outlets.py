@@ -17,7 +17,6 @@ from service.records.tables.outlets import OUTLET_ARTICLE, OUTLET_CLAIM, OUTLET_
 from service.records.tables.reports import REPORT, REPORT_CLAIM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date, datetime
 
     from sqlalchemy import Connection, Row, Select
@@ -129,7 +128,7 @@ def is_known(connection: Connection, outlet: str) -> bool:
 
 
 def on_record(connection: Connection, outlet: str) -> list[OnRecord]:
-    """The decided claims of an outlet's articles, the newest article first; each article in its newest version."""
+    """The decided claims of an outlet's articles, each in its newest version: the newest first, then by reports' ids."""
     articles = _newest_versions(connection, outlet)
     query = (
         select(REPORT, REPORT_CLAIM, OUTLET_CLAIM)
@@ -142,10 +141,11 @@ def on_record(connection: Connection, outlet: str) -> list[OnRecord]:
         .join(OUTLET_CLAIM, _O.report == _R.seq)
         .join(REPORT_CLAIM, (_C.report == _O.report) & (_C.number == _O.number))
         .where(_A.outlet == outlet)
-        .order_by(_R.published_on.desc(), _R.id, _C.number)
+        .order_by(_C.number)
     )
     rows = [row for row in connection.execute(query) if row.seq in articles]
-    said = _Said.of(connection, {row.story for row in rows})
+    rows.sort(key=lambda row: (-row.published_on.toordinal(), row.id))  # databases sort letters in ways of their own
+    said = _Said.of(connection, outlet)
     return [_made(row, articles[row.seq], said) for row in rows]
 
 
@@ -196,22 +196,20 @@ class _Said:
     ruled: dict[tuple[str, str], Label]
 
     @classmethod
-    def of(cls, connection: Connection, stories: Iterable[str]) -> _Said:
-        """What was said of the claims of these stories."""
-        wanted = set(stories)
+    def of(cls, connection: Connection, outlet: str) -> _Said:
+        """What was said of the claims of an outlet's stories."""
+        stories = select(_R.story).join(OUTLET_ARTICLE, _A.report == _R.seq).where(_A.outlet == outlet)
         dismissed: dict[tuple[str, str], bool] = {}
-        for row in connection.execute(select(DISMISSAL).order_by(DISMISSAL.c.seq)):
+        said = select(DISMISSAL).where(DISMISSAL.c.story.in_(stories)).order_by(DISMISSAL.c.seq)
+        for row in connection.execute(said):
             dismissed[row.story, row.claim_key] = not row.withdrawn
-        ruled = {
-            (row.story, row.claim_key): Label(row.verdict)
-            for row in connection.execute(select(RULING).order_by(RULING.c.seq))
-        }
         settled = exists().where(RULING.c.dispute == DISPUTE.c.seq)
-        disputed = connection.execute(select(DISPUTE.c.story, DISPUTE.c.claim_key).where(~settled))
+        disputed = select(DISPUTE.c.story, DISPUTE.c.claim_key).where(DISPUTE.c.story.in_(stories), ~settled)
+        ruled = select(RULING).where(RULING.c.story.in_(stories)).order_by(RULING.c.seq)
         return cls(
-            frozenset(key for key, holds in dismissed.items() if holds and key[0] in wanted),
-            frozenset((row.story, row.claim_key) for row in disputed if row.story in wanted),
-            {key: label for key, label in ruled.items() if key[0] in wanted},
+            frozenset(key for key, holds in dismissed.items() if holds),
+            frozenset((row.story, row.claim_key) for row in connection.execute(disputed)),
+            {(row.story, row.claim_key): Label(row.verdict) for row in connection.execute(ruled)},
         )
 
     def on(self, story: str, claim_key: str, checked: Label) -> tuple[Label, Aside | None]:

@@ -205,8 +205,20 @@ def test_replies_are_kept_shown_and_withdrawn(newsroom: Newsroom, desk: OutletDe
             desk.withdraw(HERALD, name, by="ann")
     with pytest.raises(RefusedInputError):
         desk.reply(HERALD, "The editors", "Not ours.", by="ann", claim="other/c01")
-    with pytest.raises(UnknownOutletError):
-        desk.reply("unknown.example", "The editors", "Who?", by="ann")
+    for unknown in ("unknown.example", "herald\0.example"):
+        with pytest.raises(UnknownOutletError):
+            desk.reply(unknown, "The editors", "Who?", by="ann")
+
+
+def test_what_is_said_of_others_is_theirs(newsroom: Newsroom, desk: OutletDesk) -> None:
+    """A claim of the same words that was dismissed or disputed in another outlet's story counts as before."""
+    mine, theirs = (newsroom.desk.check(published(WRONG, "a", outlet)).report.id for outlet in (HERALD, TIMES))
+    claim = desk.claims(TIMES, DAY)[0].claim
+    with newsroom.engine.records().keeping() as connection:
+        said = Dismissal(claim.claim_key, "ann", MORNING, "a namesake")
+        corrections.dismiss(connection, claim.story, theirs, said)
+    assert [one.claim.aside for one in desk.claims(TIMES, DAY)] == [Aside.DISMISSED]
+    assert [(one.claim.report, one.claim.aside) for one in desk.claims(HERALD, DAY)] == [(mine, None)]
 
 
 def test_others_are_compared_on_the_same_topics(newsroom: Newsroom, desk: OutletDesk) -> None:

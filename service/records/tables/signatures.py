@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, Table
 
 from service.records.tables.metadata import METADATA
-from service.storage.columns import UtcDateTime
+from service.storage.columns import UtcDateTime, Words
 
 SIGNATURE = Table(
     "signature",
     METADATA,
     Column("seq", Integer, primary_key=True),
-    Column("report", Text, nullable=False),
-    Column("claim_key", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
-    Column("url", Text),
+    Column("report", Words, nullable=False),
+    Column("claim_key", Words, nullable=False),
+    Column("verdict", Words, nullable=False),
+    Column("url", Words),
     Column("at", UtcDateTime, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("why", Words, nullable=False),
     Column("withdrawn", Boolean, nullable=False),
     Index("ix_signature_report", "report", "claim_key"),
 )
