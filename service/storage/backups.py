@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 _MANIFEST = "manifest.json"
 _MEMBERS = {"sqlite": "store.sqlite", "postgresql": "store.pgdump"}
+_JOURNALS = ("-wal", "-journal")
 _CHUNK = 1 << 20
 _LONGEST_REASON = 300
 _PLACES = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt")
@@ -102,19 +104,26 @@ def restore(backup: Path, store: Store) -> None:
     _refuse_filled(store)
     with _beside(_file(store) if kind == "sqlite" else Path(tempfile.gettempdir()) / "store") as folder:
         copy = folder / _MEMBERS[kind]
-        with _opened(backup) as archive, copy.open("xb") as file:
-            try:
-                with archive.open(copy.name) as packed:
-                    shutil.copyfileobj(packed, file, _CHUNK)
-            except (KeyError, zipfile.BadZipFile):
-                raise BackupError(f"{backup} is damaged.") from None
-            os.fsync(file.fileno())
+        _unpack(backup, copy)
         if _digest(copy) != manifest["sha256"]:
             raise BackupError(f"{backup} is damaged: its database is not the one that was written.")
         if kind == "sqlite":
             copy.replace(_file(store))
         else:
             _run(store, folder, "pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", str(copy))
+
+
+def _unpack(backup: Path, to: Path) -> None:
+    """Write the database in a backup to a new file."""
+    with _opened(backup) as archive, to.open("xb") as file:
+        try:
+            with archive.open(to.name) as packed:
+                shutil.copyfileobj(packed, file, _CHUNK)
+            os.fsync(file.fileno())
+        except (KeyError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+            raise BackupError(f"{backup} is damaged.") from None
+        except OSError as error:
+            raise BackupError(f"{backup} cannot be unpacked in {to.parent.parent}: {error.strerror}.") from None
 
 
 def _kind(store: Store) -> str:
@@ -159,8 +168,10 @@ def _copy_sqlite(source: Path, to: Path) -> None:
 
 def _refuse_filled(store: Store) -> None:
     if store.file is not None:
-        if store.file.exists() and store.file.stat().st_size:
-            raise BackupError(f"{store.file} is there already; move it away first.")
+        beside = (store.file.with_name(f"{store.file.name}{end}") for end in _JOURNALS)
+        for there in (store.file, *beside):  # SQLite would write what a journal holds into whatever lies beside it
+            if there.exists() and there.stat().st_size:
+                raise BackupError(f"{there} is there already; move it away first.")
         return
     with store.reading() as connection:
         if inspect(connection).get_table_names():

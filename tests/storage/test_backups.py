@@ -122,6 +122,35 @@ def test_what_is_no_good_backup_is_refused(
         backups.manifest_of(tmp_path / "one.db")
 
 
+def test_a_backup_with_a_spoilt_database_is_refused(stores: Callable[[str], Store], tmp_path: Path) -> None:
+    """Wherever its bytes were changed or lost, nothing is restored and the reason is told."""
+    here = stores(f"sqlite:///{tmp_path / 'one.db'}")
+    _filled(here)
+    good = tmp_path / "good.zip"
+    Upkeep(here).back_up(good, NOW)
+    whole, bad = good.read_bytes(), tmp_path / "bad.zip"
+    middle = len(whole) // 2
+    for spoilt in (whole[:middle] + bytes(64) + whole[middle + 64 :], whole[:middle], whole[: middle // 2]):
+        bad.write_bytes(spoilt)
+        with pytest.raises(BackupError, match="damaged|no backup"):
+            Upkeep(stores(f"sqlite:///{tmp_path / 'new.db'}")).restore(bad)
+        assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+def test_a_journal_that_was_left_behind_spoils_no_restore(
+    stores: Callable[[str], Store], tmp_path: Path, end: str
+) -> None:
+    """SQLite would write what it holds into the store that comes to lie beside it, so it has to be moved away, too."""
+    here = stores(f"sqlite:///{tmp_path / 'one.db'}")
+    _filled(here)
+    Upkeep(here).back_up(tmp_path / "good.zip", NOW)
+    (tmp_path / f"new.db{end}").write_bytes(b"left by another store")
+    with pytest.raises(BackupError, match=f"new.db{end} is there already"):
+        Upkeep(stores(f"sqlite:///{tmp_path / 'new.db'}")).restore(tmp_path / "good.zip")
+    assert not (tmp_path / "new.db").exists()
+
+
 def test_only_what_lasts_can_be_backed_up(stores: Callable[[str], Store], tmp_path: Path) -> None:
     """A store in memory, and a file that is not there, are told apart from an empty backup."""
     for url, told in (("sqlite://", "Only a store"), (f"sqlite:///{tmp_path / 'none.db'}", "no store")):
