@@ -16,7 +16,7 @@ async function ask(path, options = {}) {
 const body = readFileSync(new URL("articles.jsonl", import.meta.url));
 const sent = await ask("/v1/jobs", { method: "POST", body, headers: { "Content-Type": "application/jsonl" } });
 let job = await sent.json();
-while (job.state !== "done") {
+while (!["done", "cancelled"].includes(job.state)) {
   await new Promise((resume) => setTimeout(resume, 1000));
   job = await (await ask(`/v1/jobs/${job.id}`)).json();
 }

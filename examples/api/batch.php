@@ -18,7 +18,7 @@ function ask(string $method, string $path, ?string $body = null): string
 }
 
 $job = json_decode(ask('POST', '/v1/jobs', file_get_contents(__DIR__ . '/articles.jsonl')), true);
-while ($job['state'] !== 'done') {
+while (!in_array($job['state'], ['done', 'cancelled'], true)) {
     sleep(1);
     $job = json_decode(ask('GET', "/v1/jobs/{$job['id']}"), true);
 }

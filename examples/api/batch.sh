@@ -9,7 +9,7 @@ ask() {
 
 job=$(ask "$DATELINE/v1/jobs" -H 'Content-Type: application/jsonl' --data-binary "@$here/articles.jsonl" |
   sed -n 's/.*"id": *"\([^"]*\)".*/\1/p')
-until ask "$DATELINE/v1/jobs/$job" | grep -q '"state": *"done"'; do
+until ask "$DATELINE/v1/jobs/$job" | grep -Eq '"state": *"(done|cancelled)"'; do
   sleep 1
 done
 ask "$DATELINE/v1/jobs/$job/results"

@@ -13,7 +13,7 @@ from dateline_client import Dateline, ProblemError, UnreachableError, Unverified
 from scripts import client_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.clients.conftest import Serving
 
@@ -124,6 +124,73 @@ def test_a_job_is_waited_for(waits: list[float]) -> None:
     assert sent[0].url.params["from"] == "2"
     with pytest.raises(ProblemError):
         list(client.results("j"))
+
+
+def test_lines_end_where_lines_of_json_end(waits: list[float]) -> None:
+    """What else ends a line somewhere may stand in a text; a busy service is asked again before the first line."""
+    words = ["one\u2028two", "three\x85four", "five\x0bsix"]
+    lines = "".join(json.dumps({"id": word}, ensure_ascii=False) + "\n" for word in words)
+    client, _ = answering(httpx.Response(503, headers={"Retry-After": "2"}), httpx.Response(200, text=lines))
+    assert [line["id"] for line in client.results("j")] == words
+    assert waits == [2.0]
+
+
+def test_a_stream_that_breaks_off_is_an_error() -> None:
+    """The lines so far are given, and then it is said that the service does not answer."""
+
+    def pieces() -> Iterator[bytes]:
+        yield b'{"id": 1}\n{"id'
+        raise httpx.ReadError("gone")
+
+    client, _ = answering(httpx.Response(200, content=pieces()))
+    lines = client.results("j")
+    assert next(lines) == {"id": 1}
+    with pytest.raises(UnreachableError):
+        next(lines)
+
+
+def test_what_is_under_way_is_waited_for(waits: list[float]) -> None:
+    """A request whose answer got lost is sent again until the service is done with the first one."""
+    busy = {"type": "urn:dateline:problem:idempotency", "title": "The idempotency key is taken"}
+    other = {"type": "urn:dateline:problem:conflict", "title": "Somebody was faster"}
+    client, sent = answering(
+        httpx.ReadTimeout("slow"), httpx.Response(409, json=busy), httpx.Response(200, json={"id": "r"})
+    )
+    assert client.call("POST", "/v1/check", {}) == {"id": "r"}
+    assert (len(sent), waits) == (3, [1.0, 1.0])
+    client, sent = answering(httpx.Response(409, json=other))
+    with pytest.raises(ProblemError, match="409 Somebody was faster"):
+        client.call("POST", "/v1/check", {})
+
+
+def test_a_person_may_have_any_name() -> None:
+    """A header is ASCII; the service reads the rest of a name from percent signs."""
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, json={})
+
+    Dateline(actor="Zoë Vane, 100%", transport=httpx.MockTransport(answer)).settle("f", "seen", stands=True)
+    assert sent[0].headers["Dateline-Actor"] == "Zo%C3%AB Vane, 100%25"
+
+
+def test_a_name_is_one_part_of_an_address() -> None:
+    """Whatever a name holds, it leads nowhere else."""
+    client, sent = answering(*(httpx.Response(200, json={}) for _ in range(2)))
+    client.report("a/../b?c#d")
+    client.fact("é")
+    assert [request.url.raw_path for request in sent] == [
+        b"/v1/reports/a%2F..%2Fb%3Fc%23d",
+        b"/v1/ledger/facts/%C3%A9",
+    ]
+
+
+def test_an_answer_of_somebody_else_is_told_apart() -> None:
+    """A page where JSON should be, of a proxy that says that all is well, is no answer of the service."""
+    client, _ = answering(httpx.Response(200, text="<html>"))
+    with pytest.raises(UnreachableError, match="not this service"):
+        client.rules()
 
 
 def test_a_webhook_needs_its_headers() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import time
 import uuid
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, cast
+from urllib.parse import quote
 
 import httpx
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _JSON_LINES = "application/jsonl"
 _LATER = frozenset({429, 503})
+_UNDER_WAY = "urn:dateline:problem:idempotency"
 _LONGEST_WAIT = 60.0
 _ENDED = frozenset({"done", "cancelled"})
 
@@ -46,7 +49,7 @@ class Dateline:
         if key:
             headers["Authorization"] = f"Bearer {key}"
         if actor:
-            headers["Dateline-Actor"] = actor
+            headers["Dateline-Actor"] = quote(actor, safe=" ,'()")
         self._retries = retries
         self._http = httpx.Client(base_url=address, headers=headers, timeout=timeout, transport=transport)
 
@@ -82,7 +85,7 @@ class Dateline:
 
     def report(self, report: str) -> documents.ToldReport:
         """A report that was kept."""
-        return cast("documents.ToldReport", self.call("GET", f"/v1/reports/{report}"))
+        return cast("documents.ToldReport", self.call("GET", f"/v1/reports/{_part(report)}"))
 
     def reports(self, **asked: str | int) -> Iterator[dict[str, Any]]:
         """The reports that were kept, newest first, page by page as they are asked for."""
@@ -94,7 +97,7 @@ class Dateline:
         Of a report whose text was not kept, `request` is what was sent.
         """
         body = {} if request is None else {"request": request}
-        return cast("documents.Replayed", self.call("POST", f"/v1/reports/{report}/replay", body))
+        return cast("documents.Replayed", self.call("POST", f"/v1/reports/{_part(report)}/replay", body))
 
     def submit(self, articles: Iterable[Mapping[str, Any]], **options: Any) -> documents.Job:  # noqa: ANN401 - members of the request
         """Send up to 10,000 articles, each with an `id`, to be checked later; `options` hold for all of them."""
@@ -102,7 +105,7 @@ class Dateline:
 
     def job(self, job: str) -> documents.Job:
         """How a job stands."""
-        return cast("documents.Job", self.call("GET", f"/v1/jobs/{job}"))
+        return cast("documents.Job", self.call("GET", f"/v1/jobs/{_part(job)}"))
 
     def wait(self, job: str, *, every: float = 2, at_most: float | None = None) -> documents.Job:
         """The job once it is done or cancelled, asked for `every` so many seconds. Raises `TimeoutError`."""
@@ -116,21 +119,21 @@ class Dateline:
 
     def results(self, job: str, *, after: int = 0) -> Iterator[dict[str, Any]]:
         """The lines of a job in the order of its articles, those there are, without the first `after`."""
-        with self._http.stream("GET", f"/v1/jobs/{job}/results", params={"from": after}) as response:
-            if response.is_error:
-                response.read()
-                raise _problem(response)
-            for line in response.iter_lines():
-                if line:
-                    yield json.loads(line)
+        with self._streamed(f"/v1/jobs/{_part(job)}/results", {"from": after}) as response:
+            left = b""
+            for piece in response.iter_bytes():
+                *lines, left = (left + piece).split(b"\n")  # alone: a text may hold other ends of lines
+                yield from (json.loads(line) for line in lines if line)
+            if left:
+                yield json.loads(left)
 
     def cancel(self, job: str) -> documents.Job:
         """Let nothing more of a job begin."""
-        return cast("documents.Job", self.call("POST", f"/v1/jobs/{job}/cancel", {}))
+        return cast("documents.Job", self.call("POST", f"/v1/jobs/{_part(job)}/cancel", {}))
 
     def resume(self, job: str) -> documents.Job:
         """Let a cancelled job go on."""
-        return cast("documents.Job", self.call("POST", f"/v1/jobs/{job}/resume", {}))
+        return cast("documents.Job", self.call("POST", f"/v1/jobs/{_part(job)}/resume", {}))
 
     def facts(self, entity: str, **asked: str | int) -> documents.KnownFacts:
         """What the ledger knows of a name: `at` a day, as it was `known_at` a time."""
@@ -139,7 +142,7 @@ class Dateline:
 
     def fact(self, fact: str) -> documents.Dossier:
         """A fact with its sentence and its whole history."""
-        return cast("documents.Dossier", self.call("GET", f"/v1/ledger/facts/{fact}"))
+        return cast("documents.Dossier", self.call("GET", f"/v1/ledger/facts/{_part(fact)}"))
 
     def queue(self, **asked: str | int) -> Iterator[dict[str, Any]]:
         """The facts that wait for a person, page by page."""
@@ -148,16 +151,16 @@ class Dateline:
     def review(self, fact: str, action: str, **more: Any) -> documents.Decided:  # noqa: ANN401 - members of the request
         """Accept, correct or refuse a machine-read fact; `more` is `why` and, to correct, `correction`."""
         body = {"action": action, **more}
-        return cast("documents.Decided", self.call("POST", f"/v1/ledger/facts/{fact}/review", body))
+        return cast("documents.Decided", self.call("POST", f"/v1/ledger/facts/{_part(fact)}/review", body))
 
     def contest(self, fact: str, why: str) -> documents.Decided:
         """Dispute a fact."""
-        return cast("documents.Decided", self.call("POST", f"/v1/ledger/facts/{fact}/contest", {"why": why}))
+        return cast("documents.Decided", self.call("POST", f"/v1/ledger/facts/{_part(fact)}/contest", {"why": why}))
 
     def settle(self, fact: str, why: str, *, stands: bool) -> documents.Decided:
         """Say whether a contested fact stands."""
         body = {"stands": stands, "why": why}
-        return cast("documents.Decided", self.call("POST", f"/v1/ledger/facts/{fact}/settlement", body))
+        return cast("documents.Decided", self.call("POST", f"/v1/ledger/facts/{_part(fact)}/settlement", body))
 
     def revisions(self) -> Iterator[dict[str, Any]]:
         """The revisions of the ledger, newest first."""
@@ -173,7 +176,7 @@ class Dateline:
 
     def source(self, domain: str, **asked: str) -> documents.SourceRecord:
         """The record of one outlet."""
-        return cast("documents.SourceRecord", self.call("GET", f"/v1/sources/{domain}", query=asked))
+        return cast("documents.SourceRecord", self.call("GET", f"/v1/sources/{_part(domain)}", query=asked))
 
     def call(
         self,
@@ -185,27 +188,48 @@ class Dateline:
     ) -> Any:  # noqa: ANN401 - any JSON
         """The answer to a request, for what has no method of its own; None where there is none."""
         headers = {"Idempotency-Key": str(uuid.uuid4())} if method == "POST" else {}
-        response = self._sent(method, path, json=body, params=query, headers=headers)
+        response = self._sent(self._http.build_request(method, path, json=body, params=query, headers=headers))
         if response.is_error:
             raise _problem(response)
-        return response.json() if response.content else None
+        if not response.content:
+            return None
+        try:
+            return response.json()
+        except ValueError:
+            raise _problem(response) from None
 
-    def _sent(self, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own
+    @contextmanager
+    def _streamed(self, path: str, query: Mapping[str, int]) -> Iterator[httpx.Response]:
+        response = self._sent(self._http.build_request("GET", path, params=query), stream=True)
+        try:
+            if response.is_error:
+                response.read()
+                raise _problem(response)
+            yield response
+        except httpx.TransportError as error:
+            raise self._unreachable(error) from error
+        finally:
+            response.close()
+
+    def _sent(self, request: httpx.Request, *, stream: bool = False) -> httpx.Response:
         left = self._retries
         while True:
             try:
-                response = self._http.request(method, path, **request)
+                response = self._http.send(request, stream=stream)
             except httpx.TransportError as error:
                 if not left:
-                    message = f"The service at {self._http.base_url} does not answer: {type(error).__name__}."
-                    raise UnreachableError(message) from error
+                    raise self._unreachable(error) from error
                 seconds = 1.0
             else:
-                if response.status_code not in _LATER or not left:
+                if not left or not (response.status_code in _LATER or _is_under_way(response)):
                     return response
+                response.close()
                 seconds = _seconds(response)
             left -= 1
             time.sleep(seconds)
+
+    def _unreachable(self, error: httpx.TransportError) -> UnreachableError:
+        return UnreachableError(f"The service at {self._http.base_url} does not answer: {type(error).__name__}.")
 
     def _pages(
         self, path: str, name: str, asked: Mapping[str, str | int], *, cursor: str = "cursor"
@@ -217,6 +241,19 @@ class Dateline:
             if page["next"] is None:
                 return
             query[cursor] = page["next"]
+
+
+def _part(name: str) -> str:
+    """A name as one part of an address, whatever it holds."""
+    return quote(name, safe="")
+
+
+def _is_under_way(response: httpx.Response) -> bool:
+    """Whether the same request, whose answer got lost, is still being answered: nobody else has its key."""
+    if response.status_code != httpx.codes.CONFLICT or "Idempotency-Key" not in response.request.headers:
+        return False
+    problem = _problem(response)
+    return isinstance(problem, ProblemError) and problem.kind == _UNDER_WAY
 
 
 def _seconds(response: httpx.Response) -> float:
