@@ -20,6 +20,7 @@ from service.contract.forms_requests import pushed, signature
 from service.contract.requests import check_request
 from service.contract.stories import FORM
 from service.domain.access import Scope
+from service.domain.errors import TooLargeError, UnreadableInputError
 from service.domain.stories import UnknownReportError
 from service.presentation import claim_review, tables
 from service.presentation.claim_review import Appearance, Publisher, claim_reviews, reviewed
@@ -131,7 +132,10 @@ class FormResources:
         asked = pushed(loads(body))
         if asked.request is None:
             return as_json(dumps(pushed_json(asked.item, passed_over=asked.passed_over)))
-        answered = self._checked(asked.request)
+        try:
+            answered = self._checked(asked.request)
+        except (UnreadableInputError, TooLargeError) as error:
+            return as_json(dumps(pushed_json(asked.item, passed_over=str(error))))
         return as_json(dumps(pushed_json(asked.item, json.loads(answered.body), stored=answered.stored)))
 
     def _checked(self, asked: CheckRequest) -> Answered:

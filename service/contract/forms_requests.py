@@ -10,6 +10,7 @@ from marshmallow import INCLUDE, Schema, ValidationError, fields, validate
 from service.contract.items import article_of_ninjs
 from service.contract.problems import Fault, InvalidRequestError
 from service.contract.requests import Strict, load
+from service.domain.characters import UNKEPT, holds
 from service.domain.request import CheckRequest
 from service.domain.text import Article
 from service.ledger.review import LONGEST_WHY
@@ -82,6 +83,8 @@ def pushed(data: object) -> Pushed:
     """
     if not isinstance(data, dict) or not is_item(data):
         raise InvalidRequestError([Fault("", "Must be an item of ninjs.")])
+    if holds(data, UNKEPT):
+        return Pushed(None, None, "It holds U+0000 or half of a surrogate pair, which no text can keep.")
     found = item_of(data, "ninjs")
     if isinstance(found, Refused):
         return Pushed(None, None, found.reason)

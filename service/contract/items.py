@@ -30,7 +30,8 @@ WITHHELD_UNTIL = datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UT
 def article_of_ninjs(item: Mapping[str, object], given: Article) -> Article:
     """The article of an item of ninjs; what `given` says beside it (date, source, genre and so on) wins.
 
-    An item that its publisher withholds is under an embargo until `WITHHELD_UNTIL`.
+    Its title is read as the headline over its body. An item that its publisher withholds is under an embargo until
+    `WITHHELD_UNTIL`.
 
     Raises:
         ValidationError: where it is no item, has no text, or was killed.
@@ -47,9 +48,11 @@ def article_of_ninjs(item: Mapping[str, object], given: Article) -> Article:
     if found.article is None:
         raise ValidationError("It holds no text.", "ninjs")
     read, withheld = found.article, WITHHELD_UNTIL if found.state is State.WITHHELD else None
+    title = given.title or _fitting(read.title, LONG)
     return replace(
         read,
-        title=given.title or _fitting(read.title, LONG),
+        headline=given.headline or title,
+        title=title,
         url=given.url or _fitting(read.url, LONG),
         source=given.source or _fitting(read.source, SHORT),
         published_at=given.published_at or read.published_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import RAISE, Schema, fields, post_load, validate
@@ -107,7 +107,7 @@ class FactsSchema(Strict):
 
 
 class DocumentSchema(Strict):
-    """A trusted article to read into the ledger."""
+    """A trusted article to read into the ledger; a `headline` beside its text is not, since it has a tense of its own."""
 
     article = fields.Nested(ArticleSchema, required=True)
 
@@ -206,7 +206,7 @@ def facts_rows(data: object) -> tuple[list[dict[str, str]], str]:
 def document_article(data: object) -> Article:
     """The article in a decoded JSON document. Raises `InvalidRequestError`."""
     found: Article = load(DocumentSchema(), data)["article"]
-    return found
+    return replace(found, headline=None)
 
 
 def retraction(data: object) -> str:

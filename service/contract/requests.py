@@ -80,7 +80,20 @@ class ReferenceSchema(Strict):
             "body that is read (the first main one, HTML before text). What is given beside it wins over what it says."
         },
     )
-    title = fields.String(allow_none=True, validate=_LONG)
+    headline = fields.String(
+        allow_none=True,
+        validate=_LONG,
+        metadata={
+            "description": "What stands over a text, HTML or item that does not hold it: read and checked with it. "
+            "Offsets of its claims, whose `segment` is `headline`, point into this very string. A segment of the "
+            "role headline is the same among segments. Default: for an item of ninjs its headline, else none."
+        },
+    )
+    title = fields.String(
+        allow_none=True,
+        validate=_LONG,
+        metadata={"description": "What the article is called; not checked. Of an item of ninjs it is the headline."},
+    )
     url = fields.String(allow_none=True, validate=_LONG)
     source = fields.String(allow_none=True, validate=_SHORT, metadata={"description": "The publisher's domain."})
     published_at = DayOrMoment(
@@ -98,6 +111,8 @@ class ReferenceSchema(Strict):
         """Exactly one of the forms of a text, each segment under an id of its own."""
         if sum(data.get(name) is not None for name in _BODIES) != 1:
             raise ValidationError("Exactly one of text, html, segments and ninjs must be given.")
+        if data.get("segments") and data.get("headline"):
+            raise ValidationError("Segments hold their headline themselves.", "headline")
         ids = [segment.id for segment in data.get("segments") or ()]
         if len(set(ids)) != len(ids):
             raise ValidationError("Two segments have the same id.", "segments")

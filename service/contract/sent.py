@@ -13,7 +13,10 @@ from service.domain.text import Article, ArticleKind, Role, Segment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NAMES = ("text", "html", "title", "url", "source", "published_at", "language", "kind", "version_of", "embargoed_until")
+_NAMES = (
+    *("text", "html", "headline", "title", "url", "source", "published_at", "language"),
+    *("kind", "version_of", "embargoed_until"),
+)
 _OF_REFERENCES = frozenset({"kind", "version_of", "embargoed_until"})
 """What an article under check has and a reference has not."""
 
@@ -55,7 +58,8 @@ def _article_of(given: Mapping[str, Any]) -> Article:
     published, until = given.get("published_at"), given.get("embargoed_until")
     reader = datetime.fromisoformat if published and "T" in published else date.fromisoformat
     pieces = (Segment(piece["id"], Role(piece["role"]), piece["text"]) for piece in given.get("segments", ()))
-    plain = {name: given.get(name) for name in ("text", "html", "title", "url", "source", "language", "version_of")}
+    names = ("text", "html", "headline", "title", "url", "source", "language", "version_of")
+    plain = {name: given.get(name) for name in names}
     return Article(
         **plain,
         segments=tuple(pieces),

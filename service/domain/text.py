@@ -77,7 +77,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as it was sent: exactly one of `text`, `html`, `segments` is given."""
+    """An article as it was sent: exactly one of `text`, `html`, `segments` is given.
+
+    `headline` stands over a text or HTML that does not hold it, and is read with it; `title` is only what it is called.
+    """
 
     text: str | None = None
     html: str | None = None
@@ -90,6 +93,7 @@ class Article:
     kind: ArticleKind = ArticleKind.NEWS
     version_of: str | None = None
     embargoed_until: datetime | None = None
+    headline: str | None = None
 
     @property
     def published_on(self) -> date | None:
@@ -138,6 +142,12 @@ class Document:
     date_found: bool = False
     locale: str | None = None
     version_of: str | None = None
+
+    @property
+    def heading(self) -> str | None:
+        """What the article is called: its title, else the headline in its text."""
+        headlines = (block.span.of(self.text) for block in self.blocks if block.role is Role.HEADLINE)
+        return self.title or next(headlines, None)
 
     def sent(self, span: Span) -> Span:
         """`span` of `text` as a span of what was sent."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from service.domain.errors import TooLargeError, UnreadableInputError
-from service.domain.text import Article, Block, Document
+from service.domain.text import Article, Block, Document, Role, Span
 from service.domain.time import FIRST_DAY, LAST_DAY
 from service.reading.boilerplate import article_blocks
 from service.reading.html import Metadata, Page, read_html
@@ -25,6 +25,8 @@ _CONTROL_SHARE = 0.005
 _REPLACED_SHARE = 0.005
 _MOJIBAKE_SHARE = 0.002
 _BETWEEN_SEGMENTS = "\n\n"
+HEADLINE = "headline"
+"""The segment that a claim of a headline names which was sent beside a text or HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,45 @@ def prepare(article: Article, limits: Limits = DEFAULT_LIMITS) -> Document:
     Raises `UnreadableInputError` where there is no text in it (empty, binary, wrong charset, nothing but
     markup) and `TooLargeError` beyond `limits`.
     """
-    if article.html is not None:
-        return _from_html(article, article.html, limits)
     if article.segments:
         return _from_segments(article, limits)
+    document = _from_text(article, limits) if article.html is None else _from_html(article, article.html, limits)
+    return _under(article.headline, document) if article.headline else document
+
+
+def _from_text(article: Article, limits: Limits) -> Document:
     raw = article.text or ""
     _refuse_oversize(len(raw), limits.text_chars, "text")
     _refuse_unreadable(raw)
     text, blocks = read_plain(raw)
     return _document(article, raw, text, blocks)
+
+
+def _under(headline: str, document: Document) -> Document:
+    """`document` with a headline over it, as the segment `HEADLINE`; as it is where it begins with the same words.
+
+    Offsets into what was sent under the headline stay as they are.
+    """
+    first = document.blocks[0].span.of(document.text) if document.blocks else ""
+    if not any(map(str.isalnum, headline)) or _words(first) == _words(headline):
+        return document
+    before = headline + _BETWEEN_SEGMENTS
+    text, shift = one_for_one(before) + document.text, len(before)
+    blocks = (replace(block, span=Span(block.span.start + shift, block.span.end + shift)) for block in document.blocks)
+    raw, length = before + document.raw, len(document.text)
+    return replace(
+        document,
+        text=text,
+        raw=raw,
+        sha256=sha256(raw.encode()).hexdigest(),
+        blocks=(*blocks_of_segment(text, Role.HEADLINE, HEADLINE, 0, len(headline)), *blocks),
+        origin=array("l", (*range(shift), *(range(length) if document.origin is None else document.origin))),
+        origin_end=document.origin_end and array("l", (*range(1, shift + 1), *document.origin_end)),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _from_html(article: Article, raw: str, limits: Limits) -> Document:

@@ -199,6 +199,17 @@ def test_an_item_of_a_wire_is_an_article() -> None:
     assert superdesk.published_on == date(2012, 3, 3)
 
 
+def test_the_headline_of_an_item_is_read_over_its_body() -> None:
+    """That of the request wins; any text may have one, but segments, which hold it themselves."""
+    assert article({"ninjs": ITEM}).headline == "Ferry & flood"
+    assert article({"ninjs": ITEM, "title": "A ferry"}).headline == "A ferry"
+    found = article({"ninjs": ITEM, "headline": "A ferry"})
+    assert (found.headline, found.title) == ("A ferry", "Ferry & flood")
+    assert article({"text": "It sank.", "headline": "A ferry"}).headline == "A ferry"
+    pieces = [{"id": "h", "role": "headline", "text": "A ferry"}]
+    assert pointers({"article": {"segments": pieces, "headline": "A ferry"}}) == ["/article/headline"]
+
+
 def test_what_is_given_beside_an_item_wins() -> None:
     """Date, source, genre and embargo of the request before those of the item."""
     given = {"published_at": "2012-03-01", "source": "example.com", "kind": "opinion"}

@@ -21,8 +21,8 @@ DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-9))])
 MOMENTS = st.datetimes(datetime(1900, 1, 2), datetime(2100, 1, 1), timezones=ZONES)  # noqa: DTZ001 - bounds without a zone
 BODIES = st.one_of(
-    st.builds(lambda text: {"text": text}, WORDS),
-    st.builds(lambda html: {"html": html}, WORDS),
+    st.builds(lambda text, headline: {"text": text, "headline": headline}, WORDS, st.none() | WORDS),
+    st.builds(lambda html, headline: {"html": html, "headline": headline}, WORDS, st.none() | WORDS),
     st.builds(
         lambda texts: {"segments": tuple(Segment(f"s{n}", role, text) for n, (role, text) in enumerate(texts))},
         st.lists(st.tuples(st.sampled_from(Role), WORDS), min_size=1, max_size=3),
@@ -73,7 +73,7 @@ def test_a_request_written_down_is_the_same_request(request: CheckRequest) -> No
 def test_nothing_of_a_request_is_left_out() -> None:
     """Every field of a request and of an article is written down: a new one has to be thought of here."""
     everything = CheckRequest(
-        Article("t", "h", (Segment("s", Role.BODY, "x"),), "t", "u", "s", date(2014, 5, 12), "en", version_of="v"),
+        Article("t", "h", (Segment("s", Role.BODY, "x"),), "t", "u", "s", date(2014, 5, 12), "en", version_of="v", headline="h"),
         as_of=date(2014, 5, 12),
         known_at=datetime(2014, 5, 12, tzinfo=UTC),
     )

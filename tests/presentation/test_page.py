@@ -121,19 +121,20 @@ def test_only_addresses_of_the_web_are_links(url: str | None) -> None:
 
 @given(st.data())
 def test_where_a_claim_was_sent_from_is_where_it_is_marked(data: st.DataObject) -> None:
-    """The way back of `Document.sent`, for plain text, HTML with entities, and segments."""
+    """The way back of `Document.sent`, for plain text, HTML with entities, each with a headline or none, and segments."""
     word = st.text("ab\u00e9 &<", min_size=1, max_size=12).filter(lambda words: any(map(str.isalnum, words)))
     words = data.draw(st.lists(word, min_size=1, max_size=4))
     form = data.draw(st.sampled_from(["text", "html", "segments"]))
+    headline = data.draw(st.none() | word)
     if form == "html":
         marked = "".join(f"<p>{re.sub('&', '&amp;', w).replace('<', '&lt;')}<b>x</b></p>" for w in words)
-        doc = prepare(Article(html=marked, language="en"))
+        doc = prepare(Article(html=marked, headline=headline, language="en"))
     elif form == "segments":
         doc = prepare(
             Article(segments=tuple(Segment(str(n), Role.BODY, w) for n, w in enumerate(words)), language="en")
         )
     else:
-        doc = prepare(Article(text="\n\n".join(words), language="en"))
+        doc = prepare(Article(text="\n\n".join(words), headline=headline, language="en"))
     block = data.draw(st.sampled_from(doc.blocks))
     start = data.draw(st.integers(block.span.start, block.span.end - 1))
     span = Span(start, data.draw(st.integers(start + 1, block.span.end)))

@@ -193,6 +193,33 @@ def test_segments_count_for_themselves() -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        {"text": "It closes.\n\n\u201cAt last\u201d, she said."},
+        {"html": "<p>It closes&nbsp;today.</p><p>\u201cAt last\u201d, <b>she</b> said.</p>"},
+    ],
+    ids=["text", "html"],
+)
+def test_a_headline_stands_over_what_does_not_hold_it(body: dict[str, str]) -> None:
+    """It is read first, its offsets point into itself, and those of the body are what they are without it."""
+    headline = "Bridge \u201cto close\u201d"
+    document, alone = prepare(Article(**body, headline=headline)), prepare(Article(**body))
+    first, *others = document.blocks
+    assert (first.role, first.segment) == (Role.HEADLINE, "headline")
+    assert document.sent(first.span).of(headline) == document.raw[: len(headline)] == headline
+    assert [document.sent(block.span) for block in others] == [alone.sent(block.span) for block in alone.blocks]
+    assert [document.quote(block.span) for block in others] == [alone.quote(block.span) for block in alone.blocks]
+    assert document.sha256 != alone.sha256
+
+
+def test_a_headline_that_the_text_has_is_read_once() -> None:
+    """Whatever its case and its marks; nor is one read that has no words."""
+    for headline in ("BRIDGE TO CLOSE", "Bridge to close!", "...", ""):
+        document = prepare(Article(text="Bridge to close\n\nIt closes in May.", headline=headline))
+        assert [block.segment for block in document.blocks] == [None, None]
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "empty"),

@@ -40,6 +40,7 @@ class Article(TypedDict):
     html: NotRequired[str | None]
     segments: NotRequired[list[Segment] | None]
     ninjs: NotRequired[dict[str, Any] | None]
+    headline: NotRequired[str | None]
     title: NotRequired[str | None]
     url: NotRequired[str | None]
     source: NotRequired[str | None]
@@ -75,7 +76,7 @@ class Batch(TypedDict):
     known_at: NotRequired[str | None]
     explain: NotRequired[bool]
     store: NotRequired[bool]
-    articles: list[dict[str, Any]]
+    articles: list[Any]
 
 
 class Caller(TypedDict):
@@ -807,6 +808,7 @@ class Reference(TypedDict):
     html: NotRequired[str | None]
     segments: NotRequired[list[Segment] | None]
     ninjs: NotRequired[dict[str, Any] | None]
+    headline: NotRequired[str | None]
     title: NotRequired[str | None]
     url: NotRequired[str | None]
     source: NotRequired[str | None]
