@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from service.desks.webhooks import body, new_id
 from service.domain.jobs import Job, JobKind, JobState, JobStateError, Lease, UnknownJobError
 from service.domain.webhooks import Event
-from service.records import jobs
+from service.records import idempotency, jobs
 from service.records.webhooks import announce
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class JobDesk:
         """Forget a job with all that was sent and answered."""
         with self._store.keeping() as connection:
             jobs.remove(connection, name)
+            idempotency.forget_telling(connection, f"/v1/jobs/{name}")
 
     def forget(self, older_than_days: int) -> int:
         """Forget the jobs that have rested for so many days; how many these were."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.characters import UNKEPT
 from service.domain.errors import DatelineError, RefusedInputError
-from service.records import outlets
+from service.records import idempotency, outlets
 from service.records.checker_errors import MEASURED, CheckerErrors
 from service.records.outlet_claims import domain_of
 from service.records.outlet_comparison import Comparison, compared
@@ -172,6 +172,7 @@ class OutletDesk:
         with self._store().keeping() as connection:
             if not outlets.withdraw(connection, domain_of(name), reply, self._clock(), by):
                 raise UnknownOutletError("There is no such reply of this outlet.")
+            idempotency.forget_telling(connection, f"/replies/{reply}")
 
     def _standing(
         self, connection: Connection, outlet: str, day: date, prior: Prior

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from service.domain.errors import RefusedInputError
 from service.domain.webhooks import Event, Webhook
-from service.records import webhooks
+from service.records import idempotency, webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -74,6 +74,7 @@ class WebhookDesk:
         """Tell an address nothing more, and forget it with its messages."""
         with self._store.keeping() as connection:
             webhooks.remove(connection, name)
+            idempotency.forget_telling(connection, f"/v1/webhooks/{name}")
 
     def messages(self, name: str, limit: int) -> list[Message]:
         """The newest messages to a webhook, newest first."""

@@ -216,6 +216,28 @@ def test_a_forgotten_report_is_not_answered_again(client: FlaskClient, engine: E
     assert rows == []
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/jobs", {"articles": [{"id": 1, "text": TEXT}]}),
+        ("/v1/webhooks", {"url": "https://desk.example/hook", "events": ["job.done"]}),
+        ("/v1/sources/tower.example/replies", {"author": "The editors", "statement": "We have put it right."}),
+    ],
+)
+def test_what_was_deleted_can_be_made_again(client: FlaskClient, path: str, body: dict[str, Any]) -> None:
+    """Under the same key: it is another thing then, not the address of one that is there no more."""
+    article = {"text": TEXT, "source": "tower.example", "published_at": "2009-05-04", "url": "https://tower.example/1"}
+    client.post("/v1/check", json={"article": article})
+    headers = {**ANN, "Idempotency-Key": f"again{path}"}
+    places = []
+    for _ in range(2):
+        made = client.post(path, json=body, headers=headers)
+        assert client.post(path, json=body, headers=headers).data == made.data
+        places.append(made.headers["Location"])
+        assert client.delete(places[-1], headers=ANN).status_code == 204
+    assert places[0] != places[1]
+
+
 @pytest.mark.parametrize("path", ["/v1/reports/any", "/v1/jobs/any"])
 def test_every_method_of_an_address_may_be_used_from_the_list(settings: Settings, engine: Engine, path: str) -> None:
     """Though another view answers each of them."""
