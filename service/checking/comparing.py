@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from models.cross_encoder import CrossEncoder, PairReading
-    from models.entailment import EntailmentModel, Term
+    from models.entailment import EntailmentModel
     from service.domain.facts import Fact, Provenance
 
 MOST_PAIRS = 64
@@ -216,8 +216,3 @@ def _doubts(readings: Sequence[PairReading | None]) -> list[tuple[tuple[int, int
             place = (word.start, word.end)
             found[place] = min(found.get(place, word.doubt), word.doubt)
     return list(found.items())
-
-
-def _doubt_of(term: Term, doubts: Sequence[tuple[tuple[int, int], float]]) -> float | None:
-    """The greatest doubt of the network's words that a term overlaps."""
-    return max((doubt for (start, end), doubt in doubts if start < term.end and term.start < end), default=None)

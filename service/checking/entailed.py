@@ -30,6 +30,7 @@ _WORD_FOR_WORD = 0.99
 _SURELY_TOLD, _SURELY_NOT, _SURELY_EXCLUDED = 0.1, 0.97, 0.8
 _SLIGHT_DOUBT = -1.0
 _FEWEST_SHARED, _MOST_OF_IT, _FEW = 4, 0.6, 2
+_NOTHING_TOLD = 0.7  # heuristic: the confidence that what the evidence has hardly a word of is not in it
 _DETAILS = NAMES | {Kind.NUMBER, Kind.TIME}
 _SLOTS = {
     Kind.PLACE: Slot.WHERE,
@@ -48,13 +49,17 @@ def entailed(claim: Claim, comparison: Comparison, judged: Judged, siblings: Seq
     It supports the claim, or says that the evidence does not tell it (`UNTOLD`), or tells it otherwise (`DISTORTS`:
     rather excluded than untold, and a word of the claim has its counterpart in the evidence). `siblings` are the spans
     of the other claims of the sentence: where the doubtful words lie in one of those, this claim is not to blame.
+    Whatever the models make of the sentence as a whole, a claim most of whose words are not borne out is not told, nor
+    is one of which nothing is that it tells of its subject.
     """
     blamed = _blamed(comparison, judged)
     inside = [word for word in comparison.seen.words if _within(word.term, comparison, claim.span)]
     elsewhere = any(_within(word.term, comparison, span) for word in blamed for span in siblings)
     guilty = any(word in inside for word in blamed) or not elsewhere
     rows = tuple(_aligned(inside, blamed, comparison))
-    if judged.untold <= _EVEN or not guilty:
+    if _is_new(inside):
+        judged = replace(judged, untold=1.0, confidence=max(judged.confidence, _NOTHING_TOLD))
+    elif judged.untold <= _EVEN or not guilty:
         return _finding(Bearing.SUPPORTS, claim, comparison, judged, rows)
     replaced = any(row.change is Change.REPLACED for row in rows)
     bearing = Bearing.DISTORTS if replaced and judged.refuted > _EVEN else Bearing.UNTOLD
@@ -107,14 +112,29 @@ def _within(term: Term, comparison: Comparison, span: Span) -> bool:
 def _blamed(comparison: Comparison, judged: Judged) -> list[Seen]:
     """The words that are not borne out; where the sentence as a whole is doubtful, the most doubtful one at least."""
     words = [word for word in comparison.seen.words if word.term.kind in _TELLING]
-    doubtful = [
-        word
-        for word in words
-        if (word.doubt > 0 if word.doubt is not None else not word.anywhere and word.term.kind in CONTENT)
-    ]
+    doubtful = [word for word in words if _is_doubtful(word)]
     if doubtful or judged.untold <= _EVEN or not words:
         return doubtful
     return [max(words, key=lambda word: (word.doubt if word.doubt is not None else -word.near, -word.term.start))]
+
+
+def _is_doubtful(word: Seen) -> bool:
+    return word.doubt > 0 if word.doubt is not None else not word.anywhere and word.term.kind in CONTENT
+
+
+def _is_new(inside: Sequence[Seen]) -> bool:
+    """Whether most of what a claim says is not borne out, or half of it and a name, number or date found nowhere.
+
+    Or all that it tells of its subject, whom the evidence may well know.
+
+    The models have learned from texts with a word altered here and there. What somebody made up altogether is unlike
+    all of these, and a sum of features that says how odd one word is among others finds nothing odd about it.
+    """
+    content = [word for word in inside if word.term.kind in CONTENT]
+    doubtful = [word for word in content if _is_doubtful(word)]
+    told = [word for word in content if not word.term.subject]
+    has_new_detail = any(word.term.kind in _DETAILS and not word.anywhere for word in doubtful)
+    return 2 * len(doubtful) > len(content) - has_new_detail or (bool(told) and all(map(_is_doubtful, told)))
 
 
 def _aligned(inside: Sequence[Seen], blamed: Sequence[Seen], comparison: Comparison) -> list[Aligned]:

@@ -90,7 +90,8 @@ def _drafts(view: SentenceView, discourse: Discourse, dater: Dater, *, every_sen
     if worth < FURNITURE:
         return [draft for draft in found if draft.extractor == calendar_dates.NAME]
     if not found and worth >= LEAST and (every_sentence or not view.supposes):
-        found.extend(whole_sentences.extract(view, discourse, dater, must=every_sentence))
+        fewest = 1 if every_sentence else whole_sentences.FEWEST_WORDS
+        found.extend(whole_sentences.extract(view, discourse, dater, must=every_sentence, fewest=fewest))
     if not found and not view.supposes and too_vague(view):
         told = whole_sentences.extract(view, discourse, dater, must=True)
         found.extend(replace(draft, checkable=False) for draft in told)

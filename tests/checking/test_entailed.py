@@ -50,6 +50,46 @@ def test_what_no_reference_says_is_unsupported(network: bool) -> None:
     assert report.score.value < 50
 
 
+MADE_UP = (
+    "A brass band played the anthem.",
+    "Children waved paper flags.",
+    "The crowd sang until dawn.",
+    "Police arrested a demonstrator outside the palace.",
+    "He wore a green tie.",
+    "Ticket prices doubled last year.",
+    "The orchestra received a standing ovation.",
+    "Critics called the plan a scandal.",
+    "The museum will reopen in spring.",
+    "Snow covered the streets.",
+    "The government denied the report.",
+    "The stock market fell sharply.",
+    "It rained all day.",
+    "Nobody sang.",
+    "Kask fled.",
+    "The captain resigned.",
+    "The company went bankrupt.",
+)
+RETOLD = "The Aurora, a ferry, sank on 12 March 2009 off Tallinn. 41 people drowned. Kask, the captain, was acquitted in 2011."
+
+
+@pytest.mark.parametrize("network", [True, False])
+def test_a_sentence_that_was_added_to_a_retelling_is_unsupported(network: bool) -> None:
+    """However short and plain it is, and however well the source knows of whom it speaks: it tells nothing of that."""
+    text = f"{RETOLD} {' '.join(MADE_UP)}"
+    labels: dict[str, set[Label]] = {sentence: set() for sentence in MADE_UP}
+    for verdict in checked(text, network=network).verdicts:
+        for sentence, found in labels.items():
+            at = text.index(sentence)
+            if at <= verdict.claim.span.start < at + len(sentence):
+                found.add(verdict.label)
+    assert labels == {sentence: {Label.UNSUPPORTED} for sentence in MADE_UP}
+
+
+def test_a_true_retelling_is_supported() -> None:
+    """Other words and another order of what the source says."""
+    assert {verdict.label for verdict in checked(RETOLD).verdicts} == {Label.SUPPORTED}
+
+
 @pytest.mark.parametrize(
     ("text", "words", "slot", "recorded"),
     [

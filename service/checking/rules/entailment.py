@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from service.checking.alignment import profile
+from service.checking.alignment import in_a_row
 from service.checking.backing import holds_details, turned
 from service.checking.entailed import entailed, plain, verbatim
 from service.domain.claims import ClaimKind
@@ -29,7 +29,7 @@ def entailment(case: Case) -> Iterator[Finding]:
     Contradicts when: never; what is learned convicts nobody.
     Suspects when: the models are sure that the evidence excludes the sentence, and a word of the claim stands where
         that sentence has another of its kind. In a closed check the claim is then unsupported, and so is one whose
-        words the evidence does not tell.
+        words the evidence does not tell; always where that is so of most of them.
     Stays silent when: nothing is given to compare with; the claim is the article's own date or place line; in an open
         check, when the models are less than sure, or a name, a number or a date of the claim is missing from the
         sentence that would support it.
@@ -43,8 +43,8 @@ def entailment(case: Case) -> Iterator[Finding]:
         return
     if learned.closed:
         # Elsewhere the same words may mean another day or another "he".
-        words = profile(case.context.document.quote(case.claim.span))
-        same = next((line for line in comparison.evidence if words.verbatim_in(profile(line.line.text))), None)
+        words = case.context.document.quote(case.claim.span)
+        same = next((line for line in comparison.evidence if in_a_row(words, line.line.text)), None)
         if same is not None:
             yield verbatim(case.claim, same)
             return

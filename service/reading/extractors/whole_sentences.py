@@ -30,13 +30,18 @@ if TYPE_CHECKING:
     from service.reading.views import SentenceView
 
 NAME = "whole_sentences"
-_FEWEST_WORDS = 3
+FEWEST_WORDS = 3
 
 
-def extract(view: SentenceView, discourse: Discourse, dater: Dater, *, must: bool) -> Iterator[Draft]:
-    """The sentence itself; where it `must` not be told, only one that says more than how something else is told."""
+def extract(
+    view: SentenceView, discourse: Discourse, dater: Dater, *, must: bool, fewest: int = FEWEST_WORDS
+) -> Iterator[Draft]:
+    """The sentence itself, if it has the `fewest` content words.
+
+    Where it `must` not be told, only one that says more than how something else is told.
+    """
     words = content_words(view.parse, 0, len(view.parse.tokens))
-    if len(words) < _FEWEST_WORDS or not view.parse.clauses:
+    if len(words) < fewest or not view.parse.clauses:
         return
     told_clauses = [c for c in view.parse.clauses if not c.speech] or list(view.parse.clauses)
     first = next((c for c in told_clauses if c.kind is not ClauseKind.SUBORDINATE), told_clauses[0])
