@@ -165,6 +165,9 @@ CONTESTED = (
     )
 )
 
+STANDING = select(_S.seq).where(among(_S.id), visible(_S.seq, _S.revision))
+"""The numbers of the facts with these ids that hold."""
+
 HORIZON = (
     select(t.FEED.c.topic, func.max(t.FEED.c.until, type_=Date).label("until"))
     .where(among(t.FEED.c.topic), t.FEED.c.revision <= _NOW)

@@ -19,7 +19,7 @@ from service.ledger.resolution.curating import entity_of_facts, is_meant
 from service.ledger.resolution.scoring import fits_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Select
 
@@ -85,7 +85,7 @@ def _recorded(ledger: SqlLedger, known: KnownEntity) -> Portrait:
     with ledger.reading() as connection:
         names, joined = naming.names(connection, parts), naming.joined(connection, parts)
         links = naming.links(connection, parts)
-    facts, latest_only = _facts(ledger, known)
+    facts, latest_only = _facts(ledger, known, links)
     others = [one for one in ledger.entities(sorted(names_of(known))) if one.id != known.id and _namesake(one, known)]
     return Portrait(
         known,
@@ -100,11 +100,15 @@ def _recorded(ledger: SqlLedger, known: KnownEntity) -> Portrait:
     )
 
 
-def _facts(ledger: SqlLedger, known: KnownEntity) -> tuple[tuple[Fact, ...], bool]:
-    """The facts about an entity, oldest first, and whether there may be more than a look-up gives."""
+def _facts(ledger: SqlLedger, known: KnownEntity, linked: Collection[str] = ()) -> tuple[tuple[Fact, ...], bool]:
+    """The facts about an entity, oldest first, and whether there may be more than a look-up gives.
+
+    Those that name it, and those of `linked` in which it was made out under a name that it does not go by.
+    """
     keys = sorted(names_of(known))
     tenures, statements = ledger.tenures(keys), ledger.statements(keys)
     about = {fact.id: fact for fact in (*tenures, *statements) if _speaks_of(fact, known)}
+    about |= {fact.id: fact for fact in ledger.standing(set(linked) - about.keys()) if _speaks_of(fact, known)}
     return tuple(sorted(about.values(), key=_begins)), len(statements) >= MOST_PER_KEY
 
 

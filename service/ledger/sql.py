@@ -154,6 +154,14 @@ class SqlLedger:
             found, probed = seen.statements(all_names(keys, seen.entities(keys)), probes)
             return self._read(connection, best(found, probed), state)
 
+    def standing(self, ids: Collection[str], known_at: datetime | None = None) -> tuple[Fact, ...]:
+        """Of the facts with these ids those that hold, ordered by id."""
+        with self._store.reading() as connection:
+            state = self._states.at(connection, known_at)
+            return self._read(
+                connection, [row.seq for row in _all(connection, lookups.STANDING, ids, state.now)], state
+            )
+
     def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
         """See `Ledger.sentences`."""
         with self._store.reading() as connection:
