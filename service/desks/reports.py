@@ -308,7 +308,7 @@ class ReportDesk:
                 version_of=article.version_of,
                 source=report.document.source,
                 url=report.document.url,
-                title=report.document.title,
+                title=report.document.heading,
                 published_on=report.document.published_on,
             )
         return StoredReport(

@@ -15,11 +15,12 @@ from service.domain.time import DAY, Interval, in_words
 from service.domain.verdicts import Label
 from service.presentation.axis import scale_of
 from service.presentation.drawing import AXIS, LEAST_WIDTH, around, bar, both, cut, extent, ground, text, vertical
-from service.presentation.wording import VERDICTS
+from service.presentation.wording import ENGLISH, N_, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from gettext import NullTranslations
 
     from service.presentation.axis import Scale
     from service.presentation.view import ClaimView, EvidenceView, ReportView
@@ -65,24 +66,28 @@ def charts(report: ReportView) -> tuple[Chart, ...]:
     offices = [row for row in told if any(fact.kind is ClaimKind.OFFICE for fact in row.facts)]
     others = [row for row in told if row not in offices]
     rest = tuple(row for row in rows if row not in told)
-    made = (_chart("Offices", offices, ()), _chart("Events and other claims", others, rest))
+    made = (_chart(N_("Offices"), offices, ()), _chart(N_("Events and other claims"), others, rest))
     return tuple(chart for chart in made if chart.rows or chart.rest)
 
 
-def svg(chart: Chart, published: date | None) -> str:
-    """A chart as an SVG element; empty where nothing in it has a date. `published` is marked as the article's date."""
+def svg(chart: Chart, published: date | None, say: NullTranslations = ENGLISH) -> str:
+    """A chart as an SVG element; empty where nothing in it has a date. `published` is marked as the article's date.
+
+    `say` is the language of the few words that are not those of claims and facts.
+    """
     scale = scale_of(_days_of(chart, published))
     if scale is None:
         return ""
     height = sum(row.height for row in chart.rows) + (_HEAD + _LANES * _STEP + _BETWEEN if chart.rest else 0) + AXIS
-    parts = [*_ground(scale, height, published)]
+    parts = [*_ground(scale, height, published, say)]
     top = 0
     for row in chart.rows:
         parts.extend(_drawn(row, scale, top))
         top += row.height
     if chart.rest:
-        parts.extend(_points(chart.rest, scale, top))
-    label = f"{chart.title}: {len(chart.rows) + len(chart.rest)} claims on a time axis; each is told in words, too."
+        parts.extend(_points(chart.rest, scale, top, say))
+    told = say.gettext("{title}: {n} claims on a time axis; each is told in words, too.")
+    label = told.format(title=say.gettext(chart.title), n=len(chart.rows) + len(chart.rest))
     return (
         f'<svg class="timeline" role="group" aria-label="{text(label)}" width="100%" height="{height}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
@@ -124,12 +129,12 @@ def _days_of(chart: Chart, published: date | None) -> Iterator[date]:
         yield published
 
 
-def _ground(scale: Scale, height: int, published: date | None) -> Iterator[str]:
+def _ground(scale: Scale, height: int, published: date | None, say: NullTranslations) -> Iterator[str]:
     """The axis, and the day of the article."""
     yield from ground(scale, height)
     if published:
-        said = f"<title>The article is of {in_words(published)}</title>"
-        yield f'<line class="today" {vertical(scale.at(published), height - AXIS)}>{said}</line>'
+        said = say.gettext("The article is of {day}").format(day=in_words(published))
+        yield f'<line class="today" {vertical(scale.at(published), height - AXIS)}><title>{text(said)}</title></line>'
 
 
 def _drawn(row: Row, scale: Scale, top: int) -> Iterator[str]:
@@ -180,9 +185,9 @@ def _bar(fact: EvidenceView, row: Row, scale: Scale, top: int) -> Iterator[str]:
         )
 
 
-def _points(rows: tuple[Row, ...], scale: Scale, top: int) -> Iterator[str]:
+def _points(rows: tuple[Row, ...], scale: Scale, top: int, say: NullTranslations) -> Iterator[str]:
     """Claims that have no fact beside them, as points; those at one place stand under each other."""
-    yield _head(str(len(rows)), "dated claims without a fact to draw", top + 13)
+    yield _head(str(len(rows)), say.gettext("dated claims without a fact to draw"), top + 13)
     ends = [-100.0] * _LANES
     for row in rows:
         at = _point(row.when, scale)
@@ -210,12 +215,12 @@ def _head(strong: str, words: str, y: int) -> str:
     return both(broad, narrow, 'x="0"', 'x="0"', y)
 
 
-def key(report: ReportView) -> str:
-    """What the marks in the timelines of a report mean."""
+def key(report: ReportView, say: NullTranslations = ENGLISH) -> str:
+    """What the marks in the timelines of a report mean, in the language of `say`."""
     labels = {claim.label for claim in report.claims}
     marks = "".join(
         f'<li class="{label.value}"><svg class="timeline mark" width="16" height="16" aria-hidden="true">'
-        f'<g transform="translate(8 8)">{_SHAPES[label]}</g></svg>{VERDICTS[label].words}</li>'
+        f'<g transform="translate(8 8)">{_SHAPES[label]}</g></svg>{text(say.gettext(VERDICTS[label].words))}</li>'
         for label in VERDICTS
         if label in labels
     )
@@ -228,7 +233,9 @@ def key(report: ReportView) -> str:
         '<line class="today" x1="5" x2="5" y1="0" y2="16"/></svg>'
     )
     if any(row.facts for chart in charts(report) for row in chart.rows):
-        marks += f"<li>{bar}on record (faint: may have held)</li>"
+        recorded = say.gettext("on record (faint: may have held)")
+        marks += f"<li>{bar}{text(recorded)}</li>"
     if report.as_of:
-        marks += f"<li>{today}date of the article</li>"
+        of_article = say.gettext("date of the article")
+        marks += f"<li>{today}{text(of_article)}</li>"
     return f'<ul class="key">{marks}</ul>'

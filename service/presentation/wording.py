@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from service.presentation.view import ClaimView, EvidenceView, ReportView
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_ENGLISH = NullTranslations()
+ENGLISH = NullTranslations()
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
@@ -90,7 +90,7 @@ def outcome(report: ReportView) -> str:
     return OUTCOMES[report.outcome]
 
 
-def leading(report: ReportView, say: NullTranslations = _ENGLISH) -> str:
+def leading(report: ReportView, say: NullTranslations = ENGLISH) -> str:
     """The report in the words that it begins with: what conflicts, what to check, how much was checked."""
     number = Counter(claim.label for claim in report.claims)
     conflicts, doubtful, unsaid = number[Label.CONTRADICTED], number[Label.SUSPECT], number[Label.UNSUPPORTED]
@@ -127,12 +127,12 @@ def band(report: ReportView) -> str:
     if report.score is None:
         return ""
     if report.score >= CLEAN_FROM:
-        return "nothing of its own that was checked conflicts with the record"
+        return N_("nothing of its own that was checked conflicts with the record")
     if report.score >= CONSISTENT_FROM:
-        return "some claims need a second look, none conflicts outright"
+        return N_("some claims need a second look, none conflicts outright")
     if any(claim.label is Label.UNSUPPORTED for claim in report.claims):
-        return "at least one claim is not in the source"
-    return "at least one claim conflicts"
+        return N_("at least one claim is not in the source")
+    return N_("at least one claim conflicts")
 
 
 def counts(report: ReportView) -> list[tuple[Label, int]]:

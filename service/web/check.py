@@ -1,7 +1,7 @@
 """`/`: an article is pasted or uploaded, checked, and its report shown.
 
 Script asks for the steps of the check as they come (`Accept: application/x-ndjson`): lines of JSON with the `stage`
-that begins, and in the last one where to go (`location`) or what to show (`page`). Without script the answer is the page.
+that begins, and in the last one where to go (`location`) or what to show (`page`). Without script it is the page.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def report_as(
     Raises:
         NotFound: for a form that there is not.
     """
-    title = document.title or _(_UNTITLED)
+    title = document.heading or _(_UNTITLED)
     if form == "json":
         content, media, policy = f"{body}\n", "application/json", _DRAWING
     elif form == "html":

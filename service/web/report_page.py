@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from service.domain.facts import FactStatus
 from service.domain.stories import FLAGS
+from service.domain.telling import days
 from service.domain.text import Role
 from service.domain.time import DAY
 from service.domain.verdicts import Bearing, Label
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from service.desks.corrections import Corrections
     from service.domain.text import Document
-    from service.presentation.view import ClaimView, FindingView, HypothesisView, ReportView
+    from service.presentation.view import ClaimView, EvidenceView, FindingView, HypothesisView, ReportView
 
 ASKING = (Label.CONTRADICTED, Label.UNSUPPORTED, Label.SUSPECT)
 """What an editor has to look at, the worst first."""
@@ -76,14 +77,15 @@ class Group:
 def report_page(report: Mapping[str, Any], document: Document, standing: Standing) -> Response:
     """The page of a report as JSON on `document`."""
     view = view_of(report)
-    drawn = [(chart, svg(chart, view.as_of)) for chart in charts(view)]
+    say = catalogue(language())
+    drawn = [(chart, svg(chart, view.as_of, say)) for chart in charts(view)]
     return page(
         "report.html",
         report=view,
         document=document,
         standing=standing,
         windows=standing.windows or view.hypotheses,
-        leading=wording.leading(view, catalogue(language())),
+        leading=wording.leading(view, say),
         band=wording.band(view),
         gauge=meter(view.score, view.interval) if view.score is not None else "",
         counts=wording.counts(view),
@@ -92,17 +94,23 @@ def report_page(report: Mapping[str, Any], document: Document, standing: Standin
         resting=_groups(view, RESTING),
         passages=passages(view, document),
         drawn=[(chart, drawing) for chart, drawing in drawn if drawing],
-        key=key(view),
+        key=key(view, say),
         coverage=report["coverage"],
         looks=VERDICTS,
         beside=_beside,
         because=wording.because,
         admitted=wording.admitted,
+        held=held,
         day_in=day_in,
         flags=FLAGS,
         headline=Role.HEADLINE,
         in_ledger=IN_LEDGER,
     )
+
+
+def held(fact: EvidenceView) -> str:
+    """The days on which a fact surely holds, or may hold where none is sure, as people say them."""
+    return days(fact.valid.sure or fact.valid.possible)
 
 
 def day_in(window: HypothesisView) -> date | None:

@@ -56,10 +56,10 @@ class SigningIn:
         session.permanent = True
         if sender is not None:
             session[KEY] = sender.id.removeprefix("key:")
-        if name is not None and (sender is None or sender.trusted):
-            session[PERSON] = name
-        elif name is not None:
+        if name is not None and sender is not None and not sender.trusted:
             flash(_("This key is that of %(name)s; what you write is kept under that name.") % {"name": sender.name})
+        elif name is not None:
+            session[PERSON] = name
         return redirect(onward, 303)
 
     @public

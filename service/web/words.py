@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 
 from service.presentation.wording import N_
 
@@ -46,7 +46,10 @@ def language() -> str:
     """The language that the request at hand is answered in."""
     if not has_request_context():
         return ENGLISH
-    return request.accept_languages.best_match(languages(), ENGLISH) or ENGLISH
+    found: str | None = g.get("language")
+    if found is None:
+        found = g.language = request.accept_languages.best_match(languages(), ENGLISH) or ENGLISH
+    return found
 
 
 def _(message: str) -> str:

@@ -14,10 +14,10 @@ export function report(page, show) {
   main.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     const words = event.target.closest("mark[data-claims]");
-    if (link && claims.has(link.hash.slice(1))) { event.preventDefault(); claims.choose(link.hash.slice(1)); }
-    else if (link && link.hash.startsWith("#t-")) { event.preventDefault(); claims.choose(link.hash.slice(3), "words"); }
+    if (link && claims.has(link.hash.slice(1))) { event.preventDefault(); claims.choose(link.hash.slice(1), { open: true }); }
+    else if (link && link.hash.startsWith("#t-")) { event.preventDefault(); claims.choose(link.hash.slice(3), { focused: "words" }); }
     else if (link && link.hash.startsWith("#group-")) opened(main.querySelector(link.hash));
-    else if (words) claims.choose(claims.among(words.dataset.claims.split(" ")));
+    else if (words) claims.choose(claims.among(words.dataset.claims.split(" ")), { open: true });
   }, { signal });
   keyed(main, claims, signal);
   copied(main, signal);
@@ -31,7 +31,7 @@ export function report(page, show) {
   document.addEventListener("click", (event) => {
     for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
   }, { signal });
-  if (claims.has(location.hash.slice(1))) claims.choose(location.hash.slice(1));
+  if (claims.has(location.hash.slice(1))) claims.choose(location.hash.slice(1), { open: true });
 }
 
 class Claims {
@@ -57,10 +57,15 @@ class Claims {
     return known[(known.indexOf(this.current) + 1) % known.length];
   }
 
-  choose(id, focused = "card") {
+  // Marks a claim and its words; opens it where that is asked for, or where the one before was open.
+  choose(id, { open = false, focused = "card" } = {}) {
     const card = this.byId.get(id);
     if (!card) return;
+    const before = this.byId.get(this.current);
+    const goesOn = before && before !== card && before.open;
     this.leave();
+    if (goesOn && !before.querySelector("details.decide[open]")) before.open = false;
+    if (open || goesOn) card.open = true;
     this.current = id;
     card.classList.add("current");
     for (let fold = card.closest("details.resting"); fold; fold = fold.parentElement.closest("details.resting")) fold.open = true;
@@ -68,7 +73,7 @@ class Claims {
     for (const mark of marks) mark.classList.add("current");
     history.replaceState(null, "", `#${id}`);
     if (marks.length) seen(marks[0]);
-    if (focused === "card") card.focus({ preventScroll: true });
+    if (focused === "card") card.querySelector("summary").focus({ preventScroll: true });
     else this.main.querySelector(`#t-${CSS.escape(id)}`)?.focus({ preventScroll: true });
     if (focused === "card" || matchMedia("(min-width: 62rem)").matches) seen(card);
   }
@@ -99,7 +104,8 @@ function seen(element) {
   }
 }
 
-// j and k, Enter and Escape; switched off by the box that names them, for people who speak to their machine.
+// j and k go through the claims, Enter opens one (it is what summaries do), Escape leads to its words. The box beside
+// their names switches the letters off, for people who speak to their machine.
 function keyed(main, claims, signal) {
   const box = main.querySelector("[data-keys]");
   if (!box) return;
@@ -107,21 +113,14 @@ function keyed(main, claims, signal) {
   box.checked = remembered() !== "off";
   box.addEventListener("change", () => remember(box.checked ? "on" : "off"), { signal });
   document.addEventListener("keydown", (event) => {
-    const busy = event.target.closest("input, textarea, select, button, summary, a");
-    if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([data-keys]), textarea, select")) {
-      if (event.key !== "Escape") return;
-    }
-    if (event.key === "j") claims.step(1);
-    else if (event.key === "k") claims.step(-1);
-    else if (event.key === "Enter" && claims.current && !busy) {
-      const fold = claims.byId.get(claims.current).querySelector("details.decide");
-      if (!fold) return;
-      fold.open = true;
-      (fold.querySelector("textarea, select, a") || fold.querySelector("summary")).focus();
-    } else if (event.key === "Escape") {
-      const menu = event.target.closest("details.menu[open], details.decide[open]");
-      if (menu) { menu.open = false; (menu.closest(".claim") || menu.querySelector("summary")).focus(); }
-      else if (claims.current) claims.choose(claims.current, "words");
+    const typing = event.target.closest("textarea, select, input:not([data-keys])");
+    const isPlain = box.checked && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isPlain && event.key === "j") claims.step(1);
+    else if (isPlain && event.key === "k") claims.step(-1);
+    else if (event.key === "Escape") {
+      const open = event.target.closest("details.menu[open], details.decide[open]");
+      if (open) { open.open = false; open.querySelector("summary").focus(); }
+      else if (claims.current) claims.choose(claims.current, { focused: "words" });
       else return;
     } else return;
     event.preventDefault();
@@ -181,7 +180,7 @@ window.addEventListener("popstate", () => { if (location.pathname + location.sea
 
 // What is folded away is printed all the same.
 function printed(main, signal) {
-  const folds = () => [...main.querySelectorAll("details.resting")];
+  const folds = () => [...main.querySelectorAll("details.resting, details.claim:not(.line)")];
   let closed = [];
   window.addEventListener("beforeprint", () => {
     closed = folds().filter((fold) => !fold.open);

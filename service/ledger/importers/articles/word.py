@@ -26,8 +26,8 @@ from service.wires.item import Item
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.types import ProvidesStoryPart
+    from lxml.etree import _Element
 
     from service.ledger.importers.articles.incoming import Incoming
 
@@ -98,7 +98,7 @@ def _is_picture(name: str) -> bool:
     return name.startswith(("word/media/", "word/embeddings/", "word/fonts/", "docProps/thumbnail"))
 
 
-def _pieces(body: BaseOxmlElement, parent: ProvidesStoryPart) -> Iterator[Segment]:
+def _pieces(body: _Element, parent: ProvidesStoryPart) -> Iterator[Segment]:
     """What is not empty, in its order; the first heading of a document without a title is its headline."""
     first = True
     paragraphs = (one for one in body.iter(qn("w:p")) if _above(one, "w:txbxContent") is None)
@@ -112,18 +112,17 @@ def _pieces(body: BaseOxmlElement, parent: ProvidesStoryPart) -> Iterator[Segmen
             first = False
 
 
-def _row_or_self(paragraph: BaseOxmlElement) -> BaseOxmlElement:
+def _row_or_self(paragraph: _Element) -> _Element:
     """The row of a table that a paragraph lies in: its cells are told together."""
     row = _above(paragraph, "w:tr")
     return paragraph if row is None else row
 
 
-def _above(element: BaseOxmlElement, name: str) -> BaseOxmlElement | None:
-    found: BaseOxmlElement | None = next(element.iterancestors(qn(name)), None)
-    return found
+def _above(element: _Element, name: str) -> _Element | None:
+    return next(element.iterancestors(qn(name)), None)
 
 
-def _text(paragraph: BaseOxmlElement) -> str:
+def _text(paragraph: _Element) -> str:
     """The words of a paragraph as they stand with all tracked changes taken."""
     own = (one for one in paragraph.iter(*_WORDS) if _above(one, "w:p") is paragraph)
     return "".join(_WORDS[one.tag] or one.text or "" for one in own if _above(one, "w:moveFrom") is None)

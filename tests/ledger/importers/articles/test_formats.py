@@ -50,6 +50,7 @@ def test_every_format_is_told_by_content() -> None:
         "ninjs3.json": "ninjs",
         "note.txt": "text",
         "page.html": "html",
+        "report.docx": "docx",
         "rss.xml": "feed",
         "wxr.xml": "wxr",
     }
