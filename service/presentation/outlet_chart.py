@@ -31,7 +31,7 @@ def svg(history: Sequence[Record], label: str) -> str:
         return ""
     low = min(share.low for _, share in rated)
     step = next((step for step in _STEPS if (1 - low) / step <= _LINES), _STEPS[-1])
-    bottom = max(0.0, 1 - step * -(-(1 - low) // step))
+    bottom = max(0.0, 1 - step * max(1, -(-(1 - low) // step)))
     parts = [*_grid(bottom, step), f'<svg x="{_GUTTER}%" width="{100 - _GUTTER}%" overflow="visible">']
     parts += [*ground(scale, _HEIGHT), *_line(history, scale, bottom)]
     parts += [piece for record, share in rated for piece in _point(record, share, scale, bottom)]
