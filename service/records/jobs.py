@@ -94,12 +94,12 @@ def change(connection: Connection, name: str, state: JobState, by: str, at: date
 
     One that nothing was begun of goes on as one that waits, so that its beginning is noted when it comes.
     """
-    wanted, now = JOB.c.state.in_(_ACTIVE), state.value
+    changed = update(JOB).where(JOB.c.seq == _row(connection, name).seq).values(changed_at=at, changed_by=by)
     if state in _ACTIVE:
-        wanted = JOB.c.state == JobState.CANCELLED.value
-        now = case((JOB.c.started_at.is_(None), JobState.QUEUED.value), else_=JobState.RUNNING.value)
-    key = _row(connection, name).seq
-    changed = update(JOB).where(JOB.c.seq == key, wanted).values(state=now, changed_at=at, changed_by=by)
+        on = case((JOB.c.started_at.is_(None), JobState.QUEUED.value), else_=JobState.RUNNING.value)
+        changed = changed.where(JOB.c.state == JobState.CANCELLED.value).values(state=on)
+    else:
+        changed = changed.where(JOB.c.state.in_(_ACTIVE)).values(state=state.value)
     return connection.execute(changed).rowcount == 1
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Turned = dict[str, set[tuple[str, str]]]
 """What was and what is, of the claims that changed, by report."""
 
-NAMES = ("Anna Rassendyll", "Boris Hentzau", "Carl Lauengram", "Dora Krafstein", "Emil Bersonin")
-CITIES = {"GB": "London", "FR": "Paris", "IT": "Rome", "ES": "Madrid"}
+NAMES = ("Anna Rassendyll", "Boris Hentzau", "Carl Lauengram")
+CITIES = {"GB": "London", "FR": "Paris", "IT": "Rome"}
 TERMS = [
     tenure(name, "RU:president", f"{1990 + 4 * n}-03-09", f"{1994 + 4 * n}-03-09", n + 1)
     for n, name in enumerate(NAMES)
@@ -94,7 +94,7 @@ def test_a_retraction_lists_exactly_the_reports_that_it_turns(newsroom: Newsroom
     """What is listed is what making every report again turns, and fewer are made again for it."""
     names = [newsroom.desk.check(request(text, published_at=date(2018, 1, 2))).report.id for text in texts()]
     examined, turned = 0, 0
-    for fact in (ELPHBERG, TERMS[0], TERMS[3], VISITS[1], VISITS[10]):
+    for fact in (ELPHBERG, TERMS[0], VISITS[1]):
         after = newest(newsroom)
         newsroom.retract(fact)
         upto = newest(newsroom)
@@ -103,7 +103,7 @@ def test_a_retraction_lists_exactly_the_reports_that_it_turns(newsroom: Newsroom
         examined += len(list(newsroom.flips.candidates(after, upto)))
         turned += len(found)
     assert turned >= 3
-    assert examined < 5 * len(names)
+    assert examined < 3 * len(names)
 
 
 @pytest.mark.parametrize("kind", ["new fact", "contest", "trust", "many"])

@@ -77,10 +77,15 @@ def consumer(settings: Settings, figures: Path) -> Iterator[subprocess.Popen[byt
         running.kill()
 
 
-def test_what_is_sent_is_done_and_a_signal_ends_all(
+def test_what_is_sent_is_done_whatever_is_killed_and_a_signal_ends_all(
     settings: Settings, consumer: subprocess.Popen[bytes], figures: Path
 ) -> None:
-    """A job that another process sends is answered and counted; SIGTERM then ends every process, and with success."""
+    """Each process that is killed is replaced; a job that another program sends is answered and counted.
+
+    SIGTERM then ends every process, and with success.
+    """
+    for chosen in (0, 1):
+        replace_one(consumer.pid, chosen)
     engine = Engine(settings, lambda: datetime.now(UTC))
     row = Sent('"a"', json.dumps({"id": "a", "text": "Ada Vane opened the bridge on 12 May 2014."}))
     job = Intake(engine, settings.queue).batch([row], Task(ledger=False), "ann")
@@ -96,22 +101,21 @@ def test_what_is_sent_is_done_and_a_signal_ends_all(
     assert not any(map(lives, workers))
 
 
+def replace_one(pid: int, chosen: int) -> None:
+    """Kill one of the processes, and wait until another one has taken its place."""
+    before = children(pid)
+    os.kill(before[chosen], signal.SIGKILL)
+
+    def replaced() -> bool:
+        now = children(pid)
+        return now != before and len(now) == 2 and all(map(lives, now))
+
+    until(replaced)
+
+
 def test_processes_do_not_outlive_who_started_them(consumer: subprocess.Popen[bytes]) -> None:
     """Killed, it leaves no process that would go on beside those of the next one."""
     workers = children(consumer.pid)
     consumer.kill()
     consumer.wait()
     until(lambda: not any(map(lives, workers)))
-
-
-@pytest.mark.parametrize("chosen", [0, 1])
-def test_a_process_that_is_killed_is_replaced(consumer: subprocess.Popen[bytes], chosen: int) -> None:
-    """Whichever it is, another one takes its place."""
-    before = children(consumer.pid)
-    os.kill(before[chosen], signal.SIGKILL)
-
-    def replaced() -> bool:
-        now = children(consumer.pid)
-        return now != before and len(now) == 2 and all(map(lives, now))
-
-    until(replaced)
