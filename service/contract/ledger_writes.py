@@ -107,7 +107,7 @@ class FactsSchema(Strict):
 
 
 class DocumentSchema(Strict):
-    """A trusted article to read into the ledger; a `headline` beside its text is not, since it has a tense of its own."""
+    """A trusted article to read into the ledger; its `headline` is not, for that has a tense of its own."""
 
     article = fields.Nested(ArticleSchema, required=True)
 

@@ -128,7 +128,7 @@ def is_known(connection: Connection, outlet: str) -> bool:
 
 
 def on_record(connection: Connection, outlet: str) -> list[OnRecord]:
-    """The decided claims of an outlet's articles, each in its newest version: the newest first, then by reports' ids."""
+    """The decided claims of an outlet's articles, each in its newest version: the newest first, then by report."""
     articles = _newest_versions(connection, outlet)
     query = (
         select(REPORT, REPORT_CLAIM, OUTLET_CLAIM)

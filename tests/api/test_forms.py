@@ -150,7 +150,7 @@ def test_what_superdesk_pushes_is_checked_and_kept(client: FlaskClient) -> None:
 
 
 def test_the_headline_of_an_item_is_checked(client: FlaskClient) -> None:
-    """Its claims name the segment, count in the headline, and stand on the page; those of the body count in the body."""
+    """Its claims name the segment, count in the headline, and stand on the page; the body's count in the body."""
     headline = "Prime Minister Tony Blair opened the bridge in London on 12 September 2011"
     made = client.post("/v1/push/superdesk", json={**ITEM, "guid": "urn:x:headline", "headline": headline}).get_json()
     report = client.get(f"/v1/reports/{made['report']}").get_json()

@@ -69,7 +69,10 @@ MADE_UP = (
     "The captain resigned.",
     "The company went bankrupt.",
 )
-RETOLD = "The Aurora, a ferry, sank on 12 March 2009 off Tallinn. 41 people drowned. Kask, the captain, was acquitted in 2011."
+RETOLD = (
+    "The Aurora, a ferry, sank on 12 March 2009 off Tallinn. 41 people drowned. "
+    "Kask, the captain, was acquitted in 2011."
+)
 
 
 @pytest.mark.parametrize("network", [True, False])

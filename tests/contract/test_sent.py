@@ -73,11 +73,12 @@ def test_a_request_written_down_is_the_same_request(request: CheckRequest) -> No
 def test_nothing_of_a_request_is_left_out() -> None:
     """Every field of a request and of an article is written down: a new one has to be thought of here."""
     everything = CheckRequest(
-        Article("t", "h", (Segment("s", Role.BODY, "x"),), "t", "u", "s", date(2014, 5, 12), "en", version_of="v", headline="h"),
+        Article("t", "h", (Segment("s", Role.BODY, "x"),), "t", "u", "s", date(2014, 5, 12), "en", headline="h"),
         as_of=date(2014, 5, 12),
         known_at=datetime(2014, 5, 12, tzinfo=UTC),
     )
-    full = replace(everything, article=replace(everything.article, embargoed_until=datetime(2014, 5, 12, tzinfo=UTC)))
+    until = datetime(2014, 5, 12, tzinfo=UTC)
+    full = replace(everything, article=replace(everything.article, version_of="v", embargoed_until=until))
     written = request_json(full)
     assert set(written) == {field.name for field in fields(CheckRequest)}
     assert written["article"].keys() == {field.name for field in fields(Article)}  # type: ignore[attr-defined]  # a dict

@@ -121,7 +121,7 @@ def test_only_addresses_of_the_web_are_links(url: str | None) -> None:
 
 @given(st.data())
 def test_where_a_claim_was_sent_from_is_where_it_is_marked(data: st.DataObject) -> None:
-    """The way back of `Document.sent`, for plain text, HTML with entities, each with a headline or none, and segments."""
+    """The way back of `Document.sent`, for plain text, HTML with entities, both with a headline or none, segments."""
     word = st.text("ab\u00e9 &<", min_size=1, max_size=12).filter(lambda words: any(map(str.isalnum, words)))
     words = data.draw(st.lists(word, min_size=1, max_size=4))
     form = data.draw(st.sampled_from(["text", "html", "segments"]))

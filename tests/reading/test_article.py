@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as markup
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -195,15 +196,15 @@ def test_segments_count_for_themselves() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        {"text": "It closes.\n\n\u201cAt last\u201d, she said."},
-        {"html": "<p>It closes&nbsp;today.</p><p>\u201cAt last\u201d, <b>she</b> said.</p>"},
+        Article(text="It closes.\n\n\u201cAt last\u201d, she said."),
+        Article(html="<p>It closes&nbsp;today.</p><p>\u201cAt last\u201d, <b>she</b> said.</p>"),
     ],
     ids=["text", "html"],
 )
-def test_a_headline_stands_over_what_does_not_hold_it(body: dict[str, str]) -> None:
+def test_a_headline_stands_over_what_does_not_hold_it(body: Article) -> None:
     """It is read first, its offsets point into itself, and those of the body are what they are without it."""
     headline = "Bridge \u201cto close\u201d"
-    document, alone = prepare(Article(**body, headline=headline)), prepare(Article(**body))
+    document, alone = prepare(replace(body, headline=headline)), prepare(body)
     first, *others = document.blocks
     assert (first.role, first.segment) == (Role.HEADLINE, "headline")
     assert document.sent(first.span).of(headline) == document.raw[: len(headline)] == headline

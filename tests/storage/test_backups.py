@@ -132,7 +132,7 @@ def test_a_backup_with_a_spoilt_database_is_refused(stores: Callable[[str], Stor
     middle = len(whole) // 2
     for spoilt in (whole[:middle] + bytes(64) + whole[middle + 64 :], whole[:middle], whole[: middle // 2]):
         bad.write_bytes(spoilt)
-        with pytest.raises(BackupError, match="damaged|no backup"):
+        with pytest.raises(BackupError, match=r"damaged|no backup"):
             Upkeep(stores(f"sqlite:///{tmp_path / 'new.db'}")).restore(bad)
         assert not (tmp_path / "new.db").exists()
 

@@ -4,7 +4,7 @@
 
 Started in a network namespace of its own, it brings loopback up and nothing else, makes sure that nothing outside can
 be reached, sends every form of a text that may not be kept and one that may, ends the service, and writes what it
-answered to `FOLDER/answers.json`.
+answered to `FOLDER/answers.json`. The store is the one that lies in `FOLDER/data`.
 """
 
 from __future__ import annotations
@@ -146,13 +146,14 @@ def main(folder: Path) -> None:
     answers: dict[str, object] = {"sealed": reaches_nothing()}
     places = {name: str(folder / name) for name in ("data", "tmp", "home")}
     for place in places.values():
-        Path(place).mkdir()
+        Path(place).mkdir(exist_ok=True)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "XDG_"))},
         "DATELINE_DATA_DIR": places["data"],
         "DATELINE_PARSER": "words",
         "DATELINE_CROSS_ENCODER": "no",
         "DATELINE_LOG_LEVEL": "info",
+        "DATELINE_JOB_WORKERS": "0",
         "DATELINE_SUPERDESK_SECRET": SECRET,
         "TMPDIR": places["tmp"],
         "HOME": places["home"],

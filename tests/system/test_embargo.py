@@ -16,7 +16,10 @@ import pytest
 from sqlalchemy import MetaData, select
 
 from service.contract.requests import check_request
-from tests.desks.newsroom import Newsroom
+from service.ledger.batch import Batch
+from service.ledger.sql import SqlLedger
+from tests.desks.newsroom import MORNING, Newsroom
+from tests.ledger.builders import tenure
 from tests.system.sealed_session import EMBARGO, KEPT, UNKEPT
 
 if TYPE_CHECKING:
@@ -27,6 +30,10 @@ WAYS = (["unshare", "--net"], ["unshare", "--user", "--map-root-user", "--net"])
 MADE_UP = ("Zyxovit", "Kråklund", "Bömmelgard", "Quorblenn", "wobbleframpers")
 """Words of the text that stand nowhere else; some of them in the name of its source, its title and its id."""
 KEPT_WORDS = ("Hentzovar", "Trölldal", "Vlimbrook")
+PREMIERS = [
+    tenure("Gordon Brown", "GB:prime-minister", "2007-06-27", "2010-05-11", 1),
+    tenure("David Cameron", "GB:prime-minister", "2010-05-11", "2016-07-13", 2),
+]
 STRETCHES = 3
 """So many words in a row of the text are not to be found either, whatever the words."""
 
@@ -69,6 +76,11 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, A
             pytest.fail(reason)
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("embargo")
+    (folder / "data").mkdir()
+    ledger = SqlLedger(f"sqlite:///{folder / 'data' / 'dateline.sqlite'}")
+    ledger.prepare(starter=False)  # a store as small as its rows can be searched in any form
+    ledger.record(Batch(facts=PREMIERS), by="ann", why="a table", at=MORNING)
+    ledger.close()
     command = [*way, "--", sys.executable, "-m", "tests.system.sealed_session", str(folder)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed list, no shell
     log = folder / "service.log"
