@@ -16,6 +16,8 @@
 	const LOCK = 'dateline';
 	/** Milliseconds without a change after which the story is compared with what was checked. */
 	const REST = 500;
+	/** Waits of 20 ms for the blocks to follow what was undone. */
+	const FRAMES = 50;
 
 	/** The plain text of a rich text, as the editor itself counts it. */
 	function textOf( value, { keepsBlanks, multiline } ) {
@@ -114,7 +116,15 @@
 			return true;
 		},
 
-		undo: () => dispatch( 'core/editor' ).undo(),
+		async undo() {
+			const written = () => JSON.stringify( pieces().map( ( { text } ) => text ) );
+			const before = written();
+			dispatch( 'core/editor' ).undo();
+			// The blocks follow the undone post in the editor's own time.
+			for ( let left = FRAMES; left > 0 && written() === before; left-- ) {
+				await new Promise( ( resolve ) => setTimeout( resolve, 20 ) );
+			}
+		},
 
 		mark: ( marks ) => marking.mark( marks, batch ),
 

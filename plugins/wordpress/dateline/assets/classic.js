@@ -173,7 +173,7 @@
 			return type( id, place, words );
 		},
 
-		undo: () => undoLast(),
+		undo: async () => undoLast(),
 
 		mark( marks ) {
 			const rich = visual();

@@ -18,7 +18,7 @@
 	 * `read()` gives `{ pieces, date }` of the story as it stands; `now( piece )` the text of a piece today, null where it
 	 * is gone; `show( piece, range, claim )` scrolls to words and highlights them, and says whether that worked;
 	 * `go( piece, range )` puts the caret there; `replace( piece, range, words )` changes words in one step that can be
-	 * undone, and says whether it did; `undo()` undoes it; `mark( marks )` marks words in the story; `watch( pieces, told )`
+	 * undone, and says whether it did; `undo()` undoes it, in a promise; `mark( marks )` marks words in the story; `watch( pieces, told )`
 	 * calls `told( true )` when the story is no longer what was read, `told( false )` when it is that again, and gives what
 	 * ends this.
 	 */
@@ -31,6 +31,7 @@
 			error: null,
 			stale: false,
 			open: null,
+			moved: null,
 			busy: null,
 			notice: null,
 			corrected: null,
@@ -102,6 +103,7 @@
 					date: answer.date,
 					stale: changed,
 					open: null,
+					moved: null,
 					holds: wording.holds( answer.report.claims, config ),
 				} );
 				mark();
@@ -146,13 +148,14 @@
 		/** Open a claim in the list and show its words in the story; the open one is closed. */
 		function show( claim ) {
 			if ( state.open === claim.id ) {
-				set( { open: null, notice: null } );
+				set( { open: null, moved: null, notice: null } );
 				return;
 			}
 			const found = placeNow( claim );
 			const shown = found ? editor.show( found.piece, found, claim ) : false;
 			set( {
 				open: claim.id,
+				moved: null,
 				notice: shown ? null : { claim: claim.id, text: __( 'These words have changed since the check, or cannot be shown here.', 'dateline' ) },
 			} );
 		}
@@ -197,7 +200,7 @@
 
 		/** Take the last correction back. */
 		async function undo() {
-			editor.undo();
+			await editor.undo();
 			set( { corrected: null } );
 			say( __( 'The change was taken back.', 'dateline' ) );
 			await check();
@@ -211,7 +214,7 @@
 				const { dismissed } = await ask( 'dismissals', why === null ? 'DELETE' : 'POST', data );
 				const claims = state.report.claims.map( ( one ) => ( one.claim_key === claim.claim_key ? { ...one, dismissed } : one ) );
 				const report = { ...state.report, claims };
-				set( { report, busy: null, holds: wording.holds( report.claims, config ) } );
+				set( { report, busy: null, moved: claim.id, holds: wording.holds( report.claims, config ) } );
 				mark();
 				say( dismissed ? __( 'The flag was dismissed.', 'dateline' ) : __( 'It is a flag again.', 'dateline' ) );
 			} catch ( error ) {

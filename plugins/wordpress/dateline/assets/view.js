@@ -156,8 +156,15 @@
 	}
 
 	/** One claim. It is drawn again only when something of its own changes, however long the list is. */
-	const Claim = memo( function ( { claim, desk, open, busy, stored, notice } ) {
+	const Claim = memo( function ( { claim, desk, open, moved, busy, stored, notice } ) {
 		const role = wording.role( desk.roleOf( claim ) );
+		const button = useRef( null );
+		useEffect( () => {
+			// It has just come here from another group, and the button that was pressed is gone.
+			if ( moved ) {
+				button.current.focus();
+			}
+		}, [ moved ] );
 		return h(
 			'li',
 			{ className: 'dateline-claim' + ( open ? ' is-open' : '' ) },
@@ -165,6 +172,7 @@
 				'button',
 				{
 					type: 'button',
+					ref: button,
 					'aria-expanded': open,
 					'aria-controls': open ? `dateline-claim-${ claim.id }` : undefined,
 					onClick: () => desk.show( claim ),
@@ -177,9 +185,14 @@
 	} );
 
 	/** The claims with one verdict; a folded group draws none of them. */
-	const Group = memo( function ( { name, claims, desk, openId, busyId, stored, notice } ) {
+	const Group = memo( function ( { name, claims, desk, openId, movedId, busyId, stored, notice } ) {
 		const look = wording.look( name );
-		const [ unfolded, setUnfolded ] = useState( look.flags );
+		const [ unfolded, setUnfolded ] = useState( look.flags || movedId !== null );
+		useEffect( () => {
+			if ( movedId !== null ) {
+				setUnfolded( true );
+			}
+		}, [ movedId ] );
 		return h(
 			'section',
 			{ className: `dateline-group is-${ name }` },
@@ -206,6 +219,7 @@
 							desk,
 							stored,
 							open: claim.id === openId,
+							moved: claim.id === movedId,
 							busy: claim.id === busyId,
 							notice: notice && notice.claim === claim.id ? notice.text : null,
 						} )
@@ -233,7 +247,7 @@
 		);
 	}
 
-	const Result = memo( function ( { desk, report, date, stored, stale, open, busy, notice } ) {
+	const Result = memo( function ( { desk, report, date, stored, stale, open, moved, busy, notice } ) {
 		return h(
 			Fragment,
 			null,
@@ -257,6 +271,7 @@
 					desk,
 					stored,
 					openId: within( claims, open ),
+					movedId: within( claims, moved ),
 					busyId: within( claims, busy ),
 					notice: notice && within( claims, notice.claim ) ? notice : null,
 				} )
@@ -352,6 +367,7 @@
 					stored: state.stored,
 					stale: stale || phase === 'failed',
 					open: state.open,
+					moved: state.moved,
 					busy: state.busy,
 					notice: state.notice,
 				} )

@@ -96,6 +96,7 @@ def signed_in(site: WordPress, browser: Browser) -> Iterator[Callable[..., Page]
         context = browser.new_context(**{"viewport": SIZE, "base_url": site.address, **options})
         context.route("**/*", only_loopback)
         contexts.append(context)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto("/wp-login.php")

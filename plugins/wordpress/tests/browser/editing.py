@@ -106,3 +106,24 @@ class Desk:
             }"""
         )
         return told
+
+    def ready_to_publish(self) -> None:
+        """Press the first of the two buttons to publish."""
+        self.page.locator(".editor-post-publish-panel__toggle").click()
+        self.page.locator(".editor-post-publish-panel").wait_for()
+
+    @property
+    def publish_button(self) -> Locator:
+        """The second of the two."""
+        return self.page.locator(".editor-post-publish-panel .editor-post-publish-button")
+
+    def publish(self) -> None:
+        """Press it and wait until WordPress has answered."""
+        self.publish_button.click()
+        self.page.wait_for_function("! wp.data.select('core/editor').isSavingPost()")
+        self.page.wait_for_function("wp.data.select('core/editor').didPostSaveRequestSucceed()")
+
+    def status(self) -> str:
+        """The status of the post as it is saved."""
+        told: str = self.page.evaluate("wp.data.select('core/editor').getCurrentPostAttribute('status')")
+        return told
