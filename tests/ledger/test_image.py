@@ -13,6 +13,8 @@ from service.ledger.starter import image
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("as_served")
+
 _DERIVED = ("_fts_",)
 """Tables in which SQLite keeps the full-text indexes of others: their rows are pages, not facts."""
 
