@@ -13,7 +13,7 @@ from service.api.errors import ForbiddenError, UnauthorizedError, told
 from service.contract.problems import INTERNAL, problem_of_status
 from service.domain.errors import DatelineError, TooLargeError
 from service.web.rendering import page
-from service.web.visitors import NamelessError, is_page
+from service.web.visitors import PAGES, NamelessError
 from service.web.words import _
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def unexpected(error: Exception) -> Response:
 def _nowhere(app: Flask) -> Callable[[NotFound], Answer]:
     def answer(error: NotFound) -> Answer:
         best = request.accept_mimetypes.best_match(["application/json", "text/html"])
-        if is_page() or (best == "text/html" and not request.path.startswith("/v1/")):
+        if PAGES in request.blueprints or (best == "text/html" and not request.path.startswith("/v1/")):
             return _page(problem_of_status(404))
         documented = app.error_handler_spec[None][None][HTTPException]
         answered: Answer = documented(error)  # type: ignore[assignment]

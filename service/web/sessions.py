@@ -28,17 +28,17 @@ _HOST_NAME = f"__Host-{NAME}"
 
 
 class PageSessions(SecureCookieSessionInterface):
-    """Sessions signed with what `secret` gives, for addresses whose first part is one of `roots`."""
+    """Sessions signed with what `secret` gives, for all addresses but those whose first part is one of `others`."""
 
     salt = "dateline-pages"
 
-    def __init__(self, secret: Callable[[], str], roots: Collection[str]) -> None:
+    def __init__(self, secret: Callable[[], str], others: Collection[str]) -> None:
         self._secret = secret
-        self._roots = frozenset(roots)
+        self._others = frozenset(others)
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of the request; None, which nothing can be written to, for what is no page."""
-        if request.path.split("/", 2)[1] not in self._roots:
+        if request.path.split("/", 2)[1] in self._others:
             return None
         try:
             return super().open_session(app, request)

@@ -97,12 +97,11 @@ def register(app: Flask, parts: Parts) -> None:
     words.install(app)
     telling.install(app)
     Assets().register(app)
-    roots = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if rule.endpoint.startswith(f"{PAGES}.")}
-    app.session_interface = PageSessions(_secret(engine, settings), roots)
+    others = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(f"{PAGES}.")}
+    app.session_interface = PageSessions(_secret(engine, settings), others)
     app.config["PERMANENT_SESSION_LIFETIME"] = LASTS
     app.config["SESSION_COOKIE_SAMESITE"] = "Strict"
-    places = tuple(place for place in PLACES if place.path.split("/")[1] in roots)
-    app.jinja_env.globals.update(visitor=visitors.known, may=may, csrf=tokens.field, places=places)
+    app.jinja_env.globals.update(visitor=visitors.known, may=may, csrf=tokens.field, places=PLACES)
 
 
 def _secret(engine: Engine, settings: Settings) -> Callable[[], str]:

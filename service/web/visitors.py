@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import request, session
+from flask.sessions import NullSession
 
 from service.api.access import caller
 from service.api.errors import ForbiddenError, RequestError, UnauthorizedError
@@ -72,8 +73,8 @@ class Visitors:
 
 
 def is_page() -> bool:
-    """Whether the request is for a page."""
-    return PAGES in request.blueprints
+    """Whether the request is for a page, or for an address that there is not and that is none of the API's."""
+    return PAGES in request.blueprints or (request.url_rule is None and not isinstance(session, NullSession))
 
 
 def may(visitor: Caller | None, *scopes: str) -> bool:

@@ -31,15 +31,15 @@ def install(app: Flask) -> None:
 
 
 @cache
-def languages(folder: Path = FOLDER) -> tuple[str, ...]:
+def languages() -> tuple[str, ...]:
     """The languages of the pages, English first."""
-    return (ENGLISH, *sorted(found.parent.parent.name for found in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+    return (ENGLISH, *sorted(found.parent.parent.name for found in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
 
 
 @cache
-def catalogue(spoken: str, folder: Path = FOLDER) -> catalogues.NullTranslations:
+def catalogue(spoken: str) -> catalogues.NullTranslations:
     """The words of a language, those of English where it has none."""
-    return catalogues.translation(DOMAIN, folder, [spoken], fallback=True)
+    return catalogues.translation(DOMAIN, FOLDER, [spoken], fallback=True)
 
 
 def language() -> str:
