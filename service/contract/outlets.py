@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MEANING = (
     "How often dated claims of this outlet agree with the ledger of this service, as far as that knows anything of "
     "them. It measures agreement with this ledger, not truth, and it knows no authors. What differs from another "
-    "outlet's may lie in the topics."
+    "outlet's may come from the topics."
 )
 WHY_NOT = {
     "too_few": f"Fewer than {outlet_method.FEWEST} claims, by their effective number, were decided.",
