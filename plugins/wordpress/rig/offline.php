@@ -25,3 +25,9 @@ add_filter(
 		return isset( $_REQUEST['classic-editor'] ) ? false : $use;
 	}
 );
+add_filter(
+	'redirect_post_location',
+	static function ( $address ) {
+		return false !== strpos( (string) wp_get_raw_referer(), 'classic-editor' ) ? add_query_arg( 'classic-editor', '', $address ) : $address;
+	}
+);
