@@ -14,6 +14,7 @@ from service.contract.problems import problem_of
 from service.contract.requests import Strict, load
 from service.desks.jobs import LARGEST_PAGE
 from service.domain.jobs import MOST_ARTICLES, JobKind, JobState, JobStateError
+from service.domain.stories import UnknownReportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,10 +173,12 @@ def job_json(job: Job) -> dict[str, object]:
 
 
 def line_out(line: Line) -> str:
-    """A line of the results; one that a cancelled job left unanswered says so."""
+    """A line of the results; one that a cancelled job left unanswered says so, and one whose report was forgotten."""
     if line.answer is not None:
         return line.answer
-    error = problem_of(JobStateError("The job was cancelled before this article was read; it can be resumed."))
+    forgotten = UnknownReportError("The report on this article was forgotten.")
+    unread = JobStateError("The job was cancelled before this article was read; it can be resumed.")
+    error = problem_of(forgotten if line.is_answered else unread)
     return dumps({"id": json.loads(line.name), "error": error.json})
 
 

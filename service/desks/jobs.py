@@ -125,7 +125,7 @@ class JobDesk:
                 whole = jobs.find(connection, name).state is JobState.CANCELLED
                 page = jobs.lines(connection, name, start, _PAGE)
             for line in page:
-                if line.answer is None and not whole:
+                if not line.is_answered and not whole:
                     return
                 yield line
             if len(page) < _PAGE:
@@ -151,7 +151,9 @@ class JobDesk:
         messages: list[str] = []
         with self._store.keeping() as connection:
             try:
-                job = jobs.answer(connection, lease.job.id, article.place, line, self._clock(), failed=failed)
+                told = report_id(lease.job.id, article.place)
+                now = self._clock()
+                job = jobs.answer(connection, lease.job.id, article.place, line, now, report=told, failed=failed)
             except UnknownJobError:
                 job = None
             if job is not None and job.finished_at is not None:

@@ -23,11 +23,15 @@ _AT_ONCE = 500
 
 
 class Line(NamedTuple):
-    """An article's line out as far as there is one: its place, its name, and the line or None."""
+    """An article's line out as far as there is one: its place, its name, and the line or None.
+
+    Without a line one that is answered told a report that was forgotten.
+    """
 
     place: int
     name: str
     answer: str | None
+    is_answered: bool
 
 
 class Stretch(NamedTuple):
@@ -146,7 +150,9 @@ def begin(connection: Connection, job: str, place: int, token: str) -> int | Non
     ).scalar()
 
 
-def answer(connection: Connection, job: str, place: int, line: str, at: datetime, *, failed: bool) -> Job | None:
+def answer(  # noqa: PLR0913 - an answer and where it belongs
+    connection: Connection, job: str, place: int, line: str, at: datetime, *, report: str, failed: bool
+) -> Job | None:
     """Answer an article, whose text is forgotten: the job with it, or None where the article was answered before.
 
     The first answer counts, whoever gives it. Raises `UnknownJobError`.
@@ -155,7 +161,7 @@ def answer(connection: Connection, job: str, place: int, line: str, at: datetime
     first = connection.execute(
         update(JOB_ARTICLE)
         .where(JOB_ARTICLE.c.job == key, JOB_ARTICLE.c.place == place, JOB_ARTICLE.c.answered_at.is_(None))
-        .values(answer=line, failed=failed, answered_at=at, line=None, lease=None, leased_until=None)
+        .values(answer=line, report=report, failed=failed, answered_at=at, line=None, lease=None, leased_until=None)
     )
     if first.rowcount != 1:
         return None
@@ -198,12 +204,17 @@ def lines(connection: Connection, name: str, start: int, limit: int) -> list[Lin
     """The lines of a job's articles from the place `start` on, in order. Raises `UnknownJobError`."""
     key = _row(connection, name).seq
     query = (
-        select(JOB_ARTICLE.c.place, JOB_ARTICLE.c.name, JOB_ARTICLE.c.answer)
+        select(JOB_ARTICLE.c.place, JOB_ARTICLE.c.name, JOB_ARTICLE.c.answer, JOB_ARTICLE.c.answered_at.is_not(None))
         .where(JOB_ARTICLE.c.job == key, JOB_ARTICLE.c.place >= start)
         .order_by(JOB_ARTICLE.c.place)
         .limit(limit)
     )
     return [Line(*row) for row in connection.execute(query)]
+
+
+def forget_reports(connection: Connection, names: Sequence[str]) -> None:
+    """Forget the answers that tell the reports with these ids; that they were answered is kept."""
+    connection.execute(update(JOB_ARTICLE).where(JOB_ARTICLE.c.report.in_(names)).values(answer=None, report=None))
 
 
 def waiting(connection: Connection) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, exists, func, insert, literal, select
 
+from service.records import jobs
 from service.records.tables.affected import NEW_REPORT
 from service.records.tables.corrections import DISPUTE, RULING
 from service.records.tables.reports import REPORT, REPORT_CLAIM, REPORT_USE
@@ -197,14 +198,16 @@ def forget(connection: Connection, before: datetime, most: int) -> int:
     open_dispute = exists().where(
         DISPUTE.c.report == _R.id, ~exists().where(RULING.c.dispute == DISPUTE.c.seq).correlate(DISPUTE)
     )
-    old = select(_R.seq).where(_R.at < before, ~open_dispute).order_by(_R.seq).limit(most)
-    numbers = list(connection.execute(old).scalars())
-    connection.execute(delete(REPORT).where(_R.seq.in_(numbers)))
-    return len(numbers)
+    old = select(_R.seq, _R.id).where(_R.at < before, ~open_dispute).order_by(_R.seq).limit(most)
+    found = connection.execute(old).all()
+    jobs.forget_reports(connection, [row.id for row in found])
+    connection.execute(delete(REPORT).where(_R.seq.in_([row.seq for row in found])))
+    return len(found)
 
 
 def remove(connection: Connection, name: str) -> bool:
     """Delete the report with an id; whether there was one."""
+    jobs.forget_reports(connection, [name])
     return connection.execute(delete(REPORT).where(_R.id == name)).rowcount > 0
 
 

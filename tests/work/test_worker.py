@@ -99,6 +99,19 @@ def test_a_batch_is_answered_as_a_file_of_it_would_be(engine: Engine, worker: Wo
     assert {**json.loads(kept.content.body), "id": "a5"} == told[4]
 
 
+def test_a_line_goes_with_its_report(engine: Engine, worker: Worker, intake: Intake) -> None:
+    """Forgetting a report leaves nothing of it in the job that told it; the others' lines and the counts stay."""
+    job = submitted(engine, intake, [line(1), line(2), line(3)])
+    worker.queue.work_off()
+    engine.report_desk(FORM).remove(report_id(job.id, 1))
+    first, gone, last = results(engine, job)
+    assert (first["report"], last["report"]) == (report_id(job.id, 0), report_id(job.id, 2))
+    assert (gone["id"], gone["error"]["status"]) == ("a2", 404)
+    assert set(gone) == {"id", "error"}
+    after = engine.jobs().job(job.id)
+    assert (after.state, after.answered, after.failed) == (JobState.DONE, 3, 0)
+
+
 def test_a_batch_stays_with_the_ledger_that_it_was_sent_to(engine: Engine, intake: Intake) -> None:
     """The time of the newest revision is among its options unless another was asked for."""
     at = engine.ready().at

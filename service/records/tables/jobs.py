@@ -29,6 +29,7 @@ JOB = Table(
 """A job; `answered` and `failed` are counted in the transaction that writes the answer counted."""
 
 _OPEN = text("answered_at IS NULL")
+_TELLING = text("report IS NOT NULL")
 
 JOB_ARTICLE = Table(
     "job_article",
@@ -42,10 +43,13 @@ JOB_ARTICLE = Table(
     Column("leased_until", UtcDateTime),
     Column("answered_at", UtcDateTime),
     Column("answer", Text),
+    Column("report", String(36)),
     Column("failed", Boolean),
     Index("ix_job_article_open", "job", "place", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_job_article_report", "report", sqlite_where=_TELLING, postgresql_where=_TELLING),
 )
 """An article of a job in its place; `line` is what was sent, gone as soon as `answer` is there.
+`answer` holds the report with the id `report`, and goes with it; `answered_at` stays.
 
 `lease` and `leased_until` say who works on it until when; `attempts` counts how often somebody began.
 """
