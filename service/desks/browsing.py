@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from service.ledger.survey import Contents, Shown
 
 
+LONG = 500_000
+"""Statements that are counted within a second or so."""
+
+
 class BrowsingDesk:
     """Where people look around in a ledger and decide who is who; `clock` gives the time of what is written.
 
@@ -39,8 +43,10 @@ class BrowsingDesk:
         """What goes by some words; see `finding.find`."""
         return finding.find(self._ledger, words)
 
-    def contents(self) -> Contents:
-        """How much is in the ledger."""
+    def contents(self, *, at_once: bool = False) -> Contents | None:
+        """How much is in the ledger; `at_once`: None where counting would keep whoever asks waiting."""
+        if at_once and self._ledger.length() > LONG:
+            return None
         return self._ledger.stats()
 
     def portrait(self, asked: str) -> Portrait:

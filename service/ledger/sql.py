@@ -26,7 +26,7 @@ from service.ledger.resolution.identity import identified_facts
 from service.ledger.sentences import nearest, shelf_of, statements_of, told
 from service.ledger.state import State, States
 from service.ledger.stored import read_facts
-from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents
+from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents, length
 from service.ledger.trust import Listed, listed, source_name
 from service.ledger.versions import recorded, versions
 from service.storage.engine import Store, chunks
@@ -265,6 +265,11 @@ class SqlLedger:
             if known is None or known.revision != newest(connection)[1]:
                 self._contents = known = contents(connection)
             return known
+
+    def length(self) -> int:
+        """How many statements were ever written; see `survey.length`."""
+        with self._store.reading() as connection:
+            return length(connection)
 
     def show(self, asked: str, at: date | None = None, known_at: datetime | None = None) -> Shown:
         """What the ledger knows of a name, an index key (`person:putin`) or an office key (`RU:president`).

@@ -49,7 +49,8 @@ class LedgerPages:
         waiting = self._engine.record_desk().queue_length(Asked())
         gaps = self._engine.gaps(limit=10)
         newest = self._engine.record_desk().revisions(5)
-        return page("ledger.html", contents=desk.contents(), waiting=waiting, gaps=gaps, newest=newest)
+        contents = desk.contents(at_once="count" not in request.args)
+        return page("ledger.html", contents=contents, waiting=waiting, gaps=gaps, newest=newest)
 
     @needs(Scope.READ)
     def entity(self, name: str) -> Response:

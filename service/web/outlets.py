@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, Response, flash, redirect, request
 from markupsafe import Markup
 
 from service.api.access import caller, needs
 from service.api.errors import ForbiddenError
-from service.contract.outlets import MEANING, WHY_NOT
+from service.contract.outlets import claim_json
 from service.contract.problems import problem_of
 from service.domain import topics
 from service.domain.access import Scope
 from service.domain.errors import RefusedInputError
+from service.domain.outlets import Unrated
 from service.presentation import outlet_chart
+from service.presentation.outlets import outlet_table
+from service.presentation.tables import MEDIA_TYPE
 from service.records.outlets import Aside
 from service.web.queries import number
 from service.web.rendering import page
@@ -25,7 +28,7 @@ from service.web.words import N_, _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from werkzeug.wrappers import Response
+    from werkzeug.wrappers import Response as Answer
 
     from service.bootstrap import Engine
     from service.desks.outlets import Dossier, Placed
@@ -39,6 +42,11 @@ ASIDE = {
     Aside.RULED: N_("left open by a ruling"),
 }
 """Why a claim counts neither for nor against, in words."""
+WHY_NOT = {
+    Unrated.TOO_FEW: N_("Too few of its claims were decided to tell."),
+    Unrated.OUT_OF_DATE: N_("None of its claims of the last two years was decided."),
+}
+"""Why an outlet has no figures, in words."""
 _REVIEWERS = frozenset({Scope.REVIEW})
 _CHOICES: dict[str, Callable[[Placed], bool]] = {
     "": lambda _placed: True,
@@ -61,12 +69,13 @@ class OutletPages:
         made.add_url_rule("/sources", view_func=self.outlets)
         made.add_url_rule("/sources/<domain>", view_func=self.outlet)
         made.add_url_rule("/sources/<domain>/claims", view_func=self.claims)
+        made.add_url_rule("/sources/<domain>/claims.csv", view_func=self.table)
         made.add_url_rule("/sources/<domain>/replies", view_func=self.reply, methods=["POST"])
         made.add_url_rule("/sources/<domain>/replies/<reply>/withdraw", view_func=self.withdraw, methods=["POST"])
         return made
 
     @needs(Scope.READ, Scope.REVIEW)
-    def outlets(self) -> Response:
+    def outlets(self) -> Answer:
         """`GET /sources`: the outlets on record, by the alphabet."""
         self._may_see()
         found = self._engine.outlets().page(request.args.get("after"), OUTLETS + 1)
@@ -76,18 +85,17 @@ class OutletPages:
             standings=found[:OUTLETS],
             following=following,
             published=self._published,
-            meaning=MEANING,
             why_not=WHY_NOT,
         )
 
     @needs(Scope.READ, Scope.REVIEW)
-    def outlet(self, domain: str) -> Response:
+    def outlet(self, domain: str) -> Answer:
         """`GET /sources/{domain}`: the record of an outlet."""
         self._may_see()
         return self._page(domain)
 
     @needs(Scope.READ, Scope.REVIEW)
-    def claims(self, domain: str) -> Response:
+    def claims(self, domain: str) -> Answer:
         """`GET /sources/{domain}/claims`: the claims behind it, and what each weighs."""
         self._may_see()
         chosen = request.args.get("only", "")
@@ -107,8 +115,16 @@ class OutletPages:
             topic=topics.in_words,
         )
 
+    @needs(Scope.READ, Scope.REVIEW)
+    def table(self, domain: str) -> Response:
+        """`GET /sources/{domain}/claims.csv`: all of them as a table."""
+        self._may_see()
+        written = outlet_table(claim_json(one) for one in self._engine.outlets().claims(domain))
+        kept = {"Content-Disposition": 'attachment; filename="claims.csv"'}
+        return Response(written, content_type=MEDIA_TYPE, headers=kept)
+
     @needs(Scope.REVIEW)
-    def reply(self, domain: str) -> Response:
+    def reply(self, domain: str) -> Answer:
         """`POST /sources/{domain}/replies`: keep what an outlet has to say."""
         by, form = author(), request.form
         try:
@@ -126,13 +142,13 @@ class OutletPages:
         return redirect(f"/sources/{quote(made.outlet, safe='')}#replies", 303)
 
     @needs(Scope.REVIEW)
-    def withdraw(self, domain: str, reply: str) -> Response:
+    def withdraw(self, domain: str, reply: str) -> Answer:
         """`POST /sources/{domain}/replies/{reply}/withdraw`: show it no longer."""
         self._engine.outlets().withdraw(domain, reply, author())
         flash(_("The reply is no longer shown."))
         return redirect(f"/sources/{quote(domain, safe='')}#replies", 303)
 
-    def _page(self, domain: str, *, fault: RefusedInputError | None = None, status: int = 200) -> Response:
+    def _page(self, domain: str, *, fault: RefusedInputError | None = None, status: int = 200) -> Answer:
         found = self._engine.outlets().outlet(domain)
         return page(
             "source.html",
@@ -143,7 +159,6 @@ class OutletPages:
             counts=found.standing.counts,
             picture=_picture(found),
             published=self._published,
-            meaning=MEANING,
             why_not=WHY_NOT,
             aside=ASIDE,
             topic=topics.in_words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, request
@@ -101,7 +101,13 @@ def register(app: Flask, parts: Parts) -> None:
     app.session_interface = PageSessions(_secret(engine, settings), others)
     app.config["PERMANENT_SESSION_LIFETIME"] = LASTS
     app.config["SESSION_COOKIE_SAMESITE"] = "Strict"
-    app.jinja_env.globals.update(visitor=visitors.known, may=may, csrf=tokens.field, places=PLACES)
+    places = PLACES if settings.publishes_outlets else tuple(map(_private, PLACES))
+    app.jinja_env.globals.update(visitor=visitors.known, may=may, csrf=tokens.field, places=places)
+
+
+def _private(place: Place) -> Place:
+    """The place where records of outlets are the reviewers' alone."""
+    return replace(place, scopes=frozenset({Scope.REVIEW})) if place.path == "/sources" else place
 
 
 def _secret(engine: Engine, settings: Settings) -> Callable[[], str]:

@@ -195,4 +195,8 @@ def test_who_has_no_name_writes_nothing(app: Flask, newsroom: Newsroom) -> None:
     fact = waiting(newsroom, "Lars Vane")
     after = newsroom.engine.ready()
     nobody.send(at(fact), 403, action="accept")
+    for address in (at(fact), "/ledger/review", "/ledger/aliases", "/disputes"):
+        page = nobody.open(address)
+        assert [one.get("action") for one in page.every("//main//form[@method='post']")] == []
+        assert any(link.startswith("/sign-in?next=") for link in page.every("//main//@href")) or address == "/disputes"
     assert newsroom.engine.ready() == after != before

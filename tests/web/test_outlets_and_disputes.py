@@ -45,6 +45,8 @@ def test_an_outlet_is_shown_with_what_its_record_rests_on(ann: Visitor) -> None:
     assert "Not rated" in page.words
     assert "not truth" in page.words
     assert "Private" in page.words
+    table = ann.open(page.every("//a[contains(@href,'.csv')]/@href")[0]).source
+    assert "https://herald.example/0" in table
     conflicts = ann.open(f"{HERALD}/claims?only=conflicts")
     assert len(conflicts.every("//main//li[@class='contradicted']")) >= 1
     assert not conflicts.every("//main//li[@class='supported']")
