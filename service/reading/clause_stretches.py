@@ -40,7 +40,8 @@ def after_named_event(here: ClauseInText) -> ClaimTime | None:
     if not here.told:
         return None
     for phrase in here.clause.adjuncts:
-        if phrase.preposition in _AFTER and _is_noun(here.view, phrase):
+        ranked = phrase.preposition == "since" and _ranks(here, phrase.first)
+        if phrase.preposition in _AFTER and _is_noun(here.view, phrase) and not ranked:
             last = (phrase, *here.view.parse.following(phrase))[-1].last
             span = here.view.span(phrase.first, last)
             dated = here.dater.stated_in(here.view, span) or _death_of(here, _persons(here.view, span))
@@ -62,7 +63,7 @@ def after_told_event(here: ClauseInText) -> ClaimTime | None:
     if following.marker == "before" and now:
         return ClaimTime(Interval(None, now), Granularity.OPEN, TimeRelation.BEFORE, basis=TimeBasis.CONTEXT)
     near = following.first <= here.clause.last + 1
-    if following.marker == "since" and _ranks(here):
+    if following.marker == "since" and _ranks(here, here.clause.last):
         return None
     if following.marker not in _AFTER or following.kind is not ClauseKind.SUBORDINATE or not near:
         return None
@@ -72,10 +73,10 @@ def after_told_event(here: ClauseInText) -> ClaimTime | None:
     return here.dater.after(dated, throughout=following.marker == "since") if dated is not None else None
 
 
-def _ranks(here: ClauseInText) -> bool:
-    """Whether the clause ends with a superlative: in "the highest since records began" that has the gap."""
+def _ranks(here: ClauseInText, end: int) -> bool:
+    """Whether a superlative stands between the verb and `end`: in "the highest since the war" that has the gap."""
     tags, tokens = here.view.parse.tags, here.view.parse.tokens
-    after = range(here.clause.verb.last, here.clause.last)
+    after = range(here.clause.verb.last, end)
     return any(tags[at] == "JJS" or tokens[at].text.lower() in {"first", "last"} for at in after)
 
 

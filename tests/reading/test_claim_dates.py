@@ -155,6 +155,17 @@ def test_a_quotation_dates_no_office(claims_of: ReadClaims) -> None:
             "reached",
             ("2012-05-06", "2012-05-07"),
         ),
+        (
+            "Anna Holm visited Oslo on Sunday 6 May 2012, the first minister to come for talks since Jan Berg in 2005.",
+            "visited",
+            ("2012-05-06", "2012-05-07"),
+        ),
+        (
+            "Holm Group shares closed on Tuesday at their lowest since the 2008 crash.",
+            "closed on",
+            ("2012-05-08", "2012-05-09"),
+        ),
+        ("The mill in Oslo has been shut since the 2008 crash.", "has been shut", ("2008-01-01", "2012-05-11")),
     ],
 )
 def test_other_numbers_and_gaps(
