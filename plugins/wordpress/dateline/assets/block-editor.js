@@ -16,6 +16,8 @@
 	const LOCK = 'dateline';
 	/** Milliseconds without a change after which the story is compared with what was checked. */
 	const REST = 500;
+	/** Screens on which the sidebar lies over the story. */
+	const NARROW = '(max-width: 781px)';
 	/** Waits of 20 ms for the blocks to follow what was undone. */
 	const FRAMES = 50;
 
@@ -89,7 +91,12 @@
 		},
 
 		show: ( piece, range ) => marking.show( piece, range, editor.now( piece ) ),
-		go: ( piece, range ) => marking.go( piece, range, editor.now( piece ) ),
+		go( piece, range ) {
+			if ( window.matchMedia( NARROW ).matches ) {
+				dispatch( 'core/edit-post' ).closeGeneralSidebar();
+			}
+			marking.go( piece, range, editor.now( piece ) );
+		},
 
 		replace( piece, { start, end }, words ) {
 			if ( ! piece.block ) {

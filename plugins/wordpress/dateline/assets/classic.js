@@ -13,7 +13,7 @@
 	const MARK_STYLE = `
 ::highlight(dateline-contradicted), ::highlight(dateline-unsupported) { text-decoration: underline 2px #b32d2e; background-color: #fbeaea; color: #1e1e1e; }
 ::highlight(dateline-suspect) { text-decoration: underline dashed 2px #8a5a00; background-color: #fdf3dc; color: #1e1e1e; }
-::highlight(dateline-current) { background-color: #ffd84d; color: #1e1e1e; }`;
+::highlight(dateline-current) { text-decoration: underline solid 2px #1e1e1e; background-color: #ffd84d; color: #1e1e1e; }`;
 	const styled = new WeakSet();
 
 	const field = ( id ) => document.getElementById( id );

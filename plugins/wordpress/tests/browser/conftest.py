@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
-
 from editing import Desk
 from machines import ROOT, Database, Dateline, WordPress
+from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +78,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def signed_in(site: WordPress, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens pages as a person with a role. An error in the page's scripts, or a request beyond loopback, fails the test."""
+    """Opens pages as somebody with a role. An error in a page's scripts, or a request beyond loopback, is a failure."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 

@@ -62,6 +62,11 @@ class Desk:
         inside = f".dateline-group.is-{group} " if group else ""
         return self.panel.locator(f"{inside}.dateline-claim", has_text=words).first
 
+    def unfold(self) -> None:
+        """Unfold every group of claims."""
+        folded = ".dateline-panel h4 button[aria-expanded=false]"
+        self.page.evaluate("folded => document.querySelectorAll(folded).forEach((button) => button.click())", folded)
+
     @property
     def outcome(self) -> str:
         """What leads the report."""
@@ -99,7 +104,8 @@ class Desk:
                     if (!doc) continue;
                     const marks = [...doc.querySelectorAll('.annotation-text-dateline-current')];
                     if (marks.length) return marks.map((mark) => mark.textContent).join('');
-                    const found = doc.defaultView.CSS.highlights && doc.defaultView.CSS.highlights.get('dateline-current');
+                    const { highlights } = doc.defaultView.CSS;
+                    const found = highlights.get('dateline-current');
                     if (found) return [...found].map(String).join('');
                 }
                 return '';

@@ -248,7 +248,8 @@ class WordPress:
 
     def php(self, code: str) -> str:
         """What a piece of PHP prints inside WordPress, as its administrator."""
-        before = f"$_SERVER['HTTP_HOST']='127.0.0.1:{self.port}'; require '{self.folder}/wp-load.php'; wp_set_current_user(1);"
+        host = f"$_SERVER['HTTP_HOST']='127.0.0.1:{self.port}';"
+        before = f"{host} require '{self.folder}/wp-load.php'; wp_set_current_user(1);"
         done = subprocess.run(["php", "-r", f"{before} {code}"], check=True, capture_output=True, text=True)
         return done.stdout
 
@@ -256,8 +257,8 @@ class WordPress:
         """Change settings of the plug-in as they are kept."""
         told = json.dumps(settings)
         self.php(
-            "$s = get_option('dateline_settings'); "
-            f"update_option('dateline_settings', array_merge($s ?: Dateline\\Settings::defaults(), json_decode('{told}', true)));"
+            "$s = get_option('dateline_settings') ?: Dateline\\Settings::defaults(); "
+            f"update_option('dateline_settings', array_merge($s, json_decode('{told}', true)));"
         )
 
     def stop(self) -> None:

@@ -9,9 +9,8 @@ from editing import Desk, paragraphs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
-
     from machines import WordPress
+    from playwright.sync_api import Page
 
 TABLES = {
     "options": ("option_name", "option_value"),
@@ -28,8 +27,10 @@ def _left(site: WordPress) -> list[str]:
     """Rows of the database that speak of us."""
     found = []
     for table, (name, value) in TABLES.items():
-        query = f"SELECT {name}, {value} FROM wp_{table} WHERE {name} LIKE '%dateline%' OR {value} LIKE '%dateline%'"
-        found += [f"{table}: {' '.join(row)}" for row in site.database.asked(site.name, query) if row[0] not in WORDPRESS_OWN]
+        query = f"SELECT {name}, {value} FROM wp_{table} WHERE {name} LIKE '%dateline%' OR {value} LIKE '%dateline%'"  # noqa: S608 - names of our own
+        found += [
+            f"{table}: {' '.join(row)}" for row in site.database.asked(site.name, query) if row[0] not in WORDPRESS_OWN
+        ]
     return found
 
 
@@ -37,7 +38,9 @@ def test_deleting_leaves_nothing(signed_in: Callable[..., Page], site: WordPress
     """Options, post meta, transients, and what WordPress keeps of our panels and our box in people's preferences."""
     desk = Desk(signed_in("admin"))
     page = desk.page
-    desk.write("A ferry line", paragraphs("“Good,” said Prime Minister Dmitry Medvedev of Russia."), "2011-09-10T09:00:00")
+    desk.write(
+        "A ferry line", paragraphs("“Good,” said Prime Minister Dmitry Medvedev of Russia."), "2011-09-10T09:00:00"
+    )
     desk.open()
     desk.check()
     page.evaluate("wp.data.dispatch('core/editor').savePost()")
@@ -55,8 +58,13 @@ def test_deleting_leaves_nothing(signed_in: Callable[..., Page], site: WordPress
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator('tr[data-plugin="dateline/dateline.php"]').first.get_by_role("link", name="Delete").click()
     page.locator("tr.deleted, .plugin-deleted-tr").first.wait_for(state="attached")
-    page.wait_for_function("! document.querySelector('tr[data-plugin=\"dateline/dateline.php\"]:not(.plugin-deleted-tr)')")
+    page.wait_for_function(
+        "! document.querySelector('tr[data-plugin=\"dateline/dateline.php\"]:not(.plugin-deleted-tr)')"
+    )
     assert _left(site) == []
     assert not (site.folder / "wp-content" / "plugins" / "dateline").exists()
-    kept = site.php("echo json_encode(array(get_user_meta(1, 'meta-box-order_post', true), get_user_meta(1, 'closedpostboxes_post', true)));")
+    kept = site.php(
+        "$of = fn($name) => get_user_meta(1, $name, true);"
+        "echo json_encode(array($of('meta-box-order_post'), $of('closedpostboxes_post')));"
+    )
     assert kept == '[{"side":"submitdiv,categorydiv","normal":""},["categorydiv"]]'

@@ -7,15 +7,13 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-
 from editing import Desk, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page
-
     from machines import Dateline, WordPress
+    from playwright.sync_api import Page
 
 DAY = "2011-09-10T09:00:00"
 ONE_CONFLICT = "“Good 👍,” said Prime Minister Dmitry Medvedev of Russia."
@@ -52,7 +50,9 @@ def test_publication_is_free_unless_the_owner_holds_it(desk: Desk) -> None:
     assert desk.status() == "publish"
 
 
-def test_publication_is_held_where_the_owner_says_so(desk: Desk, settings: Callable[..., None], site: WordPress) -> None:
+def test_publication_is_held_where_the_owner_says_so(
+    desk: Desk, settings: Callable[..., None], site: WordPress
+) -> None:
     """With the switch on an open conflict holds publication, not saving; dismissed, it holds no more."""
     settings(hold="conflicts")
     page = desk.page
@@ -93,7 +93,9 @@ def test_publication_is_held_where_the_owner_says_so(desk: Desk, settings: Calla
     assert desk.status() == "publish"
 
 
-def test_nothing_is_held_while_the_service_is_down(desk: Desk, settings: Callable[..., None], dateline: Dateline) -> None:
+def test_nothing_is_held_while_the_service_is_down(
+    desk: Desk, settings: Callable[..., None], dateline: Dateline
+) -> None:
     """A conflict that was found holds publication; with the service gone since, nothing does."""
     settings(hold="checks")
     desk.write("A ferry line", paragraphs(ONE_CONFLICT), DAY)
@@ -137,9 +139,13 @@ def _accept(silent: socket.socket, held: list[socket.socket]) -> None:
         return
 
 
-def test_roles_bound_who_checks_and_who_dismisses(signed_in: Callable[..., Page], settings: Callable[..., None], site: WordPress) -> None:
+def test_roles_bound_who_checks_and_who_dismisses(
+    signed_in: Callable[..., Page], settings: Callable[..., None], site: WordPress
+) -> None:
     """Roles that the owner leaves out see nothing and are refused; nobody acts on what they may not edit."""
-    theirs = int(site.php("echo wp_insert_post(array('post_title' => 'x', 'post_content' => 'y', 'post_author' => 1));"))
+    theirs = int(
+        site.php("echo wp_insert_post(array('post_title' => 'x', 'post_content' => 'y', 'post_author' => 1));")
+    )
     settings(checkers=["editor", "contributor"])
 
     contributor = Desk(signed_in("contributor"))
@@ -170,13 +176,18 @@ def test_malformed_stories_are_refused_by_the_site_itself(desk: Desk) -> None:
     path = f"/dateline/v1/posts/{desk.post()}/check"
     for segments in (["x"], [{"id": "a", "role": "boss", "text": "x"}], [{"id": "", "role": "body", "text": "x"}]):
         assert desk.page.evaluate(ASK, [path, "POST", {"segments": segments}]) == "dateline_malformed"
-    assert desk.page.evaluate(ASK, [path, "POST", {"segments": [{"id": "a", "role": "body", "text": " …"}]}]) == "dateline_empty"
+    assert (
+        desk.page.evaluate(ASK, [path, "POST", {"segments": [{"id": "a", "role": "body", "text": " …"}]}])
+        == "dateline_empty"
+    )
     desk.open()
     desk.check()
     assert "the story has no words" in desk.panel.locator(".dateline-notice").inner_text()
 
 
-def test_the_settings_page_tests_keeps_and_never_shows_the_key(signed_in: Callable[..., Page], settings: Callable[..., None], dateline: Dateline, site: WordPress) -> None:
+def test_the_settings_page_tests_keeps_and_never_shows_the_key(
+    signed_in: Callable[..., Page], settings: Callable[..., None], dateline: Dateline, site: WordPress
+) -> None:
     """An owner sets the service up, tries it, and the key is in no page and no answer afterwards."""
     settings(address="")
     site.php("update_option('dateline_key', array(), false);")
@@ -207,7 +218,12 @@ def test_the_settings_page_tests_keeps_and_never_shows_the_key(signed_in: Callab
     page.get_by_text("The address of the service was not changed").wait_for()
     assert page.get_by_label("Address").input_value() == dateline.address
     secret = dateline.key.rpartition("_")[2][-20:]
-    for address in ("/wp-admin/options-general.php?page=dateline", "/wp-admin/options.php", "/wp-admin/post-new.php", "/?rest_route=/wp/v2/settings"):
+    for address in (
+        "/wp-admin/options-general.php?page=dateline",
+        "/wp-admin/options.php",
+        "/wp-admin/post-new.php",
+        "/?rest_route=/wp/v2/settings",
+    ):
         page.goto(address)
         assert secret not in page.content()
     assert site.php("echo wp_load_alloptions()['dateline_key'] ?? 'on demand';") == "on demand"
@@ -215,8 +231,8 @@ def test_the_settings_page_tests_keeps_and_never_shows_the_key(signed_in: Callab
 
 
 def test_hostile_words_stay_words(desk: Desk) -> None:
-    """Markup, right-to-left overrides and invisible characters in a story are shown as text, everywhere in the panel."""
-    attack = "<img src=x onerror=\"window.broken=1\">"
+    """Markup, right-to-left overrides and invisible characters in a story are shown as text all over the panel."""
+    attack = '<img src=x onerror="window.broken=1">'
     shown = attack.replace("<", "&lt;").replace(">", "&gt;")
     desk.write(
         f"{shown} Prime Minister Boris Johnson is in London",

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from editing import Block, Desk
-
 if TYPE_CHECKING:
+    from editing import Block, Desk
     from playwright.sync_api import Locator
 
 DAY = "2011-09-10T09:00:00"
@@ -27,15 +26,35 @@ BLOCKS: dict[str, Block] = {
     ),
     "a line break": ("core/paragraph", {"content": f"Good 👍.<br>“Good,” said {SAID} of Russia."}),
     "a heading": ("core/heading", {"content": f"“Good 👍,” said {SAID} of Russia"}),
-    "a quotation": ("core/quote", {"citation": "The 👍 Gazette"}, [("core/paragraph", {"content": f"“Good 👍,” said {SAID} of Russia."})]),
+    "a quotation": (
+        "core/quote",
+        {"citation": "The 👍 Gazette"},
+        [("core/paragraph", {"content": f"“Good 👍,” said {SAID} of Russia."})],
+    ),
     "a list in a list": (
         "core/list",
         {},
-        [("core/list-item", {"content": "First 👍"}, [("core/list", {}, [("core/list-item", {"content": f"“Good 👍,” said {SAID} of Russia."})])])],
+        [
+            (
+                "core/list-item",
+                {"content": "First 👍"},
+                [("core/list", {}, [("core/list-item", {"content": f"“Good 👍,” said {SAID} of Russia."})])],
+            )
+        ],
     ),
     "a table": (
         "core/table",
-        {"hasFixedLayout": False, "body": [{"cells": [{"content": "A 👍", "tag": "td"}, {"content": f"“Good 👍,” said {SAID} of Russia.", "tag": "td"}]}]},
+        {
+            "hasFixedLayout": False,
+            "body": [
+                {
+                    "cells": [
+                        {"content": "A 👍", "tag": "td"},
+                        {"content": f"“Good 👍,” said {SAID} of Russia.", "tag": "td"},
+                    ]
+                }
+            ],
+        },
     ),
     "a caption": ("core/image", {"url": PICTURE, "caption": f"“Good 👍,” said {SAID} of Russia."}),
     "a pull quote": ("core/pullquote", {"value": f"“Good 👍,” said {SAID} of Russia."}),
@@ -76,7 +95,9 @@ def test_the_words_that_are_meant_are_changed(desk: Desk, where: str) -> None:
     desk.panel.get_by_role("button", name="Change “Prime Minister” to “President”").click()
     desk.panel.get_by_text("was changed to “President”").wait_for()
     desk.settled()
-    after = before.replace("<strong>Prime <em>Minister</em></strong>", "<strong>President</strong>").replace("Prime Minister", "President")
+    after = before.replace("<strong>Prime <em>Minister</em></strong>", "<strong>President</strong>").replace(
+        "Prime Minister", "President"
+    )
     assert after != before
     assert desk.content() == after
     desk.page.evaluate("wp.data.dispatch('core/editor').undo()")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from editing import Desk, paragraphs
 from machines import ROOT
 
@@ -182,13 +181,16 @@ def test_an_undated_draft_is_checked_as_of_today_and_says_so(desk: Desk, site: W
 
 
 def test_what_was_changed_since_the_check_is_told(desk: Desk) -> None:
-    """A changed story is called changed, an unchanged one again is not; changed words are not highlighted or changed."""
+    """A changed story is called that, one that is as it was is not; changed words are neither shown nor corrected."""
     page = desk.page
     desk.write(HEADLINE, paragraphs("First.", MISTITLED), DAY)
     desk.open()
     desk.check()
     stale = desk.panel.locator(".dateline-notice", has_text="has changed since this check")
-    change = "([at, content]) => wp.data.dispatch('core/block-editor').updateBlockAttributes(wp.data.select('core/block-editor').getBlockOrder()[at], { content })"
+    change = """([at, content]) => {
+        const block = wp.data.select('core/block-editor').getBlockOrder()[at];
+        wp.data.dispatch('core/block-editor').updateBlockAttributes(block, { content });
+    }"""
     page.evaluate(change, [0, "First and last."])
     stale.wait_for()
     page.evaluate(change, [0, "First."])
