@@ -23,7 +23,7 @@ AXIS = 26
 """Pixels under a drawing for the dates along its axis."""
 LEAST_WIDTH = 0.6
 """Percent that can just be seen."""
-_FACT, _NARROW = 60, 50
+_FACT, _NARROW = 60, 44
 """Characters that fit beside the dates of a bar; with its dates, on a drawing of 320 pixels."""
 _FAR = 50.0
 
