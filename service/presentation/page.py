@@ -147,7 +147,7 @@ def _card(claim: ClaimView, said: Sequence[str]) -> str:
     look = VERDICTS[claim.label]
     name = _text(claim.id)
     told = f"<b>{look.sign} {look.words}:</b> {_text(claim.statement)}"
-    parts = [f'<h4><a class="id" href="#{name}">{name}</a>{told}</h4>']
+    parts = [f'<h3><a class="id" href="#{name}">{name}</a>{told}</h3>']
     if why := wording.because(claim):
         parts.append(f"<p>{_text(why)}</p>")
     parts.extend(dict.fromkeys(map(_finding, claim.findings)))

@@ -71,11 +71,11 @@ p { margin: .35rem 0; } a { color: var(--link); } .soft { color: var(--soft); }
 .over { margin: 0 0 1.2rem; color: var(--soft); font-size: .9rem; }
 .counts { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; padding: 0; }
 .counts li { border: 1px solid var(--line); border-radius: 2rem; padding: .15rem .75rem; font-size: .9rem; }
-.counts b, .claim h4 b, .sign { color: var(--tone); }
+.counts b, .claim h3 b, .sign { color: var(--tone); }
 .claim { border: 1px solid var(--line); border-left: 4px solid var(--tone); border-radius: .35rem; margin: .8rem 0;
   padding: .7rem 1rem; background: var(--panel); break-inside: avoid; }
 .claim:target { outline: 2px solid var(--tone); outline-offset: 2px; }
-.claim h4 { margin: 0 0 .4rem; font-size: 1rem; font-weight: 400; } .claim h4 b { font-weight: 650; }
+.claim h3 { margin: 0 0 .4rem; font-size: 1rem; font-weight: 400; color: inherit; } .claim h3 b { font-weight: 650; }
 .claim .id { float: right; margin-left: 1rem; color: var(--soft); font-size: .85rem; text-decoration: none; }
 .claim .said { border-top: 1px solid var(--line); padding-top: .4rem; font-weight: 600; }
 .claim p, .claim li { font-size: .93rem; } .claim ul { margin: .35rem 0; padding-left: 1.1rem; }

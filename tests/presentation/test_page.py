@@ -22,7 +22,7 @@ from tests.builders import document
 from tests.presentation.builders import evidence, viewed
 
 TAGS = frozenset(
-    "html head meta title style body header p h1 h2 h3 h4 strong svg rect line circle path text tspan g a ul li b main "
+    "html head meta title style body header p h1 h2 h3 strong svg rect line circle path text tspan g a ul li b main "
     "section article figure figcaption div mark sup small span blockquote dl dt dd table tr th td br footer".split()
 )
 HOSTILE = st.sampled_from(
