@@ -101,11 +101,18 @@ def report_page(report: Mapping[str, Any], document: Document, standing: Standin
         because=wording.because,
         admitted=wording.admitted,
         held=held,
+        evidence=evidence,
         day_in=day_in,
         flags=FLAGS,
         headline=Role.HEADLINE,
         in_ledger=IN_LEDGER,
     )
+
+
+def evidence(claim: ClaimView) -> list[EvidenceView]:
+    """What a claim rests on, each sentence and each statement of a source once."""
+    told = {(fact.quote or (fact.statement, fact.when), fact.source): fact for fact in reversed(claim.evidence)}
+    return list(reversed(told.values()))
 
 
 def held(fact: EvidenceView) -> str:
@@ -114,8 +121,11 @@ def held(fact: EvidenceView) -> str:
 
 
 def day_in(window: HypothesisView) -> date | None:
-    """The day that stands for a window in which an undated text can have been written: its last, else its first."""
-    return window.interval.end - DAY if window.interval.end else window.interval.start
+    """The day that stands for a window in which an undated text can have been written, away from its edges."""
+    start, end = window.interval.start, window.interval.end
+    if start and end:
+        return start + (end - start) // 2
+    return start + DAY if start else end - 2 * DAY if end else None
 
 
 def _groups(report: ReportView, labels: Sequence[Label]) -> list[Group]:
