@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, request, session
 
@@ -85,7 +86,8 @@ class FactPages:
             return self._page(fact, fault=str(error), status=409)
         session.pop(_DECIDED)
         flash(_("Taken back: the fact waits again."))
-        return redirect(onward(f"/ledger/facts/{taken.better or taken.fact}"), 303)
+        here = f"/ledger/facts/{taken.better or taken.fact}"
+        return redirect(queue() if request.form.get("from") == "review" else here, 303)
 
     def _page(self, name: str, *, fault: str = "", status: int = 200) -> Response:
         record, browsing = self._engine.record_desk(), self._engine.browsing_desk()
@@ -157,9 +159,10 @@ def fields_shown(fact: Fact) -> dict[str, str]:
     return {name: held[name] for name in fields_of(fact)}
 
 
-def onward(otherwise: str) -> str:
-    """Where a form leads on to: the queue where it says so."""
-    return "/ledger/review" if request.form.get("from") == "review" else otherwise
+def queue() -> str:
+    """The address of the queue as it was chosen when the form at hand was sent, to go on with."""
+    kept = {name: request.form[name] for name in ("source", "about", "cursor") if request.form.get(name)}
+    return f"/ledger/review?{urlencode({**kept, 'on': 'yes'})}"
 
 
 def _changed(desk: RecordDesk, name: str) -> dict[str, str | None]:

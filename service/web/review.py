@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, request
 
@@ -13,7 +12,7 @@ from service.domain.access import Scope
 from service.domain.errors import DecidedError, RefusedInputError, UnknownFactError
 from service.domain.verdicts import Bearing
 from service.ledger.waiting import Asked, Position
-from service.web.facts import decided, fields_shown, undo_of
+from service.web.facts import decided, fields_shown, queue, undo_of
 from service.web.rendering import page
 from service.web.visitors import author
 
@@ -51,7 +50,7 @@ class ReviewPages:
             decided(self._engine.record_desk(), fact, by)
         except (DecidedError, RefusedInputError, UnknownFactError) as error:
             return self._page(fault=str(error), at=fact, status=problem_of(error).status)
-        return redirect(f"/ledger/review{_query()}#queue", 303)
+        return redirect(queue(), 303)
 
     def _page(self, *, fault: str = "", at: str = "", status: int = 200) -> Response:
         desk = self._engine.record_desk()
@@ -72,9 +71,3 @@ class ReviewPages:
             typed=request.form,
             supports=Bearing.SUPPORTS,
         )
-
-
-def _query() -> str:
-    """The choice of the queue, to be made again after a decision."""
-    kept = {name: request.form[name] for name in ("source", "about", "cursor") if request.form.get(name)}
-    return f"?{urlencode(kept)}" if kept else ""

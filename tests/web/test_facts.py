@@ -117,13 +117,13 @@ def test_the_queue_is_worked_off_from_its_page(newsroom: Newsroom, ann: Visitor,
     assert [one.get("href") for one in page.every("//article//h2/a")] == [at(other), at(fact)]
     assert "a doubt" in page.words
     done = ann.send("/ledger/review", fact=fact.id, action="accept", about="Reed")
-    assert done.location == "/ledger/review?about=Reed#queue"
+    assert done.location == "/ledger/review?about=Reed&on=yes"
     after = ann.open("/ledger/review?about=Reed")
     assert "Accepted" in after.words
     assert after.every("//form[@class='undo']/@action") == [f"{at(fact)}/undo"]
     late = bob.send("/ledger/review", 409, fact=fact.id, action="refuse", why="no", about="Reed")
     assert "superseded" in late.every("//*[@role='alert']")[0].text_content()
-    assert ann.send(f"{at(fact)}/undo", **{"from": "review"}).location == "/ledger/review"
+    assert ann.send(f"{at(fact)}/undo", **{"from": "review"}).location == "/ledger/review?on=yes"
 
 
 def test_the_queue_goes_on_page_by_page(newsroom: Newsroom, ann: Visitor) -> None:

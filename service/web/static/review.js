@@ -58,6 +58,6 @@ if (facts.length) {
   for (const legend of document.querySelectorAll(".keys")) legend.hidden = false;
   document.addEventListener("keydown", onKey);
   const asked = document.querySelector("[aria-invalid], .waiting details[open] input:not([type=hidden])");
-  if (location.hash === "#queue") facts[0].focus({ preventScroll: false });
-  else if (asked) asked.focus();
+  if (asked) asked.focus();
+  else if (document.querySelector("#queue[data-on]")) facts[0].focus();
 }
