@@ -72,3 +72,30 @@ provide_redis() {
     install_debian_packages redis-server ||
     say "Redis is not installed and cannot be installed from here: its tests are skipped."
 }
+
+# provide_chromium: the browser that tests open the pages with, and a face for it to write with.
+provide_chromium() {
+  .venv/bin/python -m scripts.page_tools --chromium >/dev/null 2>&1 ||
+    install_debian_packages chromium fonts-dejavu-core ||
+    say "Chromium is not installed and cannot be installed from here: the tests with a browser are skipped."
+}
+
+# provide_npm: fetches linters, by their lock files; they run with the Node.js that Playwright brings along.
+provide_npm() {
+  command -v npm >/dev/null || install_debian_packages npm ||
+    say "npm is not installed and cannot be installed from here: pages and description are not linted."
+}
+
+# npm_ci FOLDER: what its lock file names, in its node_modules; does nothing when that is there.
+npm_ci() {
+  local lock
+  lock=$(sha256sum "$1/package-lock.json") || return
+  [ "$(cat "$1/node_modules/.installed" 2>/dev/null)" = "$lock" ] && return
+  (cd "$1" && npm ci --silent >&2) && printf '%s' "$lock" >"$1/node_modules/.installed"
+}
+
+# provide_page_lint: axe-core and html-validate, which tests look at the pages with.
+provide_page_lint() {
+  { command -v npm >/dev/null && npm_ci scripts/page-lint; } ||
+    say "axe-core and html-validate are not installed: the tests that need them are skipped."
+}

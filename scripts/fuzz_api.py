@@ -15,16 +15,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.wait_ready import wait
+from scripts.throwaway_service import ROOT, serving
 from service.app import create_app
 from service.bootstrap import Engine
 from service.contract.openapi import OPERATIONS
@@ -35,11 +33,10 @@ from service.settings import Settings
 from tests.api.staging import STAGED, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from service.domain.facts import Fact
 
-ROOT = Path(__file__).parent.parent
 NOBODY = "nobody"
 ROLES = (Scope.ADMIN.value, NOBODY, *(scope.value for scope in Scope if scope is not Scope.ADMIN))
 EXAMPLES = 5
@@ -84,30 +81,6 @@ def prepared(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     ledger.close()
     engine.close()
     return settings.environment(), keys
-
-
-@contextmanager
-def serving(folder: Path, settings: Mapping[str, str]) -> Iterator[str]:
-    """The address of a service under those settings; its log is `folder / "log"`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (folder / "log").open("wb") as log:
-        service = subprocess.Popen(  # noqa: S603 - a fixed list, no shell: the service itself
-            [sys.executable, "-m", "service.cli", "serve", "--port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, **settings, "OMP_NUM_THREADS": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        if not wait(port, 120):
-            sys.exit((folder / "log").read_text(encoding="utf-8")[-2_000:])
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        service.terminate()
-        service.wait(60)
 
 
 def fuzz(address: str, folder: Path, key: str | None, options: argparse.Namespace, seconds: int) -> bool:

@@ -14,6 +14,10 @@ if [ "$(cat node_modules/.installed 2>/dev/null)" != "$lock" ]; then
   npm ci --silent >&2
   printf '%s' "$lock" >node_modules/.installed
 fi
+# The Node.js that Playwright brings along is new enough for both; the one beside npm may be older.
+if node=$(cd "$root" && "${PYTHON:-.venv/bin/python}" -m scripts.page_tools --node 2>/dev/null); then
+  PATH=$node:$PATH
+fi
 description=$(mktemp -d)
 trap 'rm -rf "$description"' EXIT
 (cd "$root" && "${PYTHON:-.venv/bin/python}" -c '
