@@ -21,14 +21,12 @@ from service.contract.record_requests import (
     queue_query,
     settlement,
 )
+from service.desks.record import Place
 from service.domain.access import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from service.bootstrap import Engine
     from service.desks.record import RecordDesk
-    from service.ledger.history import Change, Entry
     from service.ledger.review import Decided
 
 
@@ -103,16 +101,10 @@ class RecordResources:
         after, upto = desk.revision(asked.after), desk.revision(asked.upto)
         if after.number > upto.number:
             raise later_first(after.number, upto.number)
-        begin, skipped = asked.place or (after.number + 1, 0)
-        given: list[dict[str, object]] = []
-        following = None
-        for entry, place, change in _numbered(desk, max(after.number, begin - 1), upto.number):
-            if entry.number == begin and place < skipped:
-                continue
-            if len(given) == asked.limit:
-                following = f"{entry.number}.{place}"
-                break
-            given.append({"revision": revision_json(entry), **change_json(change)})
+        place = Place(*asked.place) if asked.place else None
+        found = desk.changes_from(after.number, upto.number, place, asked.limit)
+        given = [{"revision": revision_json(entry), **change_json(change)} for entry, change in found.changes]
+        following = "{}.{}".format(*found.following) if found.following else None
         return paged({"from": revision_json(after), "to": revision_json(upto), "changes": given}, "cursor", following)
 
     def _desk(self) -> RecordDesk:
@@ -135,10 +127,3 @@ def unchanged(desk: RecordDesk, fact: str) -> None:
         PreconditionFailedError: where it names something else.
     """
     demand_match(lambda: tag_of(as_json(told(desk, fact))))
-
-
-def _numbered(desk: RecordDesk, after: int, upto: int) -> Iterator[tuple[Entry, int, Change]]:
-    """The changes of revisions, each with its place in its own revision."""
-    for entry, changes in desk.changes(after, upto):
-        for place, change in enumerate(changes):
-            yield entry, place, change
