@@ -63,7 +63,7 @@ def _head(report: ReportView, document: Document | None) -> Iterator[str]:
     over = [part for part in (document.title, document.source) if part] if document else []
     if over:
         yield f'<p class="over">{_text(" · ".join(over))}</p>'
-    yield f"<h1>{_text(wording.outcome(report))}</h1>"
+    yield f"<h1>{_text(wording.leading(report))}</h1>"
     yield f"<p><strong>{_text(wording.score(report))}</strong></p>"
     if report.score is not None:
         yield meter(report.score, report.interval)
