@@ -83,12 +83,20 @@ final class Guard {
 		}
 		delete_transient( $name );
 		$open = Standing::open( Standing::of( $post ) );
+		$left = array();
+		if ( $open['conflicts'] ) {
+			/* translators: %d: a number of claims. */
+			$left[] = sprintf( _n( '%d conflict with the record', '%d conflicts with the record', $open['conflicts'], 'dateline' ), $open['conflicts'] );
+		}
+		if ( $open['checks'] ) {
+			/* translators: %d: a number of claims that a person should look at. */
+			$left[] = sprintf( _n( '%d to check', '%d to check', $open['checks'], 'dateline' ), $open['checks'] );
+		}
 		$text = sprintf(
-			/* translators: 1: title of a story, 2: a number of conflicts, 3: a number of claims. */
-			__( '“%1$s” was saved, but not published: Dateline’s last check left %2$d conflicts with the record and %3$d claims to check. Mend or dismiss them and check again.', 'dateline' ),
+			/* translators: 1: title of a story, 2: what was left open, such as "2 conflicts with the record, 1 to check". */
+			__( '“%1$s” was saved, but not published. Dateline’s last check left open: %2$s. Mend or dismiss them and check again.', 'dateline' ),
 			get_the_title( $post ),
-			$open['conflicts'],
-			$open['checks']
+			implode( _x( ', ', 'list', 'dateline' ), $left )
 		);
 		printf( '<div class="notice notice-warning"><p>%s</p></div>', esc_html( $text ) );
 	}

@@ -105,15 +105,6 @@ final class Problems {
 	}
 
 	/**
-	 * Whether an error says that nobody could be asked, so that nothing is known of the story.
-	 *
-	 * @param \WP_Error $error An error made here.
-	 */
-	public static function is_silence( \WP_Error $error ): bool {
-		return ! in_array( $error->get_error_code(), array( self::UNREADABLE, self::GONE ), true );
-	}
-
-	/**
 	 * That there is too much work.
 	 *
 	 * @param int $wait Seconds after which to ask again, 0 where that is not known.

@@ -179,9 +179,7 @@ final class Routes {
 			Story::request( $segments, $date['day'], $story, $this->settings->outlet(), (bool) $this->settings->get( 'store' ) )
 		);
 		if ( is_wp_error( $answer ) ) {
-			if ( Problems::is_silence( $answer ) ) {
-				Standing::unanswered( $post->ID );
-			}
+			Standing::unanswered( $post->ID );
 			return $answer;
 		}
 		Standing::note( $post->ID, $answer['report'], time() );

@@ -41,7 +41,7 @@ final class Standing {
 	}
 
 	/**
-	 * Remember that the service could not be asked about the story as it is now.
+	 * Remember that nothing is known of the story as it is now: no answer came, or it could not be read.
 	 *
 	 * @param int $post The post's id.
 	 */

@@ -75,7 +75,7 @@ def test_publication_is_held_where_the_owner_says_so(
     page.wait_for_function("! wp.data.select('core/editor').isSavingPost()")
     assert site.php(f"$p = get_post({post}); echo $p->post_status, '|', $p->post_title;") == "draft|A ferry line, saved"
     page.goto("/wp-admin/edit.php")
-    assert "1 conflicts with the record" in page.locator(".notice-warning").inner_text()
+    assert "1 conflict with the record" in page.locator(".notice-warning").inner_text()
 
     page.goto(f"/wp-admin/post.php?post={post}&action=edit")
     desk.open()
