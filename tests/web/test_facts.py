@@ -128,14 +128,14 @@ def test_the_queue_is_worked_off_from_its_page(newsroom: Newsroom, ann: Visitor,
 
 def test_the_queue_goes_on_page_by_page(newsroom: Newsroom, ann: Visitor) -> None:
     """Each fact that waits stands on one page; a choice that nothing fits says so."""
-    for number in range(23):
-        waiting(newsroom, f"Karl Moss{'abcdefghijklmnopqrstuvw'[number]}", f"2014-05-{number + 1:02}")
+    for number in range(13):
+        waiting(newsroom, f"Karl Moss{'abcdefghijklm'[number]}", f"2014-05-{number + 1:02}")
     address, met = "/ledger/review", []
     while address:
         page = ann.open(address)
         met += [one.get("href") for one in page.every("//article//h2/a")]
         address = next(iter(page.every("//a[@rel='next']/@href")), "")
-    assert len(met) == len(set(met)) >= 23
+    assert len(met) == len(set(met)) >= 13
     assert "Nothing like that waits" in ann.open("/ledger/review?source=nobody.example").words
     ann.open("/ledger/review?cursor=nonsense", 422)
 
