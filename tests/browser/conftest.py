@@ -57,7 +57,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iter
     """The address of a service that is open on loopback; nobody starts it in vain where there is no browser."""
     assert chromium.is_connected()
     folder = tmp_path_factory.mktemp("open")
-    store = {"DATELINE_DATABASE_URL": f"sqlite:///{folder}/store.sqlite", "DATELINE_MAX_TEXT_CHARS": "1500000"}
+    store = {"DATELINE_DATABASE_URL": f"sqlite:///{folder}/store.sqlite"}
     with serving(folder, {**store, "DATELINE_JOB_WORKERS": "0", "DATELINE_CROSS_ENCODER": "no"}) as address:
         yield address
 

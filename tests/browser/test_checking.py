@@ -11,6 +11,8 @@ from docx import Document
 from tests.browser.newsdesk import ARTICLE, CONFLICTS, HEADLINE, LANGUAGE, PUBLISHED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import FilePayload, Page, Route
 
     from tests.browser.conftest import Visits
@@ -104,7 +106,7 @@ def test_a_service_that_is_gone_loses_no_word(ann: Visitor, service: str) -> Non
 
 @pytest.mark.parametrize("scripted", [True, False])
 @pytest.mark.parametrize(
-    ("text", "said"), [("", "Paste an article"), ("word " * 301_000, "1500000"), ("   \n ", "Paste an article")]
+    ("text", "said"), [("", "Paste an article"), ("word " * 201_000, "1000000"), ("   \n ", "Paste an article")]
 )
 def test_what_cannot_be_checked_comes_back_with_the_reason(
     visits: Visits, service: str, text: str, said: str, *, scripted: bool
@@ -124,10 +126,15 @@ def test_what_cannot_be_checked_comes_back_with_the_reason(
 
 
 @pytest.mark.parametrize("scripted", [True, False])
-def test_what_is_over_the_limit_of_the_service_is_said(visits: Visits, service: str, *, scripted: bool) -> None:
+def test_what_is_over_the_limit_of_the_service_is_said(
+    visits: Visits, service: str, tmp_path: Path, *, scripted: bool
+) -> None:
     """A file larger than any form may be, which the service does not read to its end."""
-    page = visits(service, java_script_enabled=scripted).open("/")
-    page.locator("#file").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"a" * 33_000_000})
+    visitor = visits(service, java_script_enabled=scripted)
+    visitor.context.unroute_all()  # what is routed is copied through Playwright, which takes half a minute
+    (tmp_path / "long.txt").write_bytes(b"a" * 33_000_000)
+    page = visitor.open("/")
+    page.locator("#file").set_input_files(tmp_path / "long.txt")
     page.locator("[data-go]").click()
     page.wait_for_selector("text=over the limit")
 

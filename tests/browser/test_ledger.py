@@ -27,7 +27,7 @@ def test_a_name_leads_to_its_terms_their_facts_and_sources(ann: Visitor) -> None
 
 def test_the_queue_is_worked_off_by_keyboard(ann: Visitor, service: str) -> None:
     """Accept, take it back, refuse with a reason: letters do it, and typing is typing."""
-    told = "Una Fennick visited Oslo on 4 March 2014. Una Fennick visited Bergen on 6 March 2014."
+    told = "Una Fennick visited Madrid on 4 March 2014. She met Otto Lund in Berlin on 6 March 2014."
     article = {"text": told, "published_at": "2014-03-07", "source": "courier.example"}
     send(service, "/v1/ledger/documents", {"article": article})
     page = ann.open("/ledger/review?about=Fennick#queue")

@@ -84,7 +84,7 @@ def test_a_desk_shares_a_key_and_each_writes_under_their_own_name(visits: Visits
     other = visits(guarded.address)
     page = other.sign_in("Zoë Vane", guarded.key("Bo Lind", Scope.READ, Scope.CHECK))
     assert page.locator(".who .name").inner_text() == "Bo Lind"
-    assert "Bo Lind" in page.locator("[role=status]").inner_text()
+    assert "Bo Lind" in page.locator(".notice[role=status]").inner_text()
 
 
 def test_a_revoked_key_is_refused_at_once(visits: Visits, guarded: Guarded) -> None:
