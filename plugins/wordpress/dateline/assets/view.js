@@ -197,8 +197,9 @@
 			'section',
 			{ className: `dateline-group is-${ name }` },
 			h(
-				'h4',
-				null,
+				// The administration has styles of its own for headings in boxes.
+				'div',
+				{ className: 'dateline-head', role: 'heading', 'aria-level': 3 },
 				h(
 					'button',
 					{ type: 'button', 'aria-expanded': unfolded, onClick: () => setUnfolded( ! unfolded ) },
@@ -254,7 +255,7 @@
 			h(
 				'div',
 				{ className: 'dateline-summary' + ( stale ? ' is-stale' : '' ) },
-				h( 'h3', null, wording.outcome( report ) ),
+				h( 'div', { className: 'dateline-outcome', role: 'heading', 'aria-level': 2 }, wording.outcome( report ) ),
 				h( 'p', null, wording.coverage( report ) ),
 				report.score !== null && h( Scale, { report } ),
 				h( 'p', { className: 'dateline-score' }, wording.score( report ) ),

@@ -64,13 +64,13 @@ class Desk:
 
     def unfold(self) -> None:
         """Unfold every group of claims."""
-        folded = ".dateline-panel h4 button[aria-expanded=false]"
+        folded = ".dateline-head button[aria-expanded=false]"
         self.page.evaluate("folded => document.querySelectorAll(folded).forEach((button) => button.click())", folded)
 
     @property
     def outcome(self) -> str:
         """What leads the report."""
-        return self.panel.locator(".dateline-summary h3").inner_text()
+        return self.panel.locator(".dateline-outcome").inner_text()
 
     @property
     def canvas(self) -> Page | FrameLocator:
