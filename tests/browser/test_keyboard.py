@@ -32,7 +32,7 @@ def test_the_whole_story_by_keyboard_alone(visits: Visits, service: str) -> None
     assert page.locator("#published_at").input_value() == PUBLISHED
     ann.tab_to("[data-go]")
     keys.press("Enter")
-    page.wait_for_selector("main.report")
+    page.wait_for_selector("main.report .keys:not([hidden])")
     keys.press("j")
     keys.press("j")
     keys.press("k")

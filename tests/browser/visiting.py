@@ -74,6 +74,7 @@ class Visitor:
             page.locator(f"#{name}").fill(value)
         page.locator("[data-go]").click()
         page.wait_for_selector("main.report")
+        page.wait_for_load_state()  # so that its script has run
         return page
 
     def tab_to(self, wanted: str, *, most: int = 120, key: str = "Tab") -> None:
