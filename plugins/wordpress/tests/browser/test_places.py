@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 DAY = "2011-09-10T09:00:00"
 SAID = "Prime Minister Dmitry Medvedev"
-LINKED = "<a href='https://gazette.example/'>Dmitry</a>"
+LINKED = '<a href="https://gazette.example/">Dmitry</a>'
 PICTURE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 BLOCKS: dict[str, Block] = {
     "emoji and flags before": ("core/paragraph", {"content": f"👩‍🚀🇬🇧 👍🏽 “Good,” said {SAID} of Russia. 👍"}),
     "entities and no-break spaces": (
         "core/paragraph",
-        {"content": f"Cod &amp; chips &lt;3&nbsp;&mdash; good! “Good,”&nbsp;said {SAID} of Russia."},
+        {"content": f"Cod &amp; chips &lt;3\u00a0— good! “Good,”\u00a0said {SAID} of Russia."},
     ),
     "formats inside the words": (
         "core/paragraph",
@@ -58,7 +58,7 @@ BLOCKS: dict[str, Block] = {
     ),
     "a caption": ("core/image", {"url": PICTURE, "caption": f"“Good 👍,” said {SAID} of Russia."}),
     "a pull quote": ("core/pullquote", {"value": f"“Good 👍,” said {SAID} of Russia."}),
-    "verse": ("core/verse", {"content": f"“Good  👍,”\n  said {SAID} of Russia."}),
+    "verse": ("core/verse", {"content": f"Good  👍.\n  “Good,” said {SAID} of Russia."}),
     "HTML as written": ("core/html", {"content": f"<div>One &amp; 👍</div><p>“Good,” said {SAID} of Russia.</p>"}),
     "the classic block": ("core/freeform", {"content": f"<p>One &amp; 👍</p>\n<p>“Good,” said {SAID} of Russia.</p>"}),
 }
