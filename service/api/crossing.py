@@ -63,13 +63,13 @@ def refuse_strangers(app: Flask, origins: frozenset[str]) -> None:
         origin, sender = request.headers.get("Origin"), caller()
         if origin is None or sender is None or request.method in SAFE or sender.id.startswith("key:"):
             return
-        if origin not in origins and _host_of(origin) != request.host.lower():
+        if origin not in origins and host_of(origin) != request.host.lower():
             raise ForbiddenError("Pages of this origin may not write here.")
 
     app.before_request(check)
 
 
-def _host_of(origin: str) -> str:
+def host_of(origin: str) -> str:
     """The host of an origin with its port; empty for what is none."""
     try:
         return urlsplit(origin).netloc.lower()

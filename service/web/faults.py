@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from flask import current_app, redirect, request
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
@@ -13,6 +12,7 @@ from service.api.errors import ForbiddenError, UnauthorizedError, told
 from service.contract.problems import INTERNAL, problem_of_status
 from service.domain.errors import DatelineError, TooLargeError
 from service.web.rendering import page
+from service.web.signing_in import way_in
 from service.web.visitors import PAGES, NamelessError
 from service.web.words import _
 
@@ -53,7 +53,7 @@ def _known(error: DatelineError) -> Answer:
     if isinstance(error, UnauthorizedError) and request.method in SAFE:
         if request.headers.get("Sec-Fetch-Site") == "cross-site":  # whoever follows a link brings no strict cookie
             return page("onward.html")
-        return redirect(f"/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
+        return redirect(way_in(), 303)
     problem, headers = told(current_app, error)
     response = _page(problem, sign_in=isinstance(error, UnauthorizedError | NamelessError), scopes=_scopes(error))
     response.headers.update({name: value for name, value in headers.items() if name != "WWW-Authenticate"})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, flash, redirect, request, session
 
-from service.api.access import public
+from service.api.access import SAFE, public
 from service.api.errors import UnauthorizedError
 from service.desks.keys import UnknownKeyError
 from service.domain.access import AccessError, person
@@ -78,8 +78,18 @@ class SigningIn:
         return page("sign_in.html", status, onward=_own_address(onward), needs_key=needs_key, fault=fault, name=name)
 
 
+def way_in() -> str:
+    """The address of the sign-in that leads back to the page at hand, unless that came of a form that was sent."""
+    if request.method not in SAFE:
+        return "/sign-in"
+    return f"/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}"
+
+
 def _own_address(address: str) -> str:
     """`address` where it leads to a page of this service, else that of the first page."""
-    parts = urlsplit(address)
-    is_own = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
+    is_own = address.startswith("/") and not address.startswith("//") and not parts.netloc and not parts.scheme
     return address if is_own and address.isprintable() and "\\" not in address else "/"

@@ -21,7 +21,7 @@ from service.web.outlets import OutletPages
 from service.web.report import Reports
 from service.web.review import ReviewPages
 from service.web.sessions import LASTS, PageSessions
-from service.web.signing_in import SigningIn
+from service.web.signing_in import SigningIn, way_in
 from service.web.visitors import PAGES, may
 from service.web.words import N_
 
@@ -102,7 +102,7 @@ def register(app: Flask, parts: Parts) -> None:
     app.config["PERMANENT_SESSION_LIFETIME"] = LASTS
     app.config["SESSION_COOKIE_SAMESITE"] = "Strict"
     places = PLACES if settings.publishes_outlets else tuple(map(_private, PLACES))
-    app.jinja_env.globals.update(visitor=visitors.known, may=may, csrf=tokens.field, places=places)
+    app.jinja_env.globals.update(visitor=visitors.known, may=may, csrf=tokens.field, places=places, way_in=way_in)
 
 
 def _private(place: Place) -> Place:

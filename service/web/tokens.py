@@ -8,13 +8,13 @@ from __future__ import annotations
 import hmac
 import secrets
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import request, session
 from flask.sessions import NullSession
 from markupsafe import Markup
 
 from service.api.access import SAFE
+from service.api.crossing import host_of
 from service.api.errors import ForbiddenError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _is_ours() -> bool:
     if request.headers.get("Sec-Fetch-Site", "none") not in _OWN:
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc.lower() == request.host.lower()
+    return origin is None or host_of(origin) == request.host.lower()
 
 
 def _fits(sent: str) -> bool:

@@ -9,9 +9,10 @@ from flask import request, session
 from flask.sessions import NullSession
 
 from service.api.access import caller
-from service.api.errors import ForbiddenError, RequestError, UnauthorizedError
+from service.api.errors import ForbiddenError, UnauthorizedError
 from service.desks.keys import UnknownKeyError
 from service.domain.access import Scope
+from service.domain.errors import DatelineError
 
 if TYPE_CHECKING:
     from service.api.senders import Senders
@@ -55,13 +56,13 @@ class Visitors:
         return replace(found, name=found.name or person, trusted=False)
 
     def known(self) -> Caller | None:
-        """Whoever looks at the page, None where that cannot be told: for pages that anybody may see."""
+        """Whoever looks at the page, None where that cannot be told: for pages that anybody may see, of faults too."""
         found = caller()
         if found is not None:
             return found
         try:
             return self.sender()
-        except RequestError:
+        except DatelineError:  # of whatever kind, an unreachable store too: the page has to tell of it
             return None
 
     def needs_key(self) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
+from service.desks.keys import KeyDesk
 from service.domain.access import Scope
+from service.domain.errors import LedgerNotReadyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,10 +163,12 @@ def test_sessions_outlive_the_process_and_are_shared(guarded: Guarded) -> None:
     assert second.get("/reports").title == "Reports"
 
 
-@pytest.mark.parametrize("address", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:x", ""])
+@pytest.mark.parametrize(
+    "address", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:x", "//[", ""]
+)
 def test_signing_in_leads_to_pages_of_this_service_alone(browser: Browser, address: str) -> None:
     """Wherever the address of the sign-in says that it should."""
-    token = browser.get("/sign-in").token
+    token = browser.get(f"/sign-in?{urlencode({'next': address})}").token
     sent = {"csrf_token": token, "name": "Ann", "next": address}
     assert browser.client.post("/sign-in", data=sent).headers["Location"] == "/"
 
@@ -182,3 +188,43 @@ def test_nobody_is_named_in_a_session_that_was_begun_for_them(browser: Browser) 
     answer = browser.client.post("/sign-in", data={"csrf_token": before, "name": "Eve", "next": "/"})
     assert answer.status_code == 403
     assert re.search("open for too long", answer.text)
+
+
+@pytest.mark.parametrize("address", ["/reports", "/sign-in", "/nowhere"])
+def test_a_store_that_cannot_be_reached_is_told_on_a_page(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """Though nobody can then be told by a cookie or a key."""
+
+    def lost(_: KeyDesk) -> bool:
+        raise LedgerNotReadyError("The store cannot be reached.")
+
+    monkeypatch.setattr(KeyDesk, "any_made", lost)
+    page = browser.get(address)
+    assert (page.status, page.title) in {(503, "Not just now"), (404, "There is nothing here")}
+
+
+def test_a_name_of_a_proxy_that_is_none_is_told_on_a_page(guarded: Guarded) -> None:
+    """On pages that anybody may see, too."""
+    visits, _ = guarded
+    browser = visits(sign_in_header="X-User", sign_in_from="127.0.0.1")
+    for address in ("/reports", "/sign-in", "/nowhere"):
+        page = browser.get(address, **{"X-User": "a" * 500})
+        assert page.status in {400, 404}
+        assert page.title
+
+
+def test_who_is_asked_for_a_name_is_led_back_to_pages_alone(browser: Browser) -> None:
+    """To the page that was read; not to where a form was sent, which is no page."""
+    assert browser.get("/reports?source=a.example").root.xpath("//header//a[text()='Say who you are']/@href") == [
+        "/sign-in?next=%2Freports%3Fsource%3Da.example"
+    ]
+    refused = browser.post("/disputes/facts/abc", action="stands")
+    assert refused.status == 403
+    assert set(refused.root.xpath("//a[starts-with(@href, '/sign-in')]/@href")) == {"/sign-in"}
+
+
+def test_nobody_can_hand_in_a_file_who_is_not_known(guarded: Guarded) -> None:
+    """What anybody may send is bounded as it is under /v1."""
+    visits, _ = guarded
+    assert visits().post("/sign-in", key="", file=(BytesIO(b"x" * 2_500_000), "a.txt")).status == 413
