@@ -20,9 +20,11 @@ from service.presentation.corrections import said_of
 from service.presentation.view import view_of
 from service.presentation.wording import OUTCOMES, VERDICTS
 from service.records.reports import Asked
+from service.web.queries import number
 from service.web.rendering import page
 from service.web.report_forms import report_as
 from service.web.report_page import Standing, day_in, report_page
+from service.web.sessions import is_encrypted
 from service.web.visitors import author
 from service.web.words import _
 
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from service.records.reports import Content, StoredReport
 
 ON_A_PAGE = 30
-_HIGHEST = 2**62
 
 
 class Reports:
@@ -63,7 +64,7 @@ class Reports:
             verdict = ""
         desk = self._engine.report_desk(FORM)
         asked = Asked(source=source or None, verdict=verdict or None)
-        found = desk.page(asked, _number(request.args.get("before")), ON_A_PAGE + 1)
+        found = desk.page(asked, number("before"), ON_A_PAGE + 1)
         given = found[:ON_A_PAGE]
         query = {name: value for name, value in (("source", source), ("verdict", verdict)) if value}
         following = urlencode({**query, "before": given[-1].seq}) if len(found) > ON_A_PAGE else ""
@@ -103,7 +104,8 @@ class Reports:
         _found, content = self._stored(report)
         document = self._engine.document(FORM.asked(json.loads(content.request)).article)
         said = said_of(self._engine.correction_desk().corrections(report))
-        address = f"{request.host_url}reports/{report}"
+        scheme = "https" if is_encrypted() else request.scheme
+        address = f"{scheme}://{request.host}/reports/{report}"
         return report_as(form, content.body, view_of(json.loads(content.body)), document, said, address)
 
     @needs(Scope.REVIEW)
@@ -141,8 +143,3 @@ class Reports:
 def _back(report: str, claim: str) -> Response:
     """To the claim in its report."""
     return redirect(f"/reports/{quote(report, safe='')}#{quote(claim)}", 303)
-
-
-def _number(sent: str | None) -> int | None:
-    """The cursor of a page of the list; None for the first."""
-    return int(sent) if sent and sent.isascii() and sent.isdigit() and int(sent[:20]) < _HIGHEST else None

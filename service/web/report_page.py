@@ -19,7 +19,7 @@ from service.presentation.timeline import charts, key, svg
 from service.presentation.view import view_of
 from service.presentation.wording import VERDICTS
 from service.web.rendering import page
-from service.web.words import catalogue, language
+from service.web.words import _, catalogue, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,13 +42,15 @@ IN_LEDGER = frozenset({FactStatus.OFFICIAL, FactStatus.REVIEWED, FactStatus.READ
 class Standing:
     """Where a report stands: what is kept of it, and what people have said of its claims since.
 
-    `at` is when it was made, None for one of which nothing is kept; `request` is then what asked for it, as JSON.
+    `at` is when it was made, None for one of which nothing is kept, or that whoever looks at it may not ask for again
+    (`stored`); `request` is then what asked for it, as JSON.
     `written` is the day that it was judged for, where somebody looks at one of the `windows` in which a text without a
     date can have been written.
     """
 
     at: datetime | None = None
     request: str = ""
+    stored: bool = False
     written: date | None = None
     windows: tuple[HypothesisView, ...] = ()
     said: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -98,7 +100,7 @@ def report_page(report: Mapping[str, Any], document: Document, standing: Standin
         coverage=report["coverage"],
         looks=VERDICTS,
         beside=_beside,
-        because=wording.because,
+        because=_because,
         admitted=wording.admitted,
         held=held,
         evidence=evidence,
@@ -126,6 +128,12 @@ def day_in(window: HypothesisView) -> date | None:
     if start and end:
         return start + (end - start) // 2
     return start + DAY if start else end - 2 * DAY if end else None
+
+
+def _because(claim: ClaimView) -> str:
+    """Why a claim was not decided: our own words in the language of the reader, those about the text as they are."""
+    told = wording.because(claim)
+    return _(told) if told else ""
 
 
 def _groups(report: ReportView, labels: Sequence[Label]) -> list[Group]:

@@ -177,6 +177,32 @@ def test_the_list_goes_on_page_by_page(newsroom: Newsroom, named: Browser, monke
     assert set(found) == made
 
 
+@pytest.mark.parametrize("place", ["0" * 5_000, "0" * 20 + "9" * 30, "9" * 19, "-1", "x"])
+def test_a_place_in_the_list_that_there_is_not_is_the_first(newsroom: Newsroom, named: Browser, place: str) -> None:
+    """However many digits it has."""
+    report(newsroom, source="many.example")
+    assert named.get(f"/reports?before={place}").words("//td/a")
+
+
+def test_what_is_said_of_a_claim_may_have_percents_in_it(
+    newsroom: Newsroom, named: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words about the text are no format of ours."""
+    words = "The record of 100%(x)s ends <b>here</b>."
+    monkeypatch.setattr("service.presentation.wording.because", lambda _: words)
+    page = named.get(report(newsroom))
+    assert page.status == 200
+    assert words in page.words("//details[contains(@class, 'claim')]//p")
+
+
+def test_copied_text_names_the_address_that_the_browser_knows(newsroom: Newsroom, named: Browser) -> None:
+    """Behind a proxy that ends https, too."""
+    address = report(newsroom)
+    assert f"http://localhost{address}" in named.get(f"{address}/as/text").answer.text
+    over = named.get(f"{address}/as/text", **{"X-Forwarded-Proto": "https"}).answer
+    assert over.status_code == 403 or f"https://localhost{address}" in over.text
+
+
 def test_what_an_article_says_stays_words(newsroom: Newsroom, named: Browser) -> None:
     """Script, style and what turns the direction of reading: nowhere on the page or in what is taken along."""
     address = report(newsroom, HOSTILE, headline="<b>A</b>\u202e", source="<i>.example")
