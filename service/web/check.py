@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, redirect, request, stream_with_context
 
-from service.api.access import needs
-from service.api.errors import told
+from service.api.access import caller, needs
+from service.api.errors import ForbiddenError, told
 from service.contract.documents import dumps, loads
 from service.contract.requests import check_request
 from service.contract.sent import request_json
@@ -31,6 +31,7 @@ from service.web.faults import unexpected
 from service.web.rendering import page
 from service.web.report_forms import report_as
 from service.web.report_page import Standing, report_page
+from service.web.visitors import may
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,12 +42,16 @@ if TYPE_CHECKING:
     from service.bootstrap import Engine
     from service.desks.reports import Answered
     from service.domain.request import CheckRequest
-    from service.domain.watch import Followers
+    from service.domain.watch import Followers, Stage
     from service.settings import Settings
 
 STEPS = "application/x-ndjson"
 WAITING = "wait"
 """What comes before the first stage: others are being read."""
+
+
+class _StoppedError(Exception):
+    """Nobody waits for the check any more."""
 
 
 class Check:
@@ -68,8 +73,10 @@ class Check:
 
     @needs(Scope.CHECK)
     def form(self) -> Answer:
-        """`GET /`: the form; with `again` filled in with what a stored report is about."""
+        """`GET /`: the form; with `again` filled in with what a stored report is about, for who may read that."""
         again = request.args.get("again", "")
+        if again and not _may_read():
+            raise ForbiddenError(f"This needs the scope {Scope.READ}.", {Scope.READ})
         return self._form(self._again(again) if again else Draft())
 
     @needs(Scope.CHECK)
@@ -90,14 +97,15 @@ class Check:
                 answered = self._engine.report_desk(FORM).check(asked)
         except DatelineError as error:
             return self._refused(draft, error)
-        if answered.stored:
+        if answered.stored and _may_read():
             return redirect(f"/reports/{answered.report.id}", 303)
         return self._unkept(asked, answered)
 
     @needs(Scope.CHECK)
     def unkept(self) -> Answer:
         """`POST /unkept`: a check of which nothing is kept once more: to edit it, for another date, to take along."""
-        asked = replace(check_request(loads(request.form.get("request", "").encode())), store=False)
+        sent = loads(request.form.get("request", "").encode())
+        asked = replace(check_request(sent, self._settings.max_references), store=False)
         form = request.form.get("as", "")
         if form == "edit":
             draft = Draft.again(asked, self._engine.document(asked.article).raw, "")
@@ -112,25 +120,38 @@ class Check:
         return self._unkept(asked, answered, written)
 
     def _steps(self, draft: Draft, asked: CheckRequest) -> Iterator[str]:
-        """The check, step by step; it is made in a thread of its own, so that each step is told when it begins."""
+        """The check, step by step; it is made in a thread of its own, so that each step is told when it begins.
+
+        Once nobody listens any more, it ends with the next step: what was stopped is not kept.
+        """
         told_of: SimpleQueue[str | Answered | Exception] = SimpleQueue()
+        gone = threading.Event()
+
+        def tell(stage: Stage) -> None:
+            if gone.is_set():
+                raise _StoppedError
+            told_of.put(stage.value)
 
         def work() -> None:
             try:
-                with self._line.turn(), self._followers.following(lambda stage: told_of.put(stage.value)):
+                with self._line.turn(), self._followers.following(tell):
                     told_of.put(self._engine.report_desk(FORM).check(asked))
             except Exception as error:  # noqa: BLE001 - it is raised again where it can be answered
                 told_of.put(error)
 
         threading.Thread(target=work, daemon=True).start()
-        yield _line({"stage": WAITING})
-        while isinstance(step := told_of.get(), str):
-            yield _line({"stage": step})
+        try:
+            yield _line({"stage": WAITING})
+            while isinstance(step := told_of.get(), str):
+                yield _line({"stage": step})
+        except GeneratorExit:
+            gone.set()
+            raise
         if isinstance(step, DatelineError):
             yield _line({"page": self._refused(draft, step).get_data(as_text=True)})
         elif isinstance(step, Exception):
             yield _line({"page": unexpected(step).get_data(as_text=True)})
-        elif step.stored:
+        elif step.stored and _may_read():
             yield _line({"location": f"/reports/{step.report.id}"})
         else:
             yield _line({"page": self._unkept(asked, step).get_data(as_text=True)})
@@ -149,9 +170,10 @@ class Check:
         return response
 
     def _unkept(self, asked: CheckRequest, answered: Answered, written: date | None = None) -> Response:
-        """The page of a report that nothing is kept of."""
+        """The page of a report that whoever asked for it cannot come back to: it is not kept, or they may not read."""
         report = json.loads(answered.body)
-        standing = Standing(request=dumps(request_json(asked)), said=shown(report), written=written)
+        again = dumps(request_json(asked))
+        standing = Standing(request=again, stored=answered.stored, said=shown(report), written=written)
         return report_page(report, answered.report.document, standing)
 
     def _again(self, report: str) -> Draft:
@@ -161,6 +183,11 @@ class Check:
             raise UnknownReportError("There is no stored report with this id.")
         asked = FORM.asked(json.loads(content.request))
         return Draft.again(asked, self._engine.document(asked.article).raw, report)
+
+
+def _may_read() -> bool:
+    """Whether whoever asks may read stored reports; checking alone does not give that."""
+    return may(caller(), Scope.READ)
 
 
 def _day(sent: str) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from service.api.overload import Line
 from service.app import create_app
+from service.domain.access import Scope
 from service.domain.errors import UnreadableInputError
 from service.records.reports import Asked
 from tests.desks.newsroom import RIGHT, WRONG
@@ -18,6 +20,8 @@ from tests.ledger.importers.articles.test_word import packed, paragraph
 from tests.web.conftest import Browser, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from flask import Flask
 
     from tests.desks.newsroom import Newsroom
@@ -247,3 +251,58 @@ def test_a_new_version_of_a_story_begins_with_the_last_one(named: Browser) -> No
     page = checked(named, text=RIGHT, headline="A bridge", version_of=version)
     assert page.words("//section[contains(@class, 'changes')]//li/strong") == ["New", "New", "Gone", "Gone"]
     assert page.root.xpath(f"//section[contains(@class, 'changes')]//a[@href='{first}']")
+
+
+def test_who_may_check_and_not_read_is_shown_the_report_and_no_other(
+    guarded: tuple[Callable[..., Browser], Newsroom],
+) -> None:
+    """At once, since its address is not for them; nor is the text of a report that somebody else has asked for."""
+    visits, room = guarded
+    keys = room.engine.access.keys
+    reader, checker = visits(), visits()
+    reader.sign_in(key=keys.make("Ann Vane", [Scope.CHECK, Scope.READ], by="root")[1])
+    checker.sign_in(key=keys.make("cms", [Scope.CHECK], by="root")[1])
+    kept = checked(reader).answer.request.path
+    refused = checker.get(f"/?again={kept.rpartition('/')[2]}")
+    assert refused.status == 403
+    assert WRONG not in refused.answer.text
+    page = checked(checker)
+    assert page.title.startswith("1 conflict")
+    assert "you do not have the right to open it again" in page.words("//*[contains(@class, 'notice')]")[0]
+    assert page.root.xpath("//a[starts-with(@href, '/reports')]") == []
+    assert "you do not have the right" in steps(checker, keep="yes")[-1]["page"]
+
+
+def test_what_is_not_kept_has_no_more_references_than_any_other(
+    guarded: tuple[Callable[..., Browser], Newsroom],
+) -> None:
+    """Whatever stands in the form."""
+    visits, room = guarded
+    browser = visits(max_references=1)
+    browser.sign_in(key=room.engine.access.keys.make("Bo Lind", [Scope.CHECK], by="root")[1])
+    sent = {"article": {"text": WRONG}, "references": [{"text": RIGHT}, {"text": RIGHT}]}
+    assert browser.post("/unkept", request=json.dumps(sent)).status == 422
+
+
+def test_a_check_that_was_stopped_is_not_kept(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends with the next step after nobody listens any more."""
+    browser = Browser(create_app(newsroom.engine.settings, newsroom.engine).test_client())
+    go_on = threading.Event()
+
+    @contextmanager
+    def turn(_: Line) -> Iterator[None]:
+        assert go_on.wait(20)
+        yield
+
+    monkeypatch.setattr(Line, "turn", turn)
+    before, others = len(newsroom.desk.page(Asked(), None, 100)), set(threading.enumerate())
+    sent = {"csrf_token": browser.get("/").token, "text": WRONG, "keep": "yes"}
+    answer = browser.client.post("/", data=sent, headers=STEPS)
+    assert b"wait" in next(answer.iter_encoded())
+    working = set(threading.enumerate()) - others
+    answer.close()
+    go_on.set()
+    for one in working:
+        one.join(20)
+    assert working
+    assert len(newsroom.desk.page(Asked(), None, 100)) == before
