@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import current_app, redirect, request
-from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from service.api.access import SAFE
 from service.api.errors import ForbiddenError, UnauthorizedError, told
@@ -32,7 +32,8 @@ def explain(pages: Blueprint, app: Flask) -> None:
     pages.register_error_handler(DatelineError, _known)
     pages.register_error_handler(HTTPException, _http)
     pages.register_error_handler(Exception, unexpected)
-    app.register_error_handler(NotFound, _nowhere(app))
+    for kind in (NotFound, MethodNotAllowed):
+        app.register_error_handler(kind, _nowhere(app))
 
 
 def title(status: int) -> str:
@@ -41,6 +42,7 @@ def title(status: int) -> str:
         401: _("Please sign in"),
         403: _("This is not yours to do"),
         404: _("There is nothing here"),
+        405: _("There is nothing to read here"),
         409: _("That cannot be done as things stand"),
         413: _("That is too much text"),
         422: _("That cannot be taken as it is"),
@@ -72,11 +74,14 @@ def unexpected(error: Exception) -> Response:
     return _page(INTERNAL)
 
 
-def _nowhere(app: Flask) -> Callable[[NotFound], Answer]:
-    def answer(error: NotFound) -> Answer:
+def _nowhere(app: Flask) -> Callable[[HTTPException], Answer]:
+    def answer(error: HTTPException) -> Answer:
         best = request.accept_mimetypes.best_match(["application/json", "text/html"])
         if PAGES in request.blueprints or (best == "text/html" and not request.path.startswith("/v1/")):
-            return _page(problem_of_status(404))
+            response = _page(problem_of_status(error.code or 404))
+            if isinstance(error, MethodNotAllowed) and error.valid_methods:
+                response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+            return response
         documented = app.error_handler_spec[None][None][HTTPException]
         answered: Answer = documented(error)  # type: ignore[assignment]
         return answered

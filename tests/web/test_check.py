@@ -87,6 +87,16 @@ def test_what_is_not_kept_can_be_taken_along(named: Browser, newsroom: Newsroom,
     assert len(newsroom.desk.page(Asked(), None, 100)) == before
 
 
+def test_from_another_date_of_what_is_not_kept_a_way_leads_back(named: Browser) -> None:
+    """By a form, for there is no address to go to."""
+    sent = checked(named, keep="", published_at="").root.xpath("//input[@name='request']/@value")[0]
+    page = named.post("/unkept", at="/", request=sent, written="2009-05-04")
+    assert "Judged as if written on 4 May 2009" in page.words("//*[contains(@class, 'notice')]")[0]
+    assert page.root.xpath("//a[starts-with(@href, '/reports/')]") == []
+    back = page.root.xpath("//form[button='Back to the report']//input[@name='request']/@value")[0]
+    assert "Judged as if" not in named.post("/unkept", at="/", request=back).answer.text
+
+
 def test_what_is_not_kept_can_be_edited(named: Browser) -> None:
     """The form comes back with everything in it, and is still not to be kept."""
     sent = checked(named, keep="", headline="A bridge").root.xpath("//input[@name='request']/@value")[0]

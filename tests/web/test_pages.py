@@ -96,6 +96,16 @@ def test_what_is_not_there_is_said_to_people_and_to_programs(named: Browser) -> 
     assert named.get("/reports/nothing").title == "There is nothing here"
 
 
+def test_where_forms_are_sent_there_is_nothing_to_read(named: Browser) -> None:
+    """Whoever goes there with a browser is told so on a page, a program in a problem document."""
+    page = named.get("/sign-out")
+    assert (page.status, page.title) == (405, "There is nothing to read here")
+    assert "POST" in page.answer.headers["Allow"]
+    assert named.client.get("/sign-out", headers={"Accept": "application/json"}).mimetype == "application/problem+json"
+    told = named.client.get("/v1/check", headers={"Accept": "text/html"})
+    assert (told.mimetype, "POST" in told.headers["Allow"]) == ("application/problem+json", True)
+
+
 def test_what_fails_is_a_page_that_tells_nothing_of_it(
     app: Flask, named: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
