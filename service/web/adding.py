@@ -43,6 +43,10 @@ BECAME = {
 """What became of an article, in words."""
 
 
+_OPENINGS = "{<"
+"""An article that is pasted so is an item of a wire or a page, and no plain text."""
+
+
 class AddingPages:
     """The addresses."""
 
@@ -81,6 +85,8 @@ class AddingPages:
         form, text = request.form, request.form.get("text", "")
         if not text.strip():
             raise _refused("text", _("Paste an article, or choose a file."))
+        if text.lstrip()[0] in _OPENINGS and not form.get("is_html"):
+            return self._taken(text.encode("utf-8", "replace"), _("What was pasted"), by)
         pasted = Article(
             html=text if form.get("is_html") else None,
             text=None if form.get("is_html") else text,
@@ -96,7 +102,10 @@ class AddingPages:
         return redirect(f"/ledger/documents/{self._engine.document(pasted).sha256}", 303)
 
     def _file(self, file: FileStorage, by: str) -> Response:
-        raw, name = file.read(), file.filename or "file"
+        return self._taken(file.read(), file.filename or "file", by)
+
+    def _taken(self, raw: bytes, name: str, by: str) -> Response:
+        """What holds an article in a format of its own, with an embargo of its own where it has one."""
         found = self._engine.articles_in(raw, name)
         items: Iterator[Item | Refused] = self._json(raw, name) if found is None else found
         source, day = request.form.get("source", "").strip() or None, _day()

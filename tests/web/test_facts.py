@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -152,6 +153,24 @@ def test_an_article_that_is_added_leads_to_what_was_read(ann: Visitor) -> None:
     fact = ann.open(page.links("/ledger/facts/")[0])
     assert fact.every("//blockquote//mark")
     assert "A journey" in fact.words
+
+
+def test_what_is_pasted_of_a_wire_keeps_its_embargo(newsroom: Newsroom, ann: Visitor) -> None:
+    """An item is taken as the item that it is, as in a file: nothing of it is read before its time."""
+    item = {
+        "uri": "tag:herald.example,2013:1",
+        "type": "text",
+        "pubstatus": "usable",
+        "language": "en",
+        "versioncreated": "2013-05-13T08:00:00+00:00",
+        "embargoed": "2100-01-01T00:00:00+00:00",
+        "headlines": [{"value": "A journey"}],
+        "bodies": [{"contenttype": "text/plain", "value": "Rudolf Elphberg visited Turin on 12 May 2013."}],
+    }
+    page = ann.send("/ledger/add", 200, text=json.dumps(item), source="herald.example")
+    assert "kept under embargo" in page.words
+    assert "Turin" not in ann.open("/ledger?q=Rudolf+Elphberg").words
+    assert all("Turin" not in str(fact) for fact in newsroom.engine.browsing_desk().find("Rudolf Elphberg").facts)
 
 
 def test_what_cannot_be_added_keeps_what_was_typed(ann: Visitor) -> None:
