@@ -147,7 +147,7 @@ class OutletDesk:
             if claim is not None:
                 found = [one for one in outlets.on_record(connection, outlet) if one.name == claim]
                 if not found:
-                    raise _refused("claim", "This claim is not on record as the outlet's.")
+                    raise RefusedInputError("This claim is not on record as the outlet's.").about("claim")
                 about = found[0]
             said = Reply(
                 str(uuid.uuid4()),
@@ -200,15 +200,9 @@ def quarter_ends(first: date, last: date) -> list[date]:
 def _demand_fit(author: str, text: str, url: str | None) -> None:
     for name, words, most in (("author", author, LONGEST_AUTHOR), ("statement", text, LONGEST_REPLY)):
         if not words.strip() or len(words) > most or UNKEPT.search(words):
-            raise _refused(name, f"The {name} must be text of 1 to {most} characters.")
+            raise RefusedInputError(f"The {name} must be text of 1 to {most} characters.").about(name)
     if url is not None and not ADDRESS.fullmatch(url):
-        raise _refused("url", "The address must be one of the web.")
-
-
-def _refused(name: str, message: str) -> RefusedInputError:
-    error = RefusedInputError(message)
-    error.path = (name,)
-    return error
+        raise RefusedInputError("The address must be one of the web.").about("url")
 
 
 def _prior(connection: Connection, day: date) -> Prior:

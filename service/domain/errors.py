@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Self
+
 
 class DatelineError(Exception):
     """Base of every error that Dateline raises on purpose.
@@ -11,6 +16,11 @@ class DatelineError(Exception):
     """
 
     path: tuple[str | int, ...] = ()
+
+    def about(self, *path: str | int) -> Self:
+        """The same error, said of that part of the request."""
+        self.path = path
+        return self
 
 
 class UnreadableInputError(DatelineError):

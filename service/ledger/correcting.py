@@ -232,7 +232,7 @@ def _days(name: str, given: Correction) -> Interval | None:
     try:
         return stretch(value) if value else None
     except RowRefusedError as error:
-        raise _refused(name, str(error)) from None
+        raise RefusedInputError(str(error)).about("correction", name) from None
 
 
 def _shown_days(fact: Fact) -> Interval:
@@ -246,10 +246,4 @@ def _iso(day: date | None, back: int) -> str:
 
 
 def _refuse(name: str, message: str) -> NoReturn:
-    raise _refused(name, message)
-
-
-def _refused(name: str, message: str) -> RefusedInputError:
-    error = RefusedInputError(message)
-    error.path = ("correction", name)
-    return error
+    raise RefusedInputError(message).about("correction", name)

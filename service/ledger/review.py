@@ -78,13 +78,13 @@ class Author:
         """
         name, reason = one_line(by), one_line(why)
         if not name:
-            raise _refused("by", "Whoever writes to the ledger has to be named.")
+            raise RefusedInputError("Whoever writes to the ledger has to be named.").about("by")
         if len(name) > LONGEST_NAME:
-            raise _refused("by", f"A name has at most {LONGEST_NAME} characters.")
+            raise RefusedInputError(f"A name has at most {LONGEST_NAME} characters.").about("by")
         if needs_reason and not reason:
-            raise _refused("why", "A reason has to be given.")
+            raise RefusedInputError("A reason has to be given.").about("why")
         if len(reason) > LONGEST_WHY:
-            raise _refused("why", f"A reason has at most {LONGEST_WHY:,} characters.")
+            raise RefusedInputError(f"A reason has at most {LONGEST_WHY:,} characters.").about("why")
         return cls(name, at, reason)
 
     def saying(self, what: str) -> str:
@@ -117,7 +117,7 @@ def correct(connection: Connection, name: str, correction: Correction, author: A
     fact = read_facts(connection, [known.seq])[known.seq]
     stated, valid = corrected(fact, correction)
     if (stated, valid) == (fact.proposition, fact.valid):
-        raise _refused("correction", "The correction changes nothing; accept the fact as it is.")
+        raise RefusedInputError("The correction changes nothing; accept the fact as it is.").about("correction")
     changed = replace(fact, proposition=stated, valid=valid)
     said = f"{CORRECTED} {', '.join(sorted(correction))}"
     return _supersede(connection, known, fact, (changed, said), author)
@@ -264,12 +264,6 @@ def _links(connection: Connection, statement: int, before: Fact, after: Fact) ->
         for row in newest.values()
         if not row.withdrawn and row.role in same
     ]
-
-
-def _refused(name: str, message: str) -> RefusedInputError:
-    error = RefusedInputError(message)
-    error.path = (name,)
-    return error
 
 
 def _decided(known: Standing, message: str) -> DecidedError:

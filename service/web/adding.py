@@ -84,7 +84,7 @@ class AddingPages:
     def _pasted(self, by: str) -> Response:
         form, text = request.form, request.form.get("text", "")
         if not text.strip():
-            raise _refused("text", _("Paste an article, or choose a file."))
+            raise RefusedInputError(_("Paste an article, or choose a file.")).about("text")
         if text.lstrip()[0] in _OPENINGS and not form.get("is_html"):
             return self._taken(text.encode("utf-8", "replace"), _("What was pasted"), by)
         pasted = Article(
@@ -127,10 +127,4 @@ def _day() -> date | None:
     try:
         return read_day(typed) if typed else None
     except ValueError as error:
-        raise _refused("published_at", str(error)) from None
-
-
-def _refused(name: str, message: str) -> RefusedInputError:
-    error = RefusedInputError(message)
-    error.path = (name,)
-    return error
+        raise RefusedInputError(str(error)).about("published_at") from None
