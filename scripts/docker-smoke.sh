@@ -1,62 +1,113 @@
 #!/usr/bin/env bash
-# Builds the image, starts it as an operator would (read-only, not root, no capabilities), checks an article in it,
-# and removes it again. Needs a Docker engine with BuildKit and, for the last part, Docker Compose.
-# CA_BUNDLE=/path/to/bundle.crt builds behind a proxy with a certificate of its own.
+# Builds the image and runs profiles of docker-compose.yml as an operator would: one command up, the first key, an article
+# checked, a stop in the middle of a check; looks at how every container is locked up; removes all of it again.
+#   scripts/docker-smoke.sh [PROFILE ...]     sqlite where none is named; postgres, scale
+# Needs a Docker engine with Compose (scripts/engine.sh up). CA_BUNDLE=/path/to/bundle.crt builds behind a proxy with a
+# certificate of its own.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-name=dateline-smoke-$$
+most_mb=900
+case ${1:-} in -h | --help) sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}"; exit ;; esac
+profiles=("$@")
+[ $# -gt 0 ] || profiles=(sqlite)
+
+work=$(mktemp -d)
+# An image under a name of its own: the next `up` of whoever runs Dateline here must not find it under theirs.
+export COMPOSE_PROJECT_NAME=dateline-smoke-$$ DATELINE_IMAGE=dateline-smoke-$$ DATELINE_SECRETS=$work/secrets
+DATELINE_PORT=$(python3 scripts/free_port.py 18080)
+export DATELINE_PORT
 started=$(date +%s%N)
-lap() { printf "%6d ms  %s\n" "$(( ($(date +%s%N) - started) / 1000000 ))" "$*"; }
-cleanup() {
-  docker rm -f "$name" >/dev/null 2>&1 || true
-  docker volume rm "$name" >/dev/null 2>&1 || true
+lap() { printf "%7d ms  %s\n" "$(( ($(date +%s%N) - started) / 1000000 ))" "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+compose() { docker compose --profile "$profile" "$@"; }
+clean() {
+  for profile in "${profiles[@]}"; do compose down --volumes --timeout 5 >/dev/null 2>&1 || true; done
+  docker image rm "$DATELINE_IMAGE" >/dev/null 2>&1 || true
+  rm -rf "$work"
 }
-trap cleanup EXIT
+trap clean EXIT
+deploy/make-secrets 2>/dev/null
 
-export DOCKER_BUILDKIT=1
-docker build --quiet --secret "id=ca_bundle,src=${CA_BUNDLE:-/dev/null}" -t dateline . >/dev/null
-lap "image built, $(( $(docker image inspect -f '{{.Size}}' dateline) / 1000000 )) MB"
-
-if docker run --rm --read-only --tmpfs /tmp -v "$name:/data" dateline >/dev/null 2>&1; then
-  echo "It starts on an address that others reach, without a key."
-  exit 1
-fi
-key=$(docker run --rm --read-only --tmpfs /tmp -v "$name:/data" dateline dateline keys create smoke --scope check --by smoke)
-lap "refuses to start without a key, has one now"
-
-docker run -d --name "$name" --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges --memory 1g \
-  -v "$name:/data" -p 127.0.0.1::8080 dateline >/dev/null
-port=$(docker port "$name" 8080/tcp | head -1 | sed 's/.*://')
-began=$(date +%s%N)
-until curl -fsS "http://127.0.0.1:$port/readyz" >/dev/null 2>&1; do
-  [ $(( $(date +%s%N) - began )) -lt 60000000000 ] || { docker logs "$name"; exit 1; }
-  sleep 0.1
+for base in $({ sed -nE 's/^FROM ([^ ]+).*/\1/p' Dockerfile; COMPOSE_PROFILES=$(IFS=,; echo "${profiles[*]}") docker compose config --images; } | grep -Fvx "$DATELINE_IMAGE" | sort -u); do
+  [ -z "$(docker image inspect -f '{{index .Config.Labels "dateline.stand-in"}}' "$base" 2>/dev/null)" ] ||
+    printf '%s is a stand-in of Debian packages, not the official image (scripts/engine.sh).\n' "$base"
 done
-lap "ready after $(( ($(date +%s%N) - began) / 1000000 )) ms"
+docker compose build --quiet
+size=$(( $(docker image inspect -f '{{.Size}}' "$DATELINE_IMAGE") / 1000000 ))
+[ "$size" -lt "$most_mb" ] || fail "The image has $size MB."
+lap "image built, $size MB"
 
-[ "$(docker exec "$name" id -u)" = 10001 ] || { echo "It runs as the wrong user."; exit 1; }
-if docker exec "$name" sh -c 'touch /venv/x' 2>/dev/null; then echo "The root file system can be written to."; exit 1; fi
-lap "uid 10001, root file system read-only"
+is_ready() { curl -fs -o /dev/null "http://127.0.0.1:$DATELINE_PORT/readyz"; }
 
-check() {
-  curl -fsS "http://127.0.0.1:$port/v1/check" -H 'Content-Type: application/json' \
-    -H "Authorization: Bearer $key" -d @examples/request.json
+# ask KEY [FILE]: a check; prints its status.
+ask() {
+  curl -s -o "$work/answer" -w '%{http_code}' --max-time 120 "http://127.0.0.1:$DATELINE_PORT/v1/check" \
+    -H 'Content-Type: application/json' -H "Authorization: Bearer $1" -d "@${2:-examples/request.json}"
 }
-outcome=$(check | sed -nE 's/.*"outcome": ?"([a-z_]+)".*/\1/p')
-[ "$outcome" = conflicts_found ] || { echo "POST /v1/check answered: $outcome"; exit 1; }
-lap "POST /v1/check: $outcome"
 
-for _ in $(seq 120); do
-  health=$(docker inspect -f '{{.State.Health.Status}}' "$name")
-  [ "$health" = healthy ] && break
-  sleep 0.5
+look_at_locks() {
+  local name found ids
+  ids=$(compose ps --all --quiet)
+  for name in $ids; do
+    # shellcheck disable=SC2016 # a template of Docker's
+    found=$(docker inspect -f '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{json .HostConfig.CapAdd}} {{.HostConfig.SecurityOpt}} {{.HostConfig.Privileged}} {{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}}' "$name")
+    case ${found/ null / [] } in
+      "0 "* | "0:"* | "root "* | " "*) fail "$(docker inspect -f '{{.Name}}' "$name") runs as root: $found" ;;
+      *" true [ALL] [] [no-new-privileges:true] false "[1-9]*" "[1-9]*" "[1-9]*) ;;
+      *) fail "$(docker inspect -f '{{.Name}}' "$name") is not locked up: $found" ;;
+    esac
+  done
+  lap "$(wc -w <<<"$ids") containers: not root, read-only, no capabilities, no new privileges, bounded"
+}
+
+for profile in "${profiles[@]}"; do
+  case $profile in
+    sqlite) service=dateline key_file=/data/first.key ;;
+    postgres) service=dateline-postgres key_file=/keys/first.key ;;
+    scale) service=api key_file=/keys/first.key ;;
+    *) fail "There is no profile $profile." ;;
+  esac
+  compose up --detach --wait >"$work/up" 2>&1 &
+  starting=$!
+  until is_ready || ! kill -0 "$starting" 2>/dev/null; do sleep 0.05; done
+  ready=$(date +%s%N)
+  wait "$starting" || { tail -3 "$work/up" >&2; compose logs --tail 20 >&2; exit 1; }
+  begun=$(docker inspect -f '{{.State.StartedAt}}' "$(compose ps --quiet "$service" | sed -n 1p)")
+  lap "$profile: up, all healthy; ready $(( (ready - $(date -d "$begun" +%s%N)) / 1000000 )) ms after the first start of $service"
+  look_at_locks
+  key=$(compose exec -T "$service" cat "$key_file")
+  status=$(ask "$key")
+  [ "$status" = 200 ] || fail "POST /v1/check: $status"
+  grep -q '"outcome": *"conflicts_found"' "$work/answer" || fail "POST /v1/check found no conflict."
+  [ "$(ask wrong)" = 401 ] || fail "Another key is let in."
+  lap "$profile: an article checked, nobody let in without the key"
+  leftover=$(compose exec -T "$service" find /data -name .cache)
+  [ -z "$leftover" ] || fail "A library has written to the home folder: $leftover"
+  if [ "$profile" = scale ]; then
+    [ "$(docker network inspect -f '{{.Internal}}' "${COMPOSE_PROJECT_NAME}_back")" = true ] || fail "The inner network is open."
+  else
+    python3 - "$work/long.json" <<'PY'
+import json, sys
+request = json.load(open("examples/request.json"))
+request["article"]["text"] = "\n\n".join([request["article"]["text"]] * 12)
+json.dump(request, open(sys.argv[1], "w"))
+PY
+    ask "$key" "$work/long.json" >"$work/status" &
+    asking=$!
+    sleep 0.5
+    compose stop "$service" >/dev/null 2>&1
+    wait "$asking" || true
+    [ "$(cat "$work/status")" = 200 ] || fail "A check that had begun was answered $(cat "$work/status") when the service was stopped."
+    lap "$profile: a check that had begun was answered while the service stopped"
+    began=$(date +%s%N)
+    compose start "$service" >/dev/null 2>&1
+    until is_ready; do
+      [ $(( $(date +%s%N) - began )) -lt 120000000000 ] || { compose logs --tail 20 "$service" >&2; exit 1; }
+      sleep 0.05
+    done
+    [ "$(ask "$key")" = 200 ] || fail "It does not answer again."
+    lap "$profile: starts again on the same store, and answers as before"
+  fi
+  compose down --volumes --timeout 20 >/dev/null 2>&1
 done
-[ "$health" = healthy ] || { echo "Health check: $health"; exit 1; }
-lap "health check: $health, memory $(docker stats --no-stream --format '{{.MemUsage}}' "$name")"
-
-docker restart -t 10 "$name" >/dev/null
-port=$(docker port "$name" 8080/tcp | head -1 | sed 's/.*://')
-for _ in $(seq 300); do curl -fsS "http://127.0.0.1:$port/readyz" >/dev/null 2>&1 && break; sleep 0.1; done
-check >/dev/null
-lap "answers again after a restart on the same volume"

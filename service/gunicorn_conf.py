@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.settings import figures_folder, from_environment
-from service.telemetry import logs, metrics
+from service.telemetry import FIGURES, logs, metrics
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
@@ -28,7 +28,7 @@ preload_app = True
 timeout = _settings.request_timeout_seconds
 graceful_timeout = 30
 # Heartbeats of the workers: in memory, so that the root file system may be read-only and a slow disk kills nobody.
-worker_tmp_dir = "/dev/shm"  # noqa: S108 - the memory file system itself, not a file with a predictable name
+worker_tmp_dir = "/dev/shm"  # nosec B108 # noqa: S108 - the memory file system itself, not a file with a predictable name
 limit_request_line = 8190  # the most that gunicorn has: a query may name a long address
 control_socket_disable = True
 logconfig_dict = logs.configuration(_settings.log_format, _settings.log_level)
@@ -78,5 +78,5 @@ def child_exit(_server: Arbiter, worker: Worker) -> None:
 def on_exit(server: Arbiter) -> None:
     """Remove the folder of figures that `dateline serve` made, unless another process of this service lives on."""
     folder = Path(figures_folder())
-    if folder.name.startswith(metrics.FOLDER) and not server.reexec_pid and not server.master_pid:
+    if folder.name.startswith(FIGURES) and not server.reexec_pid and not server.master_pid:
         shutil.rmtree(folder, ignore_errors=True)
