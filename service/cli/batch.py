@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from service.cli.inputs import InputError
-from service.work.rows import MOST_LINE_BYTES, answer
+from service.work.rows import answer, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,15 +62,10 @@ def run(
 
 
 def _lines(source: Path) -> Iterator[bytes]:
-    """The lines that are not blank; of one that is far too long, as much as shows that it is."""
+    """The lines that are not blank, see `lines_of`."""
     try:
         with source.open("rb") as file:
-            while line := file.readline(MOST_LINE_BYTES + 1):
-                rest = line
-                while not rest.endswith(b"\n") and (rest := file.readline(MOST_LINE_BYTES)):
-                    pass
-                if not line.isspace():
-                    yield line
+            yield from lines_of(file)
     except OSError as error:
         raise InputError(f"{source} cannot be read: {error.strerror}.") from None
 

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from service.bootstrap import Engine
 from service.cli import batch
+from service.cli.access import make_first
 from service.cli.inputs import STANDARD_INPUT, InputError, article_from, request_from
 from service.cli.ledger_text import contents_lines, shown_lines
 from service.cli.options import engine_of, now, settings_of
@@ -26,12 +27,13 @@ from service.domain.access import is_loopback
 from service.presentation.page import page
 from service.presentation.tables import claims_table
 from service.presentation.view import view_of
-from service.settings import child_environment, figures_folder
-from service.telemetry import metrics
+from service.settings import child_environment, figures_folder, take_over
+from service.telemetry import FIGURES
 from service.work.rows import Task
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping
 
     from service.settings import Settings
 
@@ -100,12 +102,25 @@ def serve(options: Namespace) -> None:
     _refuse_taken(settings)
     engine = Engine(settings, now)
     engine.ready()
+    if options.first_key:
+        make_first(engine, options.first_key)
     _refuse_open(settings, engine)
     engine.close()
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:service.gunicorn_conf", "service.wsgi:app"]
-    sys.stdout.flush()
-    environment = child_environment(settings, figures_folder() or tempfile.mkdtemp(prefix=metrics.FOLDER))
-    os.execve(sys.executable, command, environment)  # noqa: S606 - no shell; this interpreter with a list built above
+    environment = child_environment(settings, figures_folder() or tempfile.mkdtemp(prefix=FIGURES))
+    if hasattr(options, "db"):  # it may hold a password, which all could read for as long as this command line stands
+        command = [sys.executable, "-m", "service.cli", "serve"]
+        os.execve(sys.executable, command, environment)  # nosec B606 # noqa: S606 - no shell; this interpreter with a list built above
+    else:
+        become_gunicorn(environment)
+
+
+def become_gunicorn(environment: Mapping[str, str]) -> None:
+    """Serve under `environment` until a signal ends it; what has been imported by now stays, and need not be again."""
+    take_over(environment)
+    from gunicorn.app.wsgiapp import run  # noqa: PLC0415 - nothing else here needs it
+
+    sys.argv = ["gunicorn", "--config", "python:service.gunicorn_conf", "service.wsgi:app"]
+    run()
 
 
 def _is_batch(options: Namespace) -> bool:

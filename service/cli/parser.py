@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from service.cli import (
     access,
+    archive,
     commands,
     evaluation,
     jobs,
@@ -98,6 +99,7 @@ def build_parser() -> argparse.ArgumentParser:
     outlets.register(names)
     reports.register(names)
     jobs.register(names)
+    archive.register(names)
     _add_evaluate(
         command(names, "evaluate", "measure accuracy and speed beside rivals", _EVALUATE_EXAMPLES, store=False)
     )
@@ -156,6 +158,9 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", metavar="H", help="default: 127.0.0.1 (DATELINE_HOST)")
     parser.add_argument("--port", metavar="N", type=positive, help="default: 8080 (DATELINE_PORT)")
     parser.add_argument("--workers", metavar="N", type=positive, help="processes, default 1 (DATELINE_WORKERS)")
+    parser.add_argument(
+        "--first-key", metavar="FILE", type=Path, help="where no key was ever made, make one for everything, into FILE"
+    )
     parser.set_defaults(run=commands.serve)
 
 
