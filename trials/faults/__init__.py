@@ -1,0 +1,1 @@
+"""Faults that strike the running stack, and what becomes of what it has promised."""

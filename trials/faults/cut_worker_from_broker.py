@@ -1,0 +1,27 @@
+"""One worker does not reach the broker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trials.faults.fault import Fault
+from trials.faults.striking import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trials.stack import Stack
+
+
+def _strike(stack: Stack) -> Callable[[], None]:
+    return cut(stack, stack.container("worker"), [stack.container("broker")])
+
+
+FAULT = Fault(
+    "worker-cut-from-broker",
+    "network",
+    "no packet passes between one worker and the broker",
+    "the network is mended",
+    _strike,
+    seconds=20,
+)
