@@ -7,6 +7,7 @@ import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from service import checking, pipeline
@@ -24,6 +25,7 @@ from service.desks.reports import Checked, ReportDesk
 from service.desks.signing import SigningDesk
 from service.desks.upkeep import Upkeep
 from service.desks.webhooks import WebhookDesk
+from service.domain.deadline import Deadline
 from service.domain.errors import DatelineError, LedgerNotReadyError, UnreadableInputError
 from service.domain.text import Article
 from service.domain.verdicts import DateUsed, Outcome, Report, Score
@@ -34,13 +36,14 @@ from service.ledger.editions import release
 from service.ledger.gaps import note, ranked
 from service.ledger.importers.articles import Incoming, format_of, read_items
 from service.ledger.importers.intake import Desk
+from service.ledger.nearby import Nearby
 from service.ledger.recording import record
 from service.ledger.sql import SqlLedger
 from service.ledger.uses import Noted
 from service.reading.article import Limits, prepare
 from service.reading.language import ENGLISH
 from service.records import migrations as records
-from service.storage.engine import Store
+from service.storage.engine import Store, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,16 +76,19 @@ class Engine:
     """Dateline in one process, safe to share between threads and to take across a fork.
 
     `clock` gives the time at which something is written to the ledger, the end of an embargo among it; nothing else of
-    a check depends on it.
+    a check depends on it. `stopwatch` gives seconds, by which a check that takes too long is given up.
     """
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: Settings, clock: Callable[[], datetime], stopwatch: Callable[[], float] = monotonic
+    ) -> None:
         self.settings = settings
-        self._clock = clock
+        self._clock, self._stopwatch = clock, stopwatch
         self._watch: Watch = UNWATCHED
         self._limits = Limits(settings.max_text_chars, settings.max_html_chars, settings.max_html_tags)
         self._place = Store(settings.database)
         self._store = SqlLedger(self._place)
+        self._nearby = Nearby(SqlLedger(settings.replica_url) if settings.replica_url else None, stopwatch)
         self._opening = threading.Lock()
         self._is_open = False
         self._has_records = False
@@ -116,9 +122,14 @@ class Engine:
         """The newest revision of the ledger. Raises `LedgerNotReadyError`."""
         return self._ledger().revision()
 
+    def revision(self, at: datetime) -> Revision:
+        """The revision of the ledger that a check at `at` sees. Raises `LedgerNotReadyError`."""
+        return self._ledger().revision(at)
+
     def close(self) -> None:
         """Let the database go; the next use opens it again."""
         self._store.close()
+        self._nearby.close()
 
     def rules(self) -> tuple[checking.RuleDescription, ...]:
         """The rules in words, in the order in which they are asked."""
@@ -146,31 +157,40 @@ class Engine:
         return self.checked(request, report_id).report
 
     def checked(
-        self, request: CheckRequest, report_id: str, at: datetime | None = None, *, again: bool = False
+        self, asked: CheckRequest, name: str, at: datetime | None = None, *, again: bool = False, endless: bool = False
     ) -> Checked:
-        """The report on `request` with what it used of the ledger.
+        """The report with the id `name` on what was `asked`, and what it used of the ledger.
 
-        With `at` as if the ledger's newest revision were the one of then. Of one that is made `again` nothing is noted.
-        Raises as `check`.
+        With `at` as if the ledger's newest revision were the one of then. Of one that is made `again` nothing is noted;
+        an `endless` one takes as long as it takes. Raises as `check`.
         """
-        noted = self._noted(request, at) if request.uses_ledger else None
-        report = self._checked(request, report_id, noted)
+        deadline = Deadline() if endless else Deadline(self._stopwatch, self.settings.check_seconds)
+        noted = self._noted(asked, at) if asked.uses_ledger else None
+        try:
+            report = self._checked(asked, name, noted, deadline)
+        except LedgerNotReadyError:
+            if noted is None or noted.ledger is self._store:
+                raise
+            self._nearby.failed()
+            noted = Noted(self._store, noted.at)  # a copy may go away, or break off who reads what it has to remove
+            report = self._checked(asked, name, noted, deadline)
         if not again:
             self._watch.checked(report)
-            if noted is not None and request.may_be_kept(self._clock()):
+            if noted is not None and asked.may_be_kept(self._clock()):
                 self._note_gaps(report)
         return Checked(report, frozenset(noted.uses) if noted is not None else None)
 
     def _noted(self, request: CheckRequest, at: datetime | None) -> Noted:
-        ledger = self._ledger()
+        ledger = self._nearby.of(self._ledger())
         if at is None and request.known_at is not None:
             at = ledger.revision().at  # a time to come means now, and now stays what it is until the check has ended
         return Noted(ledger, at)
 
-    def _checked(self, request: CheckRequest, report_id: str, ledger: Noted | None) -> Report:
+    def _checked(self, request: CheckRequest, report_id: str, ledger: Noted | None, deadline: Deadline) -> Report:
         with self._watch.stage(Stage.PREPARE):
             document = self._prepare(request.article, "article")
-            references = [self._prepare(text, "references", number) for number, text in enumerate(request.references)]
+            given = deadline.over(enumerate(request.references))
+            references = [self._prepare(text, "references", number) for number, text in given]
         if document.language != ENGLISH:
             return self._unread(document, request, report_id, ledger)
         report = pipeline.check(
@@ -184,6 +204,7 @@ class Engine:
             report_id=report_id,
             using=self._models,
             watch=self._watch,
+            deadline=deadline,
         )
         if ledger is not None:
             return report
@@ -336,7 +357,7 @@ class Engine:
         with self._opening:
             if not self._is_open:
                 if not self.settings.database_url:
-                    _make_folder(Path(self.settings.data_dir))
+                    make_folder(Path(self.settings.data_dir))
                 if self.settings.migrate == "start":
                     self._store.prepare()
                 else:
@@ -374,10 +395,3 @@ class Engine:
 
 def _cannot_read(language: str) -> str:
     return f'The language of the text ("{language}") cannot be read; only English can.'
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise LedgerNotReadyError(f"The data folder {folder} cannot be made.") from None

@@ -15,6 +15,7 @@ from models.entailment import EntailmentModel, Line
 from models.parser import Parser, Tree
 from models.tagger import Tagger
 from service.checking import EvidenceLine, Learning, Retold, judge
+from service.domain.deadline import Deadline
 from service.domain.facts import EMPTY, FactStatus
 from service.domain.text import Article
 from service.domain.verdicts import Report
@@ -76,9 +77,10 @@ class Reading:
 
 @dataclass(slots=True)
 class Reach:
-    """How far the parser still goes: an article and its references share it, so that no request costs without bound."""
+    """How far the parser and how long a check still goes: an article and its references share it."""
 
     left: int = field(default_factory=lambda: MOST_PARSED)
+    deadline: Deadline = field(default_factory=Deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Models:
         if self.parser is None:
             return []
         trees: list[Tree] = []
-        for of in tokens:
+        for of in reach.deadline.over(tokens):
             words = [token.text for token in of]
             reach.left -= self.parser.cost(words)
             if reach.left < 0:
@@ -144,28 +146,37 @@ def read(
     document: Document, *, every_sentence: bool = False, using: Models | None = None, reach: Reach | None = None
 ) -> Reading:
     """Everything dated that `document` says; with `every_sentence`, all that it asserts."""
+    reach = reach or Reach()
     seen = look(document, using=using, reach=reach)
     claims = extract_claims(
-        document, seen.sentences, seen.time_expressions, seen.titles, seen.views, every_sentence=every_sentence
+        document,
+        seen.sentences,
+        seen.time_expressions,
+        seen.titles,
+        seen.views,
+        every_sentence=every_sentence,
+        deadline=reach.deadline,
     )
     return replace(seen, claims=claims)
 
 
 def look(document: Document, *, using: Models | None = None, reach: Reach | None = None) -> Reading:
     """Everything that is seen in `document` before claims are made of it: the reading, its claims left out."""
+    reach = reach or Reach()
     sentences = split_sentences(document)
-    tokens = [tokenize(document.text, s.span.start, s.span.end) for s in sentences]
+    tokens = [tokenize(document.text, s.span.start, s.span.end) for s in reach.deadline.over(sentences)]
     times = find_time_expressions(document, sentences)
     using = using or models()
-    trees = using.trees(tokens, reach or Reach())
+    trees = using.trees(tokens, reach)
     named = find_mentions(document, sentences, tokens, [tree.entities for tree in trees])
     mentions = apart_from_dates(named, times)
+    reach.deadline.demand()
     titles = find_titles(document, sentences, tokens, mentions)
     titles += tuple(find_counterparts(document, tokens, mentions, titles))
     titles += tuple(find_posts(document, tokens, mentions, titles))
     tagged = using.tagged(tokens, trees, [mention.span for mention in mentions])
     found = Found(times, mentions, titles, quotations(document))
-    views = tuple(views_of(document, sentences, tagged, found))
+    views = tuple(reach.deadline.over(views_of(document, sentences, tagged, found)))
     return Reading(document, sentences, times, mentions, (), views, titles)
 
 
@@ -187,12 +198,14 @@ def check(  # noqa: PLR0913 - the options of the contract
     explain: bool = False,
     using: Models | None = None,
     watch: Watch = UNWATCHED,
+    deadline: Deadline | None = None,
 ) -> Report:
     """Compare what `document` says with `ledger` and with `references`.
 
     `references` are read into a ledger in memory and forgotten; with `closed` they are all the text may rest on.
+    Raises `TooLargeError` where that takes longer than the `deadline`.
     """
-    reach = Reach()
+    reach = Reach(deadline=deadline or Deadline())
     with watch.stage(Stage.READ):
         reading, *sources = (
             read(text, every_sentence=closed, using=using, reach=reach) for text in (document, *references)
@@ -207,6 +220,7 @@ def check(  # noqa: PLR0913 - the options of the contract
     seen_at = known_at if known_at is not None or revision == EMPTY else revision.at
     with watch.stage(Stage.LINK):
         links = _links(reading, known, seen_at) if ledger is not None and not closed else {}
+    reach.deadline.demand()
     ids = {entity: link.entity_id for entity, link in links.items() if link.entity_id is not None}
     with watch.stage(Stage.JUDGE):
         judgement = judge(
@@ -222,6 +236,7 @@ def check(  # noqa: PLR0913 - the options of the contract
             sentences=[sentence.span.of(document.text) for sentence in reading.sentences],
             links=tuple(links.values()),
             explain=explain,
+            deadline=reach.deadline,
         )
     return Report(
         report_id,

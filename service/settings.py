@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 PREFIX = "DATELINE_"
+FROM_FILE = "_FILE"
+"""`DATELINE_NAME_FILE` names a file that holds the value of `DATELINE_NAME`, as container engines give secrets."""
+
+LARGEST_FILE = 65_536
+"""Bytes of such a file."""
+
 CHOICES = {
     "parser": ("tree", "words"),
     "cross_encoder": ("yes", "no"),
@@ -64,7 +70,11 @@ class Settings:
 
     Who may ask: `quota` (such as `600/minute`) is that of callers without one of their own, `cors_origins` and
     `sign_in_from` are lists with blanks or commas, see `origins` and `sign_in`. At most `checks_at_once` articles are
-    read at a time in each process, and `checks_waiting` more wait `check_wait_seconds` at most.
+    read at a time in each process, and `checks_waiting` more wait `check_wait_seconds` at most. A check ends after
+    `check_seconds`.
+
+    `replica_url` is a copy of the store, as a database keeps it up to date by itself: checks look up in it what the
+    ledger says, where it has the newest revision.
 
     `queue_url` is the queue of jobs: `redis://host:port/number` for many machines, empty for a file beside the store.
     `job_workers` processes answer jobs beside `dateline serve`, 0 for none; results of jobs are kept for `job_days`.
@@ -80,6 +90,7 @@ class Settings:
     """
 
     database_url: str = field(default="", repr=False)
+    replica_url: str = field(default="", repr=False)
     data_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
@@ -104,6 +115,7 @@ class Settings:
     checks_at_once: int = 2
     checks_waiting: int = 8
     check_wait_seconds: int = 10
+    check_seconds: int = 120
     queue_url: str = field(default="", repr=False)
     job_workers: int = 1
     job_days: int = 7
@@ -184,14 +196,16 @@ class Settings:
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings that `environment` (default: the process's) gives; variables that are empty count as unset.
 
-    Raises `SettingsError` for a number that is none or is not positive, for a choice that there is not, and for lists
-    that cannot be used.
+    The value of `DATELINE_NAME` may lie in a file that `DATELINE_NAME_FILE` names, so that it stands in no environment.
+
+    Raises `SettingsError` for a number that is none or is not positive, for a choice that there is not, for lists that
+    cannot be used, and for a file that cannot be read or whose setting is given a second time.
     """
     given = os.environ if environment is None else environment
     values: dict[str, Any] = {}
     for setting in fields(Settings):
         name = PREFIX + setting.name.upper()
-        raw = given.get(name, "").strip()
+        raw = _given(given, name)
         if raw:
             least = 0 if setting.name in MAY_BE_NONE else 1
             values[setting.name] = _number(name, raw, least) if isinstance(setting.default, int) else raw
@@ -209,6 +223,26 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     _ = settings.webhook_targets
     _ = settings.usual_quota, settings.origins, settings.sign_in
     return settings
+
+
+def _given(environment: Mapping[str, str], name: str) -> str:
+    """The value of a setting, from its variable or from the file that its other variable names; empty for none."""
+    value, file = environment.get(name, "").strip(), environment.get(name + FROM_FILE, "").strip()
+    if not file:
+        return value
+    if value:
+        raise SettingsError(f"{name} and {name}{FROM_FILE} exclude each other.")
+    try:
+        with Path(file).open("rb") as opened:
+            raw = opened.read(LARGEST_FILE + 1)
+        text = raw.decode().strip()
+    except OSError as error:
+        raise SettingsError(f"{name}{FROM_FILE}: {file} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise SettingsError(f"{name}{FROM_FILE}: {file} is not text in UTF-8.") from None
+    if len(raw) > LARGEST_FILE or not text:
+        raise SettingsError(f"{name}{FROM_FILE}: {file} must hold a value of at most {LARGEST_FILE:,} bytes.")
+    return text
 
 
 def _listed(text: str) -> list[str]:
@@ -233,11 +267,23 @@ def _number(name: str, raw: str, least: int) -> int:
 def child_environment(settings: Settings, figures: str = "") -> dict[str, str]:
     """This process's environment for a child that is to run under `settings`.
 
-    `figures` is the folder in which the processes of one service share their figures, where there is one.
+    What comes from a file goes on coming from it, so that no secret of a file gets into an environment. `figures` is
+    the folder in which the processes of one service share their figures, where there is one.
     """
-    return {**os.environ, **settings.environment(), **({METRICS: figures} if figures else {})}
+    told, inherited = settings.environment(), from_environment().environment()
+    changed = {name: value for name, value in told.items() if value != inherited[name]}
+    filed = {name for name in told if os.environ.get(name + FROM_FILE, "").strip() and name not in changed}
+    kept = {name: value for name, value in os.environ.items() if name.removesuffix(FROM_FILE) not in changed}
+    plain = {name: value for name, value in told.items() if name not in filed}
+    return {**kept, **plain, **({METRICS: figures} if figures else {})}
 
 
 def figures_folder() -> str:
     """The folder in which the processes of this service share their figures; empty where each has its own."""
     return os.environ.get(METRICS, "")
+
+
+def take_over(environment: Mapping[str, str]) -> None:
+    """Make `environment` that of this process, which becomes another program."""
+    os.environ.clear()
+    os.environ.update(environment)

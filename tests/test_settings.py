@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from service.domain.access import Quota, Scope
 from service.settings import Settings, SettingsError, child_environment, from_environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_defaults_hold_where_nothing_is_set() -> None:
@@ -38,6 +42,46 @@ def test_a_child_reads_the_same_settings() -> None:
     settings = replace(Settings(data_dir="/d"), port=1234, database_url="sqlite:////x")
     assert from_environment(settings.environment()) == settings
     assert settings.environment().items() <= child_environment(settings).items()
+
+
+def test_a_value_can_lie_in_a_file(tmp_path: Path) -> None:
+    """`DATELINE_NAME_FILE` names a file that holds the value, as container engines hand over secrets."""
+    secret = tmp_path / "secret"
+    secret.write_text(" postgresql://u:hush@db/1\n", encoding="utf-8")
+    assert from_environment({"DATELINE_DATABASE_URL_FILE": str(secret)}).database == "postgresql://u:hush@db/1"
+
+
+@pytest.mark.parametrize("held", [None, b"", b" \n", b"\xff\xfe", b"x" * 65_537])
+def test_a_file_must_hold_a_value(held: bytes | None, tmp_path: Path) -> None:
+    """One that is not there, holds nothing, no text or too much is refused by the name of its variable."""
+    secret = tmp_path / "secret"
+    if held is not None:
+        secret.write_bytes(held)
+    with pytest.raises(SettingsError, match="DATELINE_SESSION_SECRET_FILE"):
+        from_environment({"DATELINE_SESSION_SECRET_FILE": str(secret)})
+
+
+def test_a_setting_is_given_once(tmp_path: Path) -> None:
+    """A value in a variable and in a file: nobody could say which is meant."""
+    secret = tmp_path / "secret"
+    secret.write_text("a", encoding="utf-8")
+    with pytest.raises(SettingsError, match="exclude each other"):
+        from_environment({"DATELINE_QUEUE_URL": "b", "DATELINE_QUEUE_URL_FILE": str(secret)})
+
+
+def test_what_lay_in_a_file_stays_out_of_the_environment_of_a_child(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A child reads the same settings from the same file; only what was changed since stands in its environment."""
+    secret = tmp_path / "secret"
+    secret.write_text("postgresql://u:hush@db/1", encoding="utf-8")
+    monkeypatch.setenv("DATELINE_DATABASE_URL_FILE", str(secret))
+    settings = replace(from_environment(), port=1234)
+    handed = child_environment(settings)
+    assert from_environment(handed) == settings
+    assert "hush" not in "".join(handed.values())
+    changed = child_environment(settings.with_database("sqlite:////y"))
+    assert from_environment(changed).database == "sqlite:////y"
 
 
 def test_the_command_line_wins() -> None:

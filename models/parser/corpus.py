@@ -25,7 +25,7 @@ _POLITICS = {
     "location": "LOC", "election": "MISC", "event": "MISC", "misc": "MISC",
 }  # fmt: skip
 _GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
-_BRACKET = re.compile(r"\((\d+)-([a-z]+)-[^()]*\)?|(\d+)\)")
+_BRACKET = re.compile(r"\((\d{1,9})-([a-z]{1,40})-[^()]*\)?|(\d{1,9})\)")
 _NAME_PARTS = frozenset({"NNP", "NNPS"})
 _NAME_JOINTS = frozenset({"of", "the", "and", "for", "-", "'s", "&", "de", "al", "von", "van", "bin", "."})
 _PERSONS_JOINTS = frozenset({"-", "de", "al", "von", "van", "bin", "."})

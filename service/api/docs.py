@@ -19,7 +19,7 @@ from service.contract.operations import JSON
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_STYLE = re.compile(r"<style>([^<]*)</style>")
 _REFERENCE = "#/components/schemas/"
 _SHARED = "#/components/parameters/"
 

@@ -61,7 +61,10 @@ def repeat(app: Flask, desk: AccessDesk) -> None:
     def end(response: Response) -> Response:
         sent: Sent | None = g.pop("sent", None)
         if sent is not None:
-            desk.idempotency.end(sent, _answer(app, response))
+            try:
+                desk.idempotency.end(sent, _answer(app, response))
+            except LedgerNotReadyError:  # what was done is done, and the answer must say so
+                app.logger.warning("The answer to a request is not kept under its key.", exc_info=True)
         return response
 
     def give_up(_: BaseException | None) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.entailment import CONTENT, Compared, Line, Seen
-from service.domain.facts import FactStatus
+from service.domain.facts import SENTENCE, FactStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ class EvidenceLine:
     @property
     def id(self) -> str:
         """By what findings refer to it."""
-        return f"sentence:{self.provenance.locator}:{self.provenance.span}"
+        return f"{SENTENCE}{self.provenance.locator}:{self.provenance.span}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from service.checking.namesakes import Namesakes
 from service.checking.retrieval import Sentences
 from service.domain.acts import group_of
 from service.domain.claims import EntityType
+from service.domain.deadline import Deadline
 from service.domain.keys import asked_keys
 from service.domain.offices import equivalents
 
@@ -79,6 +80,7 @@ class Evidence:
     sentences: Sentences = field(default_factory=Sentences)
     namesakes: Namesakes = field(default_factory=Namesakes)
     retold: Retold | None = None
+    deadline: Deadline = field(default_factory=Deadline)
     learned: Learned | None = None
     _terms_of: dict[str, list[Term]] = field(default_factory=dict)
     _terms_in: dict[str, list[Term]] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from service.checking.scoring import score
 from service.checking.verdicts import decide
 from service.domain.acts import group_of
 from service.domain.claims import ClaimKind, Modality
+from service.domain.deadline import Deadline
 from service.domain.facts import Fact, FactStatus, Provenance
 from service.domain.text import ArticleKind
 from service.domain.time import Interval, ValidTime
@@ -79,6 +80,7 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     sentences: Sequence[str] = (),
     links: Sequence[Link] = (),
     explain: bool = False,
+    deadline: Deadline | None = None,
 ) -> Judgement:
     """Verdicts in the order of `claims`, the date they were judged by, and the score.
 
@@ -87,16 +89,20 @@ def judge(  # noqa: PLR0913 - the port to the pipeline: what a check depends on,
     closed check the references are all that the article may rest on. `retold` holds what was noted in the sentences of
     the article and of its references, where it has any; `learning` compares them by trained models. `sentences`
     are those of the article: what the ledger has from copies of them does not support it. `links` say which names of
-    the article are several people's.
+    the article are several people's. Raises `TooLargeError` where the `deadline` passes.
     """
     published = document.published_on or as_of
+    deadline = deadline or Deadline()
     evidence = gather(claims, ledger, seen_at or known_at, own_facts(claims, document), document)
+    deadline.demand()
     evidence.echoes = Echoes.of(sentences)
     evidence.namesakes = Namesakes.of(links)
     evidence.retold = retold
+    evidence.deadline = deadline
     read = () if closed else (*evidence.sentences.facts[:_MOST_ALIKE], *evidence.statements)
     others = [fact for fact in read if not evidence.echoes.echo(fact)]
     evidence.learned = learning.beside(others) if learning is not None else None
+    deadline.demand()
     found = () if published else windows(claims, document, evidence, known_at.date() if known_at else None)
     written = Interval.on(published) if published else hull(found)
     verdicts = _judged(claims, document, evidence, published, written, closed=closed)
@@ -159,7 +165,7 @@ def _judged(
 ) -> list[Verdict]:
     context = Context.of(document, tuple(claims), published, written)
     verdicts = []
-    for claim in claims:
+    for claim in evidence.deadline.over(claims):
         case = Case(claim, evidence, context)
         said = [evidence.echoes.without(finding) for rule in RULES for finding in rule(case)]
         findings, hindered = evidence.namesakes.apart(claim, (finding for finding in said if finding is not None))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from service.cli.inputs import InputError
 from service.cli.options import add_writer, command, dated, engine_of, positive
 from service.cli.output import write, write_lines
 from service.cli.wording import printable
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from service.bootstrap import Engine
     from service.records.audit import Entry
     from service.records.keys import Key
 
@@ -24,6 +28,7 @@ _KEYS_EXAMPLES = """\
 examples:
   dateline keys create "Ann Vane" --scope check --scope review --by root
   dateline keys create cms --scope check --trusted --quota 600/minute --expires 2027-06-30 --by root
+  dateline keys first /srv/dateline/first.key
   dateline keys list
   dateline keys revoke 7hq2m9xk4t3c --by root
 
@@ -45,6 +50,9 @@ def register(names: _SubParsersAction[Any]) -> None:
     create.add_argument("--trusted", action="store_true", help="it may name the person it acts for (Dateline-Actor)")
     add_writer(create)
     create.set_defaults(run=keys_create)
+    first = command(keys, "first", "make a key for everything and write it to a file, where none was ever made")
+    first.add_argument("file", metavar="FILE", type=Path, help="a new file, which only its owner can read")
+    first.set_defaults(run=keys_first)
     revoke = command(keys, "revoke", "make a key useless from now on")
     revoke.add_argument("key", metavar="ID", help="as `dateline keys list` shows it")
     add_writer(revoke)
@@ -68,6 +76,38 @@ def keys_create(options: Namespace) -> None:
     )
     write(token + "\n")
     sys.stderr.write(f"dateline: This is the key {made.id} of {printable(made.name)}; it is not shown again.\n")
+
+
+def keys_first(options: Namespace) -> None:
+    """`dateline keys first`."""
+    make_first(engine_of(options), options.file)
+
+
+def make_first(engine: Engine, file: Path) -> None:
+    """Make the first key of a store, if it has none, and write it to `file`.
+
+    A key in that file from a time before, which ended before the store had it, is written over.
+
+    Raises:
+        InputError: where the file holds something else, or cannot be written.
+    """
+
+    def write_down(token: str) -> None:
+        new = file.with_name(file.name + ".new")
+        try:
+            if file.exists() and not file.read_bytes().startswith(b"dateline_"):
+                raise InputError(f"{file} is there already, and is no key.")
+            new.unlink(missing_ok=True)
+            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as opened:  # noqa: PTH123 - pathlib opens no descriptor
+                opened.write(token + "\n")
+                opened.flush()
+                os.fsync(opened.fileno())
+            new.replace(file)
+        except OSError as error:
+            raise InputError(f"The first key cannot be written to {file}: {error.strerror}.") from None
+
+    if made := engine.access.keys.make_first("operator", by="operator", hand_over=write_down):
+        sys.stderr.write(f"dateline: The first key, {made.id}, for everything, is in {printable(str(file))}.\n")
 
 
 def keys_revoke(options: Namespace) -> None:

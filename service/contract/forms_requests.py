@@ -95,5 +95,5 @@ def pushed(data: object) -> Pushed:
     try:
         article = article_of_ninjs(data, Article(version_of=version_of))
     except ValidationError as error:
-        return Pushed(found.id, None, str(error.messages_dict["ninjs"][0]))
+        return Pushed(found.id, None, str(error))
     return Pushed(found.id, CheckRequest(article))

@@ -158,7 +158,7 @@ class FlipDesk:
         request = self._form.asked(json.loads(found.content.request if found.content else "{}"))
         if request.known_at is not None:
             request = replace(request, known_at=at)
-        return self._form.report(self._checker.checked(request, found.id, at, again=True).report, ALONE)
+        return self._form.report(self._checker.checked(request, found.id, at, again=True, endless=True).report, ALONE)
 
 
 def _is_touched(marks: set[int] | None, uses: bytes) -> bool:

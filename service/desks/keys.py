@@ -27,10 +27,13 @@ from service.domain.access import AccessError, Caller, Quota, Scope, person
 from service.domain.errors import DatelineError, LedgerNotReadyError, OverloadedError
 from service.records import audit, keys
 from service.records.keys import Key
+from service.storage.engine import take_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from service.storage.engine import Store
 
@@ -80,6 +83,41 @@ class KeyDesk:
         Raises:
             AccessError: for a name that is none, no scope, or an end that has passed.
         """
+        key, token = self._drawn(name, scopes, by, trusted=trusted, quota=quota, expires_at=expires_at)
+        with self._store().keeping() as connection:
+            self._add(connection, key)
+        self._read()
+        return key, token
+
+    def make_first(self, name: str, *, by: str, hand_over: Callable[[str], None]) -> Key | None:
+        """Make a trusted key for everything where none was ever made; None, and nothing happens, where one was.
+
+        `hand_over` is given the text of the key before it counts, so that none is made that nobody has; what it raises
+        leaves the store as it was.
+        """
+        if self.any_made():
+            return None
+        key, token = self._drawn(name, [Scope.ADMIN], by, trusted=True)
+        with self._store().keeping() as connection:
+            take_turns(connection, "first key")
+            if keys.every(connection):
+                return None
+            self._add(connection, key)
+            hand_over(token)
+        self._read()
+        return key
+
+    def _drawn(
+        self,
+        name: str,
+        scopes: Collection[Scope],
+        by: str,
+        *,
+        trusted: bool,
+        quota: Quota | None = None,
+        expires_at: datetime | None = None,
+    ) -> tuple[Key, str]:
+        """A new key, which is not kept yet, and its text."""
         now = self._clock()
         if not scopes:
             raise AccessError("A key needs a scope, or nothing can be done with it.")
@@ -97,12 +135,12 @@ class KeyDesk:
             made_by=person(by),
             expires_at=expires_at,
         )
-        allowed = " ".join(sorted(key.scopes)) + (" trusted" if trusted else "") + (f" {quota}" if quota else "")
-        with self._store().keeping() as connection:
-            keys.add(connection, key)
-            audit.add(connection, self._entry("make key", key.id, key.made_by, f"{key.name}: {allowed}"))
-        self._read()
         return key, f"dateline_{key.id}_{secret}"
+
+    def _add(self, connection: Connection, key: Key) -> None:
+        told = [*sorted(key.scopes), *(["trusted"] if key.trusted else []), *([str(key.quota)] if key.quota else [])]
+        keys.add(connection, key)
+        audit.add(connection, self._entry("make key", key.id, key.made_by, f"{key.name}: {' '.join(told)}"))
 
     def revoke(self, key: str, *, by: str) -> None:
         """Make a key useless from now on, in this process at once and in others within a second.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from service.domain.request import CheckRequest
+    from service.domain.text import Article, Document
     from service.domain.verdicts import Report
     from service.domain.watch import Watch
     from service.records.citations import Citing
@@ -75,12 +76,16 @@ class Checker(Protocol):
         ...
 
     def checked(
-        self, request: CheckRequest, report_id: str, at: datetime | None = None, *, again: bool = False
+        self, asked: CheckRequest, name: str, at: datetime | None = None, *, again: bool = False, endless: bool = False
     ) -> Checked:
         """The report on a request; with `at` as if the ledger's newest revision were the one of then.
 
-        Nothing is noted of one that is made `again`.
+        Nothing is noted of one that is made `again`; an `endless` one takes as long as it takes.
         """
+        ...
+
+    def document(self, article: Article) -> Document:
+        """An article made ready for reading."""
         ...
 
 
@@ -230,21 +235,18 @@ class ReportDesk:
             UnknownReportError: for no such report.
             NotKeptError: where the request is needed and was not sent.
             RefusedInputError: where another text was sent.
+            TooLargeError: where what was sent takes too long; what was kept takes as long as it takes.
         """
         with self._store().reading() as connection:
             found = reports.find(connection, name)
         if found is None:
             raise UnknownReportError("There is no report with this id.")
-        request = self._request(found, sent)
-        again = self._checker.checked(request, found.id, found.known_at, again=True).report
-        if again.document.sha256 != found.text_sha256:
-            error = RefusedInputError("This is not the text that the report is about.")
-            error.path = ("request", "article")
-            raise error
+        request, is_kept = self._request(found, sent), found.content is not None
+        again = self._checker.checked(request, found.id, found.known_at, again=True, endless=is_kept).report
         _, standing = self._standing(request, again, found)
         document = self._form.report(again, standing)
         body = self._form.text(document)
-        newest = self._today(request, found.id)
+        newest = self._today(request, found.id, endless=is_kept)
         return Replayed(
             found.id,
             _digest(body) == found.report_sha256,
@@ -260,16 +262,18 @@ class ReportDesk:
             ),
         )
 
-    def _today(self, request: CheckRequest, name: str) -> Report:
+    def _today(self, request: CheckRequest, name: str, *, endless: bool) -> Report:
         """The report with the ledger as it is now, whatever time of the ledger was asked for."""
         asked = request if request.known_at is None else replace(request, known_at=self._clock())
-        return self._checker.checked(asked, name, again=True).report
+        return self._checker.checked(asked, name, again=True, endless=endless).report
 
     def _request(self, found: StoredReport, sent: CheckRequest | None) -> CheckRequest:
         if found.content is not None:
             return self._form.asked(json.loads(found.content.request))
         if sent is None:
             raise NotKeptError("The text of this report was not kept; send its request again to replay it.")
+        if self._checker.document(sent.article).sha256 != found.text_sha256:
+            raise RefusedInputError("This is not the text that the report is about.").about("request", "article")
         return sent
 
     def _standing(

@@ -127,11 +127,15 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit, e.g. 23 / "diplomats" / eq."""
+    """A number with its unit, e.g. 23 / "diplomats" / eq; nought has no sign, for not every database keeps one."""
 
     value: float
     unit: str
     bound: Bound = Bound.EQUAL
+
+    def __post_init__(self) -> None:
+        if not self.value:
+            object.__setattr__(self, "value", abs(self.value))
 
 
 class Mark(StrEnum):

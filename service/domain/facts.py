@@ -43,6 +43,10 @@ SIGHTED = "sighted"
 """The act of a `Probe` that asks for sightings alone, and for the terms of its offices as without it."""
 
 
+SENTENCE = "sentence:"
+"""How the id of evidence begins that is a sentence as it stands, and no fact that the ledger has an id for."""
+
+
 class FactStatus(StrEnum):
     """How a fact was admitted.
 

@@ -32,7 +32,7 @@ _EAST_ASIAN_GIVEN = re.compile(
     r"ai|ei|ao|ou|an|en|in|on|un|ia|ie|iu|ua|uo|ui|ue|ae|eo|eu|oe|oo|ee|yu|am|om|im|um|ok|ak|ik|uk|il|ol|al|"
     r"[aeiou])){1,2}",
 )
-_JAPANESE = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmrjfyw]y?)?[aeiou]|n(?![aeiou])|t(?=ch)|[kstp](?=[kstp]))+")
+_JAPANESE = re.compile(r"(?:(?:sh|ch|ts|[kgsztdnhbpmrjfyw]y?)?[aeiou]|n(?![aeiou])|t(?=ch)|[kstp](?=[kstp]))++")
 _INITIALS = re.compile(r"[B-DF-HJ-NP-TV-Z]{2,3}|(?:[^\W\d_]\.){2,4}")
 _WORD = re.compile(r"[^\W_]+(?:[.'’-]+[^\W_]+)*\.?")
 
@@ -71,12 +71,12 @@ def spelling_class(word: str) -> str:
     word = re.sub(r"^ye(?=[vkgrf]|lt|li|le)", "e", word)
     word = re.sub(r"^[ij](?=u..)|^[ij](?=a....)", "y", word)
     word = re.sub(r"([b-df-hj-np-tv-xz])\1", r"\1", word)
-    word = re.sub(r"(?<=[bdfghjklmnprstvz])[iyj]+(?=ev|ov)", "", word)
+    word = re.sub(r"(?<=[bdfghjklmnprstvz])[iyj]{1,9}(?=ev|ov)", "", word)
     word = re.sub(r"(?<=ch)ov(?=a?$)|(?<=sh)ov(?=a?$)", "ev", word)
-    word = re.sub(r"(?<=[b-df-hj-np-tv-xz])[iyj]+(?=[aou])", "i", word)
+    word = re.sub(r"(?<=[b-df-hj-np-tv-xz])[iyj]{1,9}(?=[aou])", "i", word)
     word = re.sub(r"(?<=nd)er$", "r", word)
     if len(word) > _SHORT:
-        word = re.sub(r"[iyj]+$", "i", word)
+        word = re.sub(r"(?<![iyj])[iyj]+$", "i", word)
         word = re.sub(r"(?<=sk)aia$|(?<=sk)aya$", "a", word)
     if slavic:
         word = re.sub(r"(?<=[b-df-hj-np-tv-xz])y(?=[b-df-hj-np-tv-xz])", "i", word)

@@ -110,7 +110,7 @@ _HEAD_OF = re.compile(rf"((?:first deputy |deputy |vice |lieutenant )?){_HEADS} 
 _HEAD_AFTER = re.compile(rf"((?:deputy |vice |lieutenant )?)(.+) {_HEADS}")
 _HEAD_WORDS = {"chief": "head", "boss": "head", "director": "head"}
 _CONNECTED = re.compile(r" (?:of|for|to) ")
-_AMBASSADOR = re.compile(r"(?:(.+) )?ambassador(?: of (.+?))? (?:to|in) (.+)")
+_AMBASSADOR = re.compile(r"(?:(.+) )?ambassador(?: of ((?:(?! ambassador).)+?))? (?:to|in) (.+)", re.DOTALL)
 _FULL_SLUGS = frozenset({
     "prime minister", "first minister", "chief minister", "foreign secretary", "home secretary", "secretary",
     "private secretary", "general secretary", "permanent secretary", "under secretary", "cabinet secretary",

@@ -77,7 +77,7 @@ def aliases_holding(connection: Connection, wanted: Sequence[tuple[str, Sequence
                 given |= {f"whole{number}": f"%{whole}%", f"parts{number}": [f"%{one}%" for one in parts]}
             else:
                 given[f"match{number}"] = _match(whole, parts)
-        query = " UNION ALL ".join(f"SELECT * FROM ({one}) AS held{n}" for n, one in enumerate(lines))  # noqa: S608 - no input in it
+        query = " UNION ALL ".join(f"SELECT * FROM ({one}) AS held{n}" for n, one in enumerate(lines))  # nosec B608 # noqa: S608 - no input in it
         found.update(connection.execute(text(query), given).scalars())
     return frozenset(found)
 

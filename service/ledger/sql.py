@@ -24,7 +24,7 @@ from service.ledger.recording import newest, record
 from service.ledger.resolution import store as identities
 from service.ledger.resolution.identity import identified_facts
 from service.ledger.sentences import nearest, shelf_of, statements_of, told
-from service.ledger.state import State, States
+from service.ledger.state import OtherHistoryError, State, States
 from service.ledger.stored import read_facts
 from service.ledger.survey import Contents, Shown, candidate_keys, chosen, contents, length
 from service.ledger.trust import Listed, listed, source_name
@@ -53,11 +53,23 @@ class SqlLedger:
 
     def __init__(self, store: str | Store) -> None:
         self._store = Store(store) if isinstance(store, str) else store
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin anew with what is kept of the store's history."""
         self._facts: Cache[Fact] = Cache(CACHED_FACTS)
         self._known_offices: Cache[Office] = Cache(CACHED_FACTS)
         self._answers = Answers()
         self._states = States()
         self._contents: Contents | None = None
+
+    def _state(self, connection: Connection, known_at: datetime | None) -> State:
+        """See `States.at`. Where the history is another one nothing that was kept of it stays."""
+        try:
+            return self._states.at(connection, known_at)
+        except OtherHistoryError:
+            self._forget()
+            raise
 
     def prepare(self, *, starter: bool = True) -> Revision:
         """Bring the tables to this version and, in a store that holds nothing yet, write the starter ledger.
@@ -88,24 +100,24 @@ class SqlLedger:
     def revision(self, known_at: datetime | None = None) -> Revision:
         """See `Ledger.revision`; before the first revision it is `EMPTY`."""
         with self._store.reading() as connection:
-            return self._states.at(connection, known_at).revision
+            return self._state(connection, known_at).revision
 
     def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.entities`."""
         with self._store.reading() as connection:
-            return Keyed(connection, self._states.at(connection, known_at), self._answers).entities(keys)
+            return Keyed(connection, self._state(connection, known_at), self._answers).entities(keys)
 
     def resembling(self, named: Collection[Entity], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.resembling`."""
         with self._store.reading() as connection:
-            state = self._states.at(connection, known_at)
+            state = self._state(connection, known_at)
             found = identities.resembling(connection, named, state.now)
             return identities.known(connection, found, state.now, merges=state.merges)
 
     def known(self, ids: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """The entities with these ids; of one that was merged, the one that it is part of."""
         with self._store.reading() as connection:
-            state = self._states.at(connection, known_at)
+            state = self._state(connection, known_at)
             return identities.known(connection, ids, state.now, merges=state.merges)
 
     def members(self, entity: str) -> tuple[str, ...]:
@@ -117,7 +129,7 @@ class SqlLedger:
         """See `Ledger.offices`."""
         wanted = frozenset(roles)
         with self._store.reading() as connection:
-            now = self._states.at(connection, known_at).now
+            now = self._state(connection, known_at).now
             keys = {row[0] for row in _all(connection, lookups.OFFICE_KEYS, wanted, now)}
             numbers = [row[0] for row in _all(connection, lookups.OFFICE_SEQS, keys, now)]
             found = self._known_offices.get(numbers, lambda missing: _offices(connection, missing))
@@ -134,7 +146,7 @@ class SqlLedger:
     ) -> tuple[Fact, ...]:
         """See `Ledger.tenures`."""
         with self._store.reading() as connection:
-            state = self._states.at(connection, known_at)
+            state = self._state(connection, known_at)
             seen = Keyed(connection, state, self._answers)
             names = all_names(persons, seen.entities(persons)) if persons else frozenset[str]()
             keys = names | {office_place(office) for office in offices}
@@ -149,7 +161,7 @@ class SqlLedger:
     ) -> tuple[Fact, ...]:
         """See `Ledger.statements`."""
         with self._store.reading() as connection:
-            state = self._states.at(connection, known_at)
+            state = self._state(connection, known_at)
             seen = Keyed(connection, state, self._answers)
             found, probed = seen.statements(all_names(keys, seen.entities(keys)), probes)
             return self._read(connection, best(found, probed), state)
@@ -157,7 +169,7 @@ class SqlLedger:
     def standing(self, ids: Collection[str], known_at: datetime | None = None) -> tuple[Fact, ...]:
         """Of the facts with these ids those that hold, ordered by id."""
         with self._store.reading() as connection:
-            state = self._states.at(connection, known_at)
+            state = self._state(connection, known_at)
             return self._read(
                 connection, [row.seq for row in _all(connection, lookups.STANDING, ids, state.now)], state
             )
@@ -165,7 +177,7 @@ class SqlLedger:
     def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
         """See `Ledger.sentences`."""
         with self._store.reading() as connection:
-            state = self._states.at(connection, known_at)
+            state = self._state(connection, known_at)
             found = nearest(wanted, shelf_of(connection, state.now))
             statements = statements_of(connection, {one.number for sentences in found for one in sentences}, state.now)
             return told(found, self._read(connection, statements, state))
@@ -173,18 +185,18 @@ class SqlLedger:
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""
         with self._store.reading() as connection:
-            now = self._states.at(connection, known_at).now
+            now = self._state(connection, known_at).now
             return {row.topic: row.until for row in _all(connection, lookups.HORIZON, topics, now)}
 
     def house(self, source: str, known_at: datetime | None = None) -> str:
         """See `Ledger.house`."""
         with self._store.reading() as connection:
-            return self._states.at(connection, known_at).regard.house(source_name(source))
+            return self._state(connection, known_at).regard.house(source_name(source))
 
     def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
         """See `Ledger.versions`."""
         with self._store.reading() as connection:
-            now = self._states.at(connection, known_at).now
+            now = self._state(connection, known_at).now
             return versions(of, lambda names: recorded(connection, names, now))
 
     def sources(self) -> tuple[Listed, ...]:

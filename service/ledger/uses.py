@@ -77,28 +77,28 @@ class Noted:
     """
 
     def __init__(self, ledger: Ledger, at: datetime | None = None) -> None:
-        self._ledger = ledger
-        self._at = at
+        self.ledger = ledger
+        self.at = at
         self.uses: set[str] = set()
 
     def revision(self, known_at: datetime | None = None) -> Revision:
         """See `Ledger.revision`."""
-        return self._ledger.revision(self._then(known_at))
+        return self.ledger.revision(self._then(known_at))
 
     def entities(self, keys: Collection[str], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.entities`."""
         self._note_keys(keys)
-        return self._ledger.entities(keys, self._then(known_at))
+        return self.ledger.entities(keys, self._then(known_at))
 
     def resembling(self, named: Collection[Entity], known_at: datetime | None = None) -> tuple[KnownEntity, ...]:
         """See `Ledger.resembling`."""
         self.uses.add(LETTERS)
-        return self._ledger.resembling(named, self._then(known_at))
+        return self.ledger.resembling(named, self._then(known_at))
 
     def offices(self, roles: Collection[str], known_at: datetime | None = None) -> tuple[Office, ...]:
         """See `Ledger.offices`."""
         self.uses.update(map(role, roles))
-        return self._ledger.offices(roles, self._then(known_at))
+        return self.ledger.offices(roles, self._then(known_at))
 
     def tenures(
         self,
@@ -111,7 +111,7 @@ class Noted:
         """See `Ledger.tenures`."""
         self._note_names(persons, self._then(known_at))
         self.uses.update(map(office_place, offices))
-        return self._given(self._ledger.tenures(persons, offices, self._then(known_at), probes=probes))
+        return self._given(self.ledger.tenures(persons, offices, self._then(known_at), probes=probes))
 
     def statements(
         self,
@@ -122,37 +122,37 @@ class Noted:
     ) -> tuple[Fact, ...]:
         """See `Ledger.statements`."""
         self._note_names(keys, self._then(known_at))
-        return self._given(self._ledger.statements(keys, self._then(known_at), probes=probes))
+        return self._given(self.ledger.statements(keys, self._then(known_at), probes=probes))
 
     def sentences(self, wanted: Sequence[Wanted], known_at: datetime | None = None) -> tuple[tuple[Told, ...], ...]:
         """See `Ledger.sentences`."""
         self.uses.update(word(one) for asked in wanted for one in (*asked.names, *asked.numbers, *asked.words))
-        found = self._ledger.sentences(wanted, self._then(known_at))
+        found = self.ledger.sentences(wanted, self._then(known_at))
         self._given(tuple(told.fact for answer in found for told in answer))
         return found
 
     def horizon(self, topics: Collection[str], known_at: datetime | None = None) -> dict[str, date]:
         """See `Ledger.horizon`."""
         self.uses.update(map(topic, topics))
-        return self._ledger.horizon(topics, self._then(known_at))
+        return self.ledger.horizon(topics, self._then(known_at))
 
     def house(self, source: str, known_at: datetime | None = None) -> str:
         """See `Ledger.house`."""
         self._note_source(source)
-        return self._ledger.house(source, self._then(known_at))
+        return self.ledger.house(source, self._then(known_at))
 
     def versions(self, of: Collection[str], known_at: datetime | None = None) -> frozenset[str]:
         """See `Ledger.versions`."""
-        found = self._ledger.versions(of, self._then(known_at))
+        found = self.ledger.versions(of, self._then(known_at))
         self.uses.update(map(document, {*of, *found}))
         return found
 
     def _then(self, known_at: datetime | None) -> datetime | None:
-        return known_at if self._at is None else min(known_at or self._at, self._at)
+        return known_at if self.at is None else min(known_at or self.at, self.at)
 
     def _note_names(self, keys: Collection[str], known_at: datetime | None) -> None:
         """The keys that a look-up asks for, with those of every other name of whoever bears one."""
-        self._note_keys(all_names(keys, self._ledger.entities(keys, known_at)) if keys else ())
+        self._note_keys(all_names(keys, self.ledger.entities(keys, known_at)) if keys else ())
 
     def _note_keys(self, keys: Iterable[str]) -> None:
         self.uses.update(map(wide_key, keys))

@@ -149,6 +149,7 @@ class Length:
 
 
 _S, _C, _H, _U = t.STATEMENT.c, t.CLOSURE.c, t.HELD.c, t.UNMET.c
+# nosemgrep: no-assembled-sql - a condition of our own
 _IS_READ = text(f"statement.{t.READ}")
 _STATES = (
     t.STATEMENT.outerjoin(t.CLOSURE, _C.statement == _S.seq)

@@ -23,7 +23,8 @@ _LETTERS = {
     ",": ",", "q": "`` ''", "a": "RP", ":": ":", "(": "-LRB- -RRB-", ".": ".",
 }  # fmt: skip
 _CLASS = {tag: letter for letter, tags in _LETTERS.items() for tag in tags.split()}
-_PHRASE = re.compile(r"d?[jcyr]*n+(?:yn+)*(?:s[jcyr]*n+(?:yn+)*)*|p|d[jcy]*|[cy]+|D+")
+_PHRASE = re.compile(r"(?:d|(?<![djcyr]))[jcyr]*n+(?:yn+)*(?:s[jcyr]*n+(?:yn+)*)*|p|d[jcy]*|[cy]+|D+")
+# No phrase begins within what stands before a noun: there a start has failed already, and linear time is kept.
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _AFTER_SINCE = frozenset("RB VBN VBD".split())
 _HONORIFICS = frozenset("Mr Mrs Ms Dr Sir Lord Lady".split())

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from service.domain.claims import Claim, ClaimKind, EntityType, Modality, Polarity
+from service.domain.deadline import Deadline
 from service.domain.names import fold
 from service.domain.text import ArticleKind, Role, Span
 from service.domain.time import TimeBasis
@@ -49,7 +50,7 @@ _COPULAS = frozenset("be mark represent constitute".split())
 MOST_CLAIMS = 2_000
 
 
-def extract_claims(
+def extract_claims(  # noqa: PLR0913 - the parts of a reading, and how long it may take
     document: Document,
     sentences: Sequence[Sentence],
     times: Sequence[TimeExpression],
@@ -57,6 +58,7 @@ def extract_claims(
     views: Sequence[SentenceView],
     *,
     every_sentence: bool = False,
+    deadline: Deadline | None = None,
 ) -> tuple[Claim, ...]:
     """All claims of a document; at most `MOST_CLAIMS`, the first ones.
 
@@ -66,7 +68,7 @@ def extract_claims(
     labels = speakers(document, (mention for view in views for mention in view.mentions))
     discourse, dater = Discourse(titles, views, labels), Dater(clock_of(document, times, views))
     drafts: list[Draft] = []
-    for view in views:
+    for view in (deadline or Deadline()).over(views):
         found = _drafts(view, discourse, dater, every_sentence=every_sentence)
         kept = [_attributed(draft, view, discourse) for draft in _kept(found, document.text)]
         drafts.extend(d if d.statement else replace(d, statement=statement(view, d, discourse)) for d in kept)

@@ -89,7 +89,11 @@ def _is_page(node: Mapping[str, Any]) -> bool:
 def _source(article: Mapping[str, Any], nodes: list[Mapping[str, Any]]) -> str | None:
     """The domain of the first publisher that has one, else the first's name."""
     said = [one for name in _PUBLISHERS for one in _members(article.get(name))]
-    publishers = [_resolved(one, nodes) for one in said]
+    named: dict[str, Mapping[str, Any]] = {}
+    for node in nodes if any(_is_reference(one) for one in said) else ():
+        if isinstance(node.get("@id"), str) and not _is_reference(node):
+            named.setdefault(node["@id"], node)
+    publishers = [named.get(one["@id"], one) if _is_reference(one) else one for one in said]
     hosts = (host_of(_address(one.get("url")) or _words(one.get("@id"))) for one in publishers)
     names = (_words(one.get("name")) for one in publishers)
     return next(filter(None, hosts), None) or next(filter(None, names), None)
@@ -101,12 +105,9 @@ def _members(value: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - whatever 
     return [one if isinstance(one, dict) else {"name": one} for one in listed if isinstance(one, (dict, str))]
 
 
-def _resolved(node: Mapping[str, Any], nodes: list[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """A node that is nothing but a reference, as the node of that name has it."""
-    name = node.get("@id")
-    if name is None or len(node) > 1:
-        return node
-    return next((one for one in nodes if one.get("@id") == name and len(one) > 1), node)
+def _is_reference(node: Mapping[str, Any]) -> bool:
+    """Whether a node is nothing but the name of another one."""
+    return len(node) == 1 and isinstance(node.get("@id"), str)
 
 
 def _address(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON can hold

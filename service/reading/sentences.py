@@ -32,7 +32,7 @@ _GLUED_LINE = re.compile(
     r"(?<=[^\W_])(?P<gap>\s+)(?=(?:The|He|She|They|It|We|This|These|There|His|Her|Their)\s+[a-z]+[\s,'])"
 )
 _LAST_WORD = re.compile(r"([^\W_][\w.\-]{0,20})$")
-_STARTS = re.compile(r"\s+[\"'(\[*-]{0,3}(?:[A-Z\u00c0-\u00de]|\d|[a-z][A-Z])")
+_STARTS = re.compile(r"(?<=\S)\s+[\"'(\[*-]{0,3}(?:[A-Z\u00c0-\u00de]|\d|[a-z][A-Z])")
 _WORD = re.compile(r"[A-Za-z]")
 # Words after which a free-standing stop is a line-break artefact even before a capital.
 _OPEN_WORDS = frozenset(
@@ -41,7 +41,7 @@ _OPEN_WORDS = frozenset(
 )
 # "It is true!" Ms Lane said: what is asked or exclaimed goes on with who said it.
 _SAID_BY = re.compile(
-    r"\s+(?:[A-Z][\w'.-]{0,30}\s+){1,4}(?:said|says|asked|asks|added|told|wrote|replied|tweeted|shouted|cried)\b"
+    r"(?<=\S)\s+(?:[A-Z][\w'.-]{0,30}\s+){1,4}(?:said|says|asked|asks|added|told|wrote|replied|tweeted|shouted|cried)\b"
 )
 LONGEST_SENTENCE = 1_000
 """Code points; the longest of 4,798 sentences of news corpora has 606. What runs on without a boundary is cut there:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
-from service.domain.facts import FactStatus
+from service.domain.facts import SENTENCE, FactStatus
 from service.records.tables.reports import REPORT, REPORT_CLAIM, REPORT_FACT
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def note(connection: Connection, report: int, claims: list[Mapping[str, Any]]) -
     rows = [
         {"fact": fact, "report": report, "number": number}
         for number, claim in enumerate(claims)
-        for fact in dict.fromkeys(one["fact_id"] for one in claim["evidence"] if one["status"] in RECORDED)
+        for fact in dict.fromkeys(one["fact_id"] for one in claim["evidence"] if _is_fact(one))
     ]
     if rows:
         connection.execute(insert(REPORT_FACT), rows)
@@ -70,3 +70,8 @@ def citing(connection: Connection, fact: str, before: int | None, limit: int) ->
 def cited(connection: Connection, fact: str) -> int:
     """How many stored reports cite a fact."""
     return connection.execute(select(func.count(_F.report.distinct())).where(_F.fact == fact)).scalar_one()
+
+
+def _is_fact(evidence: Mapping[str, Any]) -> bool:
+    """Whether evidence is a fact of the ledger; one of its sentences, which decides by its words, has no id there."""
+    return evidence["status"] in RECORDED and not evidence["fact_id"].startswith(SENTENCE)

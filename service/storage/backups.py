@@ -36,6 +36,12 @@ _MEMBERS = {"sqlite": "store.sqlite", "postgresql": "store.pgdump"}
 _JOURNALS = ("-wal", "-journal")
 _CHUNK = 1 << 20
 _LONGEST_REASON = 300
+_LONGEST_MANIFEST = 100_000
+"""Bytes of a manifest that are read; Dateline's own have a few hundred."""
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_UNPACKABLE = (EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
+"""What `zipfile` raises for a member that is cut off, spoilt, packed in a way that it does not know, or encrypted, or
+whose name is not the UTF-8 that it says it is; besides `OSError`, where a member would begin before the archive."""
 _PLACES = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt")
 """Where Debian, a build from source and Homebrew put programs of PostgreSQL that are not on the path."""
 
@@ -83,9 +89,10 @@ def manifest_of(backup: Path) -> dict[str, Any]:
     """
     with _opened(backup) as archive:
         try:
-            manifest: dict[str, Any] = json.loads(archive.read(_MANIFEST))
-            known = manifest["format"] == FORMAT and manifest["kind"] in _MEMBERS
-        except (KeyError, TypeError, ValueError):
+            with archive.open(_MANIFEST) as member:
+                manifest: dict[str, Any] = json.loads(member.read(_LONGEST_MANIFEST))
+            known = manifest["format"] == FORMAT and manifest["kind"] in _MEMBERS and bool(manifest["sha256"])
+        except (KeyError, OSError, TypeError, *_UNPACKABLE):
             raise BackupError(f"{backup} is no backup of Dateline's.") from None
     if not known:
         raise BackupError(f"{backup} was written by another version, which alone can restore it.")
@@ -117,10 +124,12 @@ def _unpack(backup: Path, to: Path) -> None:
     """Write the database in a backup to a new file."""
     with _opened(backup) as archive, to.open("xb") as file:
         try:
+            if archive.getinfo(to.name).file_size > shutil.disk_usage(to.parent).free:
+                raise BackupError(f"There is not as much room in {to.parent.parent} as {backup} says it needs.")
             with archive.open(to.name) as packed:
                 shutil.copyfileobj(packed, file, _CHUNK)
             os.fsync(file.fileno())
-        except (KeyError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        except (KeyError, *_UNPACKABLE):
             raise BackupError(f"{backup} is damaged.") from None
         except OSError as error:
             raise BackupError(f"{backup} cannot be unpacked in {to.parent.parent}: {error.strerror}.") from None
@@ -225,7 +234,10 @@ def _digest(file: Path) -> str:
 @contextmanager
 def _opened(backup: Path) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(backup) as archive:
-            yield archive
-    except (OSError, zipfile.BadZipFile):
+        archive = zipfile.ZipFile(backup)
+    except (OSError, *_UNPACKABLE):
         raise BackupError(f"{backup} is no backup of Dateline's.") from None
+    with archive:
+        if not all(member.compress_type in _PACKED for member in archive.infolist()):
+            raise BackupError(f"{backup} is no backup of Dateline's.")
+        yield archive

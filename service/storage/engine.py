@@ -57,8 +57,23 @@ _TAKE_THE_PEN = "SELECT pg_advisory_xact_lock(7233190455493095013)"
 """One writer at a time, before there is a table to lock too; the number spells "dateline"."""
 _WAIT_FOR_TURN = text("SELECT pg_advisory_xact_lock(7233190, :key)")
 """Locks of two numbers have nothing to do with those of one, as the pen is."""
+_PROMPT: Mapping[str, int] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
+"""How soon a server is found to be gone that does not say so, as when a network is cut; parameters of libpq, which an
+address may name otherwise. Its own patience is that of TCP: a quarter of an hour."""
+
+_RECYCLED_SECONDS = 300
+"""After which a connection is made anew: where an address names several servers, a better one may have come back."""
+
 _NOT_MADE = frozenset({"42P01", "42703", "3F000"})
 """PostgreSQL's codes for a table, a column or a schema that is not there: the store has not been migrated."""
+_READ_ONLY = "25006"
+"""And for a write to a server that only follows another, as one does until it is made the one that is written to."""
 
 
 class Store:
@@ -162,7 +177,10 @@ def _reachable() -> Iterator[None]:
     except (OperationalError, InterfaceError) as error:
         raise LedgerNotReadyError("The ledger's database cannot be read or written.") from error
     except DatabaseError as error:
-        if getattr(error.orig, "sqlstate", None) in _NOT_MADE:
+        code = getattr(error.orig, "sqlstate", None)
+        if code == _READ_ONLY:
+            raise LedgerNotReadyError("The ledger's database cannot be written.") from error
+        if code in _NOT_MADE:
             raise LedgerNotReadyError("The ledger's tables are not there or not of this version.") from error
         # Its kinds are bugs of ours; itself it is SQLite's word for a file of another kind.
         if type(error) is not DatabaseError:
@@ -186,7 +204,10 @@ def _open(url: URL) -> Engine:
 def _connected(url: URL) -> Engine:
     # Parameters are hidden because errors are logged, and parameters are the words of articles.
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        asked = {name: value for name, value in _PROMPT.items() if name not in url.query}
+        engine = create_engine(
+            url, pool_pre_ping=True, pool_recycle=_RECYCLED_SECONDS, connect_args=asked, hide_parameters=True
+        )
         event.listen(engine, "connect", _set_up_server)
         return engine
     if url.database in (None, "", ":memory:"):
@@ -217,6 +238,14 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for stores, unless it is there. Raises `LedgerNotReadyError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise LedgerNotReadyError(f"The data folder {folder} cannot be made.") from None
+
+
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write `rows`; many at once by the quickest way that the driver has.
 
@@ -241,7 +270,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         _copy(connection, f'COPY "{table.name}" ({columns}) FROM STDIN', values)
     else:
         marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)  # noqa: S608 - names of our own tables
+        # nosemgrep: no-assembled-sql - names of our own tables; the values are parameters
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)  # nosec B608 # noqa: S608 - names of our own tables
 
 
 def take_turns(connection: Connection, about: str) -> None:

@@ -72,7 +72,7 @@ def newest_only(dialect: str, tables: Sequence[str]) -> tuple[str, ...]:
             for table in tables
         )
     function = (
-        "CREATE FUNCTION dateline_newest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # noqa: S608 - no input in it
+        "CREATE FUNCTION dateline_newest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # nosec B608 # noqa: S608 - no input in it
         f"IF (SELECT count(*) FROM added WHERE revision <> ({newest})) > 0 THEN "
         f"RAISE EXCEPTION '{refused}' USING ERRCODE = 'check_violation'; END IF; RETURN NULL; END $$"
     )
@@ -96,7 +96,7 @@ def irreplaceable(dialect: str, keys: Mapping[str, Sequence[Sequence[str]]]) -> 
     made = []
     for table, unique in keys.items():
         same = (" AND ".join(f'"{name}" = NEW."{name}"' for name in key) for key in unique)
-        taken = " OR ".join(f'EXISTS (SELECT 1 FROM "{table}" WHERE {one})' for one in same)  # noqa: S608 - names of our own tables
+        taken = " OR ".join(f'EXISTS (SELECT 1 FROM "{table}" WHERE {one})' for one in same)  # nosec B608 # noqa: S608 - names of our own tables
         made.append(
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {taken} "
             f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}: such a row is there'); END"

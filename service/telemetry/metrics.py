@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from service.domain.verdicts import Report
     from service.domain.watch import Stage
 
-FOLDER = "dateline-figures-"
-"""How the name of a folder begins that processes share and that nobody needs after them."""
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 _SHORT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)

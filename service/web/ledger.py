@@ -83,8 +83,8 @@ class LedgerPages:
 
 def _picture(life: Life, label: str) -> Markup:
     labels = drawing.Labels(label, _("born"), _("died"))
-    return Markup(drawing.svg(life, labels, lambda fact: f"/ledger/facts/{fact}"))  # noqa: S704 - escaped piece by piece
+    return Markup(drawing.svg(life, labels, lambda fact: f"/ledger/facts/{fact}"))  # nosec B704 # noqa: S704 - escaped piece by piece
 
 
 def _marks(life: Life) -> list[tuple[str, Markup]]:
-    return [(kind, Markup(shape)) for kind, shape in drawing.marks(life)]  # noqa: S704 - shapes of our own
+    return [(kind, Markup(shape)) for kind, shape in drawing.marks(life)]  # nosec B704 # noqa: S704 - shapes of our own

@@ -16,7 +16,8 @@ from service.domain.errors import DatelineError, TooLargeError
 from service.domain.jobs import EmbargoedError, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import BinaryIO
 
     from service.bootstrap import Engine
     from service.domain.request import CheckRequest
@@ -126,6 +127,16 @@ def refused(row_id: object, error: DatelineError) -> Out:
     return Out(dumps({"id": row_id, "error": problem_of(error).json}), failed=True)
 
 
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file that are not blank; of one that is far too long, as much as shows that it is."""
+    while line := file.readline(MOST_LINE_BYTES + 1):
+        rest = line
+        while not rest.endswith(b"\n") and (rest := file.readline(MOST_LINE_BYTES)):
+            pass
+        if not line.isspace():
+            yield line
+
+
 def sent(line: bytes, now: datetime, max_references: int) -> Sent:
     """A line as it is kept until its turn; see `sent_row`."""
     try:
@@ -158,6 +169,14 @@ def _may_be_kept_back(row: Mapping[str, object]) -> bool:
 
 def _answered(row_id: object, out: Out) -> Sent:
     return Sent(json.dumps(row_id), None, out.line, failed=True)
+
+
+def id_in(line: bytes) -> object:
+    """The id that an answer to a line bears; None where the line has none, or cannot be read."""
+    try:
+        return _id_of(_row_of(line))
+    except DatelineError:
+        return None
 
 
 def _row_of(line: bytes | str) -> object:

@@ -187,6 +187,7 @@ def test_an_embargoed_item_is_checked_and_not_kept(client: FlaskClient) -> None:
     [
         {"guid": "urn:x:1", "type": "picture", "pubstatus": "usable", "headline": "A bridge"},
         {"guid": "urn:x:2", "type": "composite", "versioncreated": "2011-09-13T08:00:00+0000", "associations": {}},
+        {"uri": "urn:x:3", "headlines": [1], "embargoed": "soon"},
         {**ITEM, "pubstatus": "canceled"},
         {**ITEM, "body_html": "<p><img src='bridge.jpg'></p>"},
         {**ITEM, "body_html": "<p>The bridge\0 opened.</p>"},

@@ -17,6 +17,7 @@ from service.api.errors import register_errors
 from service.api.overload import Line, costly, line_up
 from service.app import create_app
 from service.contract.operations import ASKED, HEADERS
+from service.domain.errors import LedgerNotReadyError
 from tests.api.conftest import ANN, BOB
 from tests.api.guarded import slug
 from tests.ledger.builders import visit
@@ -177,6 +178,22 @@ def test_a_write_sent_twice_is_done_once(client: FlaskClient, write: Callable[[F
     assert slug(send("write-2")) == "conflict", "what failed is not kept"
     for wrong in ("", '""', "x" * 256, "\xe9"):
         assert slug(send(wrong)) == "malformed"
+
+
+def test_what_was_done_is_told_though_the_store_went_since(
+    client: FlaskClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that goes between a request's work and the note of its answer does not turn the answer into an error."""
+
+    def gone(*_: object) -> None:
+        raise LedgerNotReadyError("It is gone.")
+
+    monkeypatch.setattr(engine.access.idempotency, "end", gone)
+    answer = client.post("/v1/check", json={"article": {"text": TEXT}}, headers={"Idempotency-Key": "told"})
+    assert answer.status_code == 200
+    monkeypatch.undo()
+    again = client.post("/v1/check", json={"article": {"text": TEXT}}, headers={"Idempotency-Key": "told"})
+    assert slug(again) == "idempotency"
 
 
 def test_nothing_is_kept_of_a_check_that_asks_for_that(client: FlaskClient, engine: Engine) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.browser.newsdesk import send
 
 if TYPE_CHECKING:
@@ -44,14 +46,14 @@ def test_the_queue_is_worked_off_by_keyboard(ann: Visitor, service: str) -> None
     assert waiting.count() == 1
     assert page.evaluate("document.activeElement.matches('.waiting')")
     page.keyboard.press("u")
-    page.wait_for_function("document.querySelectorAll('.waiting').length === 2")
+    expect(waiting).to_have_count(2)
     if not page.evaluate("document.activeElement.matches('.waiting')"):
         ann.tab_to(".waiting")
     refused = page.evaluate("document.activeElement.querySelector('h2 a').getAttribute('href')")
     page.keyboard.press("r")
     page.keyboard.type("a namesake, j and k")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('.waiting').length === 1")
+    expect(waiting).to_have_count(1)
     assert "a namesake, j and k" in ann.open(refused).locator("main").inner_text()
 
 

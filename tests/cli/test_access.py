@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from tests.cli.conftest import Result
@@ -75,9 +75,39 @@ def test_without_keys_only_loopback_is_served(dateline: Run, db: str, host: str)
 
 
 def test_with_a_key_another_address_is_served(dateline: Run, db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process becomes gunicorn on that address."""
-    started: list[dict[str, str]] = []
-    monkeypatch.setattr("os.execve", lambda _path, _arguments, environment: started.append(environment))
+    """The process becomes gunicorn on that address, by a command line on which no address of a store stands."""
+    started: list[tuple[Sequence[str], Mapping[str, str]]] = []
+    monkeypatch.setattr("os.execve", lambda _, command, environment: started.append((command, environment)))
     dateline("keys", "create", "ann", "--scope", "admin", "--by", "root", db=db)
     assert dateline("serve", "--host", "0.0.0.0", "--port", "18999", db=db).code == 0  # noqa: S104 - nothing is started
-    assert started[0]["DATELINE_HOST"] == "0.0.0.0"  # noqa: S104 - the same
+    command, environment = started[0]
+    assert db not in " ".join(command)
+    assert (environment["DATELINE_HOST"], environment["DATELINE_DATABASE_URL"]) == ("0.0.0.0", db)  # noqa: S104 - the same
+
+
+def test_the_first_key_is_made_once_and_into_a_file(dateline: Run, db: str, tmp_path: Path) -> None:
+    """Where none was ever made one is written, for its owner alone to read; shown nowhere, and never again."""
+    file = tmp_path / "first.key"
+    made = dateline("keys", "first", file, db=db)
+    token = file.read_text(encoding="ascii")
+    assert made.code == 0
+    assert re.fullmatch(r"dateline_[a-z2-9]{12}_[\w-]{43}\n", token)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert token.split("_", 2)[2].strip() not in made.out + made.err
+    assert dateline("keys", "first", file, db=db).code == 0
+    assert file.read_text(encoding="ascii") == token
+    assert dateline("keys", "list", db=db).out.count("operator") == 2  # whose it is, and who made it
+
+
+def test_the_first_key_spoils_no_file(dateline: Run, db: str, tmp_path: Path) -> None:
+    """A file that holds something else stays, and no key is made that nobody has; one of a broken start is renewed."""
+    file = tmp_path / "notes"
+    file.write_text("mine", encoding="ascii")
+    refused = dateline("keys", "first", file, db=db)
+    assert (refused.code, file.read_text(encoding="ascii")) == (2, "mine")
+    assert refused.err.count("\n") == 1
+    assert dateline("keys", "first", tmp_path / "no" / "folder", db=db).code == 2
+    assert dateline("keys", "list", db=db).out == ""
+    file.write_text("dateline_left_behind", encoding="ascii")
+    assert dateline("keys", "first", file, db=db).code == 0
+    assert file.read_text(encoding="ascii") != "dateline_left_behind"

@@ -36,6 +36,7 @@ def test_what_is_written_can_be_read(value: dict[str, object]) -> None:
         (b'{"a": {"b": 1, "b": 2}}', "twice"),
         (b'{"a": NaN}', "NaN"),
         (b'{"a": -Infinity}', "NaN"),
+        (b'{"a": [-1e999]}', "too large"),
         (b"[" * 100_000, "nested"),
         (b'{"a":' * 100_000, "nested"),
         (b'{"a": "\\ud800"}', "surrogate"),

@@ -11,8 +11,9 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import text
 
+from service.domain.facts import SENTENCE
 from service.domain.verdicts import Label
-from service.records import reports
+from service.records import citations, reports
 from service.records.migrations import CHAIN
 from tests.desks.newsroom import ELPHBERG, RIGHT, TARLENHEIM, WRONG, Newsroom, request
 from tests.ledger.builders import visit
@@ -57,6 +58,21 @@ def test_what_only_a_request_brought_is_no_fact_of_the_ledger(newsroom: Newsroom
     evidence = {one["fact_id"] for claim in json.loads(answered.body)["claims"] for one in claim["evidence"]}
     cited = {name for name in evidence if newsroom.desk.citing(name)[1]}
     assert cited == evidence & {ELPHBERG.id, TARLENHEIM.id}
+
+
+def test_a_sentence_of_the_ledger_is_evidence_and_no_fact(newsroom: Newsroom) -> None:
+    """A sentence that decided by its words has no id in the ledger; a report that rests on it is kept all the same.
+
+    Its name is longer than any id, so that a store that minds lengths would refuse the report.
+    """
+    report = newsroom.desk.check(request(RIGHT)).report.id
+    sentence = {"fact_id": f"{SENTENCE}sha256:{'0' * 64}#206-323:206-323", "status": "read"}
+    fact = {"fact_id": "f" * 32, "status": "read"}
+    with newsroom.engine.records().keeping() as connection:
+        seq = connection.execute(text("SELECT seq FROM report WHERE id = :id"), {"id": report}).scalar_one()
+        citations.note(connection, seq, [{"evidence": [sentence, fact]}])
+    assert newsroom.desk.citing(fact["fact_id"])[1] == 1
+    assert newsroom.desk.citing(sentence["fact_id"])[1] == 0
 
 
 def test_reports_from_before_are_found_by_their_facts_after_the_migration(newsroom: Newsroom) -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,6 +23,8 @@ from tests.ledger.builders import tenure, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from service.desks.reports import Checked
 
 
 @pytest.fixture
@@ -76,6 +78,28 @@ def test_of_what_must_not_be_kept_no_word_is(newsroom: Newsroom, why: str) -> No
     with pytest.raises(RefusedInputError):
         newsroom.desk.replay(name, request(RIGHT))
     assert newsroom.desk.replay(name, asked).identical
+
+
+def test_a_text_that_is_sent_for_a_replay_is_nothing_special(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one is not read, and the same one has the time of a check: what comes with it has to be read, too."""
+    asked = replace(request(WRONG), store=False)
+    kept, sent = newsroom.desk.check(request(WRONG)).report.id, newsroom.desk.check(asked).report.id
+    timed: list[bool] = []
+    checked = newsroom.engine.checked
+
+    def noted(*given: Any, **more: Any) -> Checked:  # noqa: ANN401 - handed on as they are
+        timed.append(not more.get("endless"))
+        return checked(*given, **more)
+
+    monkeypatch.setattr(newsroom.engine, "checked", noted)
+    with pytest.raises(RefusedInputError):
+        newsroom.desk.replay(sent, request(RIGHT))
+    assert timed == []
+    assert newsroom.desk.replay(sent, asked).identical
+    assert newsroom.desk.replay(kept).identical
+    assert timed == [True, True, False, False]
 
 
 def test_reports_replay_byte_for_byte_whatever_was_written_since(newsroom: Newsroom) -> None:

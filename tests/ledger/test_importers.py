@@ -178,7 +178,9 @@ def test_dates_denote_all_their_days(text: str, expected: object) -> None:
     assert stretch(text) == expected
 
 
-@pytest.mark.parametrize("text", ["03/04/2004", "2004-02-30", "2004-", "-", "x", "2004-01-01-01"])
+@pytest.mark.parametrize(
+    "text", ["03/04/2004", "2004-02-30", "2004-", "-", "x", "2004-01-01-01", "9" * 30, f"2004-{'9' * 30}"]
+)
 def test_other_dates_are_refused(text: str) -> None:
     """No guessing."""
     with pytest.raises(RowRefusedError):
@@ -190,3 +192,18 @@ def test_the_last_year_of_the_calendar_is_refused(text: str) -> None:
     """A row of a year after which nothing can be dated is a refused row, not a failure."""
     with pytest.raises(RowRefusedError, match="last year of the calendar"):
         stretch(text)
+
+
+def test_a_table_has_no_more_columns_than_people_make(ledger: SqlLedger, tmp_path: Path) -> None:
+    """Each short row would have a cell for each of a million columns: the table is refused at its first line."""
+    with pytest.raises(ImportRefusedError, match="more than 1,000 columns"):
+        _import(ledger, tmp_path, "reviewed", f"predicate,{'x,' * 2_000}\n" + "visit\n" * 9)
+
+
+def test_nought_has_no_sign(ledger: SqlLedger, tmp_path: Path) -> None:
+    """SQLite keeps no sign of nought: "-0" is the number 0, the same fact, and the revision is as it was written."""
+    head = "predicate,subject,start,end,source,number,unit\n"
+    row = "rise,Strelsau,2011-05-03,,register,{},metres\n"
+    assert _import(ledger, tmp_path, "reviewed", head + row.format("-0")) == (1, 0, ())
+    assert _import(ledger, tmp_path, "reviewed", head + row.format("0")) == (0, 1, ())
+    assert all(fine for _, fine in ledger.verify())

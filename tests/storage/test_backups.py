@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 _FACT = visit("Ada Vane", "GB", date(2014, 5, 13).isoformat(), date(2014, 5, 14).isoformat())
+_UNDIGESTED = b'{"format": 1, "kind": "sqlite"}'
+_MEMBER, _END = b"PK\x01\x02", b"PK\x05\x06"
+"""How the entries of an archive's list of its members begin, and how what stands behind the last one does."""
 
 
 @pytest.fixture
@@ -135,6 +140,69 @@ def test_a_backup_with_a_spoilt_database_is_refused(stores: Callable[[str], Stor
         with pytest.raises(BackupError, match=r"damaged|no backup"):
             Upkeep(stores(f"sqlite:///{tmp_path / 'new.db'}")).restore(bad)
         assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize("manifest", [b"[" * 5_000, b"1" * 5_000, b" " * 200_000, b"\xff", b"{}", _UNDIGESTED])
+def test_a_manifest_that_is_none_is_refused(manifest: bytes, tmp_path: Path) -> None:
+    """However deep, long or broken it is, the file is no backup; a long one is not unpacked."""
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(bad, "x", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", manifest)
+    with pytest.raises(BackupError, match="no backup"):
+        backups.manifest_of(bad)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, None])
+def test_a_backup_is_packed_as_dateline_packs(how: int | None, tmp_path: Path) -> None:
+    """Other ways of packing break in ways of their own, and what is encrypted (None) cannot be read: no backup."""
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(bad, "x", how or zipfile.ZIP_STORED) as archive:
+        archive.writestr("manifest.json", json.dumps({"format": 1, "kind": "sqlite", "sha256": "0" * 64}))
+    if how is None:
+        _overwrite(bad, _MEMBER, 8, b"\x01")  # the flags, the first of which says that the member is encrypted
+    with pytest.raises(BackupError, match="no backup"):
+        backups.manifest_of(bad)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        [(_MEMBER, 6, b"\x57\x00")],  # the version that is needed: one that nobody knows
+        [(_MEMBER, 9, b"\x08"), (_MEMBER, 46, b"\xff")],  # the flag that the name is UTF-8; its first letter
+        [(_END, 18, b"\x01")],  # where the list begins: so late that its members would begin before the file
+    ],
+)
+def test_a_broken_list_of_members_is_refused(spoilt: list[tuple[bytes, int, bytes]], tmp_path: Path) -> None:
+    """Where the archive's own list of its members cannot be read the file is no backup."""
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(bad, "x") as archive:
+        archive.writestr("manifest.json", json.dumps({"format": 1, "kind": "sqlite", "sha256": "0" * 64}))
+    for entry, at, what in spoilt:
+        _overwrite(bad, entry, at, what)
+    with pytest.raises(BackupError, match="no backup"):
+        backups.manifest_of(bad)
+
+
+def _overwrite(archive: Path, entry: bytes, at: int, what: bytes) -> None:
+    """Overwrite what stands `at` so many bytes into the first such entry of the list of members."""
+    begins = archive.read_bytes().index(entry)
+    with archive.open("rb+") as file:
+        file.seek(begins + at)
+        file.write(what)
+
+
+def test_a_backup_larger_than_the_disk_is_not_unpacked(
+    stores: Callable[[str], Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would fill the disk is refused before a byte of it is written."""
+    here = stores(f"sqlite:///{tmp_path / 'one.db'}")
+    _filled(here)
+    good, target = tmp_path / "good.zip", tmp_path / "new" / "two.db"
+    Upkeep(here).back_up(good, NOW)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
+    with pytest.raises(BackupError, match="not as much room"):
+        Upkeep(stores(f"sqlite:///{target}")).restore(good)
+    assert list(target.parent.iterdir()) == []
 
 
 @pytest.mark.parametrize("end", ["-wal", "-journal"])

@@ -1,13 +1,16 @@
 # shellcheck shell=bash
 # Sourced by ../test: what the rig needs of this machine, and WordPress as Debian packs it, unpacked and not installed.
 
+# shellcheck disable=SC2034 # for who sources this
 WP_OLD=bookworm  # WordPress 6.1
+# shellcheck disable=SC2034
 WP_NEW=trixie    # WordPress 6.8
 
 RIG_PACKAGES=(php-cli php-mysql php-xml php-mbstring php-curl php-gd php-intl mariadb-server chromium fonts-dejavu-core gettext)
 
 # The Debian mirror that this machine is set up with.
 debian_mirror() {
+  # shellcheck disable=SC2016 # apt-get fills it in
   apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Component: main' | grep -v -- '-security' | head -1
 }
 

@@ -13,7 +13,7 @@ from service.checking.evidence import SPEAKING_ROLES
 from service.checking.matching import destination, persons, real, same, window
 from service.domain.acts import CONTACTS, TOLD_AS_CONTACTS, group_of
 from service.domain.claims import EntityType, Mark, Modality, Polarity
-from service.domain.facts import Fact, FactStatus
+from service.domain.facts import SENTENCE, Fact, FactStatus
 from service.domain.names import fold, place_within
 from service.domain.time import DAY, Interval, ValidTime
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion
@@ -211,7 +211,7 @@ def _last_told(case: Case, scope: Scope) -> Finding | None:
         if _outdated(case, provenance.published_on):
             continue
         if "last" in words and wanted <= one.source.concepts and same_day and named and not _DENIALS & set(words):
-            fact = Fact(f"sentence:{provenance.locator}", case.proposition, ValidTime(), FactStatus.GIVEN, provenance)
+            fact = Fact(f"{SENTENCE}{provenance.locator}", case.proposition, ValidTime(), FactStatus.GIVEN, provenance)
             return _saying(case, fact)
     return None
 

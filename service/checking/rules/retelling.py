@@ -15,7 +15,7 @@ from service.checking.replacement import Toll, again, brings_much, grown, new_na
 from service.checking.retelling import recurring
 from service.checking.tellers import SURELY_SAME, Turned, denied, opposite, tellers
 from service.domain.claims import Bound, ClaimKind, EntityType, Modality, Proposition, Quantity
-from service.domain.facts import Fact, FactStatus
+from service.domain.facts import SENTENCE, Fact, FactStatus
 from service.domain.names import place_within
 from service.domain.time import TimeExpression, ValidTime
 from service.domain.verdicts import Against, Bearing, Finding, Suggestion
@@ -314,7 +314,7 @@ def _printed(detail: Detail) -> str:
 
 def _fact(source: Source) -> Fact:
     return Fact(
-        id=f"sentence:{source.provenance.locator}",
+        id=f"{SENTENCE}{source.provenance.locator}",
         proposition=Proposition(kind=ClaimKind.EVENT, predicate="say"),
         valid=ValidTime(),
         status=FactStatus.GIVEN,

@@ -25,27 +25,31 @@ def new_offices(offices: Sequence[Office], ledger: Ledger) -> tuple[Office, ...]
 
 def known_better(entities: Sequence[KnownEntity], ledger: Ledger) -> tuple[KnownEntity, ...]:
     """The entities together with what the ledger knows of them: its name first, its dates where these have none."""
-    found: dict[str, KnownEntity] = {}
+    found: dict[str, list[KnownEntity]] = {}
     for known in entities:
-        found[known.id] = _joined(found[known.id], known) if known.id in found else known
+        found.setdefault(known.id, []).append(known)
     if not found:
         return ()
-    keys = {alias_key(known.entity, name) for known in found.values() for name in (known.entity.name, *known.aliases)}
+    keys = {alias_key(known.entity, name) for known in entities for name in (known.entity.name, *known.aliases)}
     for standing in ledger.entities(keys):
         if standing.id in found:
-            found[standing.id] = _joined(standing, found[standing.id])
-    return tuple(found.values())
+            found[standing.id].insert(0, standing)
+    return tuple(_joined(told) for told in found.values())
 
 
-def _joined(standing: KnownEntity, told: KnownEntity) -> KnownEntity:
-    names = {told.entity.name, *told.aliases, *standing.aliases} - {standing.entity.name}
-    country = standing.entity.country or told.entity.country
+def _joined(told: Sequence[KnownEntity]) -> KnownEntity:
+    """What is told of one entity: its name as first told, its dates as last."""
+    first, *others = told
+    if not others:
+        return first
+    names = {name for one in told for name in (one.entity.name, *one.aliases)} - {first.entity.name}
+    country = next(filter(None, (one.entity.country for one in told)), None)
     return KnownEntity(
-        standing.id,
-        replace(standing.entity, country=country),
+        first.id,
+        replace(first.entity, country=country),
         tuple(sorted(names)),
-        told.born or standing.born,
-        told.died or standing.died,
+        next(filter(None, (one.born for one in reversed(told))), None),
+        next(filter(None, (one.died for one in reversed(told))), None),
     )
 
 

@@ -24,6 +24,8 @@ years before: 29 of 30 British ones do, by the IfG database, of older ones two o
 _OTHER_SEPARATORS = ";\t|"
 LONGEST_CELL = 300
 """Characters of a name, a title or another cell that says who or what; whatever is longer is no such thing."""
+MOST_COLUMNS = 1_000
+"""A row has a cell for each of them, however short it is."""
 
 
 class RowRefusedError(ValueError):
@@ -91,7 +93,10 @@ def _cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """First the names of the columns, each standing for itself, then the rows with their line numbers."""
     with _readable(path), path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, strict=True)
-        yield 1, {name: name for name in reader.fieldnames or ()}
+        names = reader.fieldnames or ()
+        if len(names) > MOST_COLUMNS:
+            raise ImportRefusedError(f"{path.name} has more than {MOST_COLUMNS:,} columns.")
+        yield 1, {name: name for name in names}
         for row in reader:
             if any("\0" in cell for cell in row.values() if isinstance(cell, str)):
                 raise csv.Error("NUL")
@@ -126,7 +131,7 @@ def stretch(text: str) -> Interval | None:
     try:
         numbers = [int(part) for part in parts]
         first = date(*numbers, *(1 for _ in range(3 - len(numbers))))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise RowRefusedError(f'"{text[:40]}" is no date of the form 2004, 2004-03 or 2004-03-09.') from None
     if first.year == date.max.year:
         raise RowRefusedError(f'"{text}" lies in the last year of the calendar, after which nothing can be dated.')

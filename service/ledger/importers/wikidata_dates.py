@@ -48,7 +48,7 @@ def told(moment: str, precision: str = "") -> Interval | None:
     """
     if not moment:
         return None
-    if not precision.isdigit():
+    if not precision.isdecimal():
         precision = str(_coarsest(moment))
     return _stretch(moment, int(precision[:3]), julian=False)
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from service.domain.bodies import body_code
@@ -31,6 +32,10 @@ _ACTING_WORDS = frozenset({"acting", "interim", "caretaker", "provisional"})
 _LANGUAGES = ("en", "en-gb", "en-ca", "en-us", "mul", "de", "fr", "es", "it", "pt", "nl", "sv", "pl")
 _ITEM = re.compile(r"Q[1-9]\d{0,11}")
 _MOST_ALIASES = 20
+_MOST_HELD = 1_000
+"""Positions of one person, each of which is set beside the others; who has held most has some fifty."""
+_MOST_PLACES = 20
+"""Countries and bodies that a statement or a position names."""
 _CELLS = {
     "item": ("item", "person", "human", "holder", "politician"),
     "name": ("itemlabel", "personlabel", "humanlabel", "holderlabel", "politicianlabel", "label", "name"),
@@ -119,8 +124,9 @@ class Items:
     def _put(self, name: str, entity: Mapping[str, Any]) -> None:
         if label := _label(entity):
             self._labels[name] = label
-        if where := tuple(target for part in _WHERE for one in _of(entity, part) if (target := _target(_main(one)))):
-            self._where[name] = where
+        where = (target for part in _WHERE for one in _of(entity, part) if (target := _target(_main(one))))
+        if first := tuple(islice(where, _MOST_PLACES)):
+            self._where[name] = first
         for one in _of(entity, _CODE):
             if isinstance(code := _value(_main(one)), str):
                 self._codes[name] = code
@@ -154,6 +160,8 @@ def of_item(entity: Any, items: Items) -> Told | None:  # noqa: ANN401 - what st
     name = _label(entity)
     if not name:
         raise RowRefusedError("There is no name in Latin letters.")
+    if len(held) > _MOST_HELD:
+        raise RowRefusedError(f"It tells of more than {_MOST_HELD:,} positions.")
     taken: list[Held] = []
     refused, gone = [], []
     for number, statement in enumerate(held):
@@ -183,12 +191,15 @@ def lacking(columns: Iterable[str]) -> str | None:
     return next((_CELLS[own][0] for own in ("item", "name", "title", "start") if known.isdisjoint(_CELLS[own])), None)
 
 
-def of_cells(row: Mapping[str, str]) -> Told:
-    """What a row of a query's result says.
+def of_cells(row: Mapping[str, Any]) -> Told:
+    """What a row of a query's result says; from a JSON file its cells may be anything.
 
     Raises:
         RowRefusedError: for a missing item, name, position label or date, or a malformed one.
     """
+    for name, cell in row.items():
+        if not isinstance(cell, str | None):
+            raise RowRefusedError(f"The column {short(name, 'name')} is no text.")
     by_name = {_NOT_LETTER.sub("", name.casefold()): cell for name, cell in row.items()}
     cells = {own: next((by_name[name] for name in known if by_name.get(name)), "") for own, known in _CELLS.items()}
     name, title = short(cells["name"], "itemLabel"), short(cells["title"], "positionLabel")
@@ -227,7 +238,8 @@ def _held(statement: Mapping[str, Any], number: int, items: Items) -> Held:
     title = items.label(position)
     if not title:
         raise RowRefusedError(f"The file does not say what {position or 'the position'} is called.")
-    stated = [target for part in _WHERE for snak in _snaks(statement, part) if (target := _target(snak))]
+    where = (target for part in _WHERE for snak in _snaks(statement, part) if (target := _target(snak)))
+    stated = islice(where, _MOST_PLACES)
     as_what = {target for part in _AS_WHAT for snak in _snaks(statement, part) if (target := _target(snak))}
     return Held(
         _name(statement, number),

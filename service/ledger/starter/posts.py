@@ -35,7 +35,7 @@ _ONE_HOLDER = re.compile(
 _BRITISH_ONE_HOLDER = re.compile(r"deputy-prime-minister|[a-z-]+-secretary")
 """In Britain also: nobody but one was ever called Deputy Prime Minister; a department has one Secretary of State."""
 
-_MANY = re.compile(r"(?:.*-)?(?:parliamentary|under|assistant|deputy|private|permanent|junior)-.*|minister-of-state.*")
+_MANY = re.compile(r"(?:^|-)(?:parliamentary|under|assistant|deputy|private|permanent|junior)-|^minister-of-state")
 
 OVERLAP_DAYS = 31
 OVERLAP_SHARE = 0.05
@@ -163,7 +163,7 @@ def is_single(role: str, held: Sequence[tuple[str, tuple[date, date]]]) -> bool:
 
 
 def _one_holder(jurisdiction: str, role: str) -> bool:
-    if _MANY.fullmatch(role) and role != "deputy-prime-minister":
+    if _MANY.search(role) and role != "deputy-prime-minister":
         return False
     british = jurisdiction == "GB" and bool(_BRITISH_ONE_HOLDER.fullmatch(role))
     if jurisdiction == "GB" and role.endswith("-minister") and role not in {"prime-minister", "deputy-prime-minister"}:

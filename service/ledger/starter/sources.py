@@ -219,7 +219,7 @@ class _Placed(NamedTuple):
 
 def _placed(record: dict[str, str]) -> _Placed | None:
     """Where the office is held and what it is called; None where that cannot be told."""
-    title = re.sub(r"\s*\[[^\]]*\]", "", record["office_label"]).strip()
+    title = re.sub(r"(?<!\s)\s*\[[^\[\]]*\]", "", record["office_label"]).strip()
     if "mislabelled" in record["office_key"]:
         title = "Foreign Secretary"  # India's civil servant of that title, labelled as a minister in the source
     title = title[:1].upper() + title[1:]

@@ -368,6 +368,15 @@ def test_an_item_that_no_database_keeps_is_refused_alone(ledger: SqlLedger, tmp_
     assert report.refused == ((2, "This is no item of Wikidata."),)
 
 
+def test_a_cell_that_is_no_text_is_refused_alone(ledger: SqlLedger, tmp_path: Path) -> None:
+    """Rows of a query's result are text; a row with anything else in a cell does not keep the others out."""
+    path = tmp_path / "extract"
+    rows = {"item": {"value": "Q7"}, "positionLabel": "Mayor"}, CHANCELLOR, ANNA
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    report = _import(ledger, path)
+    assert (report.added, report.refused) == (1, ((1, "The column item is no text."),))
+
+
 def test_an_endless_line_is_refused(ledger: SqlLedger, tmp_path: Path) -> None:
     """No line is read further than the longest item is long."""
     path = tmp_path / "extract"
@@ -383,3 +392,26 @@ def test_what_is_no_date_is_refused(value: object) -> None:
     """Whatever stands there, the answer is days or a reason."""
     with pytest.raises(RowRefusedError):
         dates.stated(value)
+
+
+def test_an_item_has_no_more_positions_than_can_be_set_beside_each_other(ledger: SqlLedger, tmp_path: Path) -> None:
+    """Each is held against the preferred ones: an item with thousands is refused, and says why."""
+    many = [_held(f"Q1${n}", P580=moment("2004-03-09")) for n in range(1_001)]
+    kept = human("Q2", "Boris Tarlenheim", _held("Q2$1", P580=moment("2004-03-09"), P582=moment("2006-05-01")))
+    report = _import(ledger, _write(tmp_path, CHANCELLOR, human("Q1", "Anna Rassendyll", *many), kept))
+    assert (report.added, [reason for _, reason in report.refused]) == (1, ["It tells of more than 1,000 positions."])
+
+
+def test_a_precision_in_raised_figures_is_none() -> None:
+    """What only looks like a digit is no number: the date is read as one that says nothing of its precision."""
+    assert dates.told("2014-05-12T00:00:00Z", "\u00b2") == days("2014-05-12", "2014-05-13")
+
+
+def test_an_item_on_many_lines_is_one(ledger: SqlLedger, tmp_path: Path) -> None:
+    """Its names are brought together once: named first by the first line, its dates by the last that has them."""
+    lines = [human("Q1", f"Anna Rassendyll{n}", P569=[statement(moment(f"196{n}-01-01"))]) for n in range(3)]
+    _import(ledger, _write(tmp_path, *lines))
+    (known,) = ledger.known(["Q1"])
+    assert known.entity.name == "Anna Rassendyll0"
+    assert known.aliases == ("Anna Rassendyll1", "Anna Rassendyll2")
+    assert known.born == ValidTime.exactly(days("1962-01-01", "1962-01-02"))

@@ -15,7 +15,7 @@ from lxml.etree import iterwalk
 from service.domain.errors import ImportRefusedError
 from service.domain.text import Article
 from service.ledger.importers.articles.incoming import bounded
-from service.ledger.importers.articles.xml_tree import local, parse, root_of, safe_bytes, words
+from service.ledger.importers.articles.xml_tree import local, parse, root_of, safe_bytes, text_of, words
 from service.wires.item import Item, Refused, State, host_of, kind_of, note_of, plain_words, scoped
 from service.wires.moments import in_utc, moment
 
@@ -33,6 +33,9 @@ _ROOTS = frozenset({"rss", "feed", "entry", "RDF"})
 _VOCABULARIES = ("http://www.w3.org/2005/Atom", "http://purl.org/rss/1.0/", "http://purl.org/atom/")
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _BODIES = frozenset({"description", "encoded", "summary", "content", "body"})
+_ENTRIES = frozenset({"item", "entry"})
+_CATEGORIES = frozenset({"category", "subject", "keywords", "tags"})
+_MOST_CATEGORIES = 1_000
 _LONGEST = 4_000
 """Characters of a field other than a body, and of an attribute: feedparser takes longer than linear for some."""
 
@@ -49,7 +52,8 @@ def read(file: Incoming) -> Iterator[Item | Refused]:
     """The entries with their content, or their summary where that is all; then what the feed calls deleted."""
     root = parse(file)
     _refuse_long(root, file.name)
-    deleted = [(one.get("ref"), one.get("when"), words(one)) for one in root.iter(_TOMBSTONE)]
+    _refuse_tagged(root, file.name)
+    deleted = [(one.get("ref"), one.get("when"), words(one)) for one in root.iterchildren(_TOMBSTONE)]
     del root
     import feedparser  # noqa: PLC0415 - slow to load, and only feeds need it
 
@@ -80,6 +84,22 @@ def _refuse_long(root: _Element, name: str) -> None:
                 )
         else:
             open_bodies -= is_body
+
+
+def _refuse_tagged(root: _Element, name: str) -> None:
+    """Refuse a feed with more categories in one entry, or outside of all, than any in earnest has.
+
+    feedparser holds each of them against all before it.
+    """
+    inside, of_entry, outside = False, 0, 0
+    for event, element in iterwalk(root, events=("start", "end")):
+        if (what := local(element).lower()) in _ENTRIES:  # as feedparser reads it
+            inside, of_entry = event == "start", 0
+        elif event == "start" and what in _CATEGORIES:
+            count = 1 + text_of(element).count(",")
+            of_entry, outside = (of_entry + count, outside) if inside else (of_entry, outside + count)
+            if max(of_entry, outside) > _MOST_CATEGORIES:
+                raise ImportRefusedError(f"{name} has an entry with more than {_MOST_CATEGORIES:,} categories.")
 
 
 def _self(feed: Any) -> str | None:  # noqa: ANN401 - feedparser has no types

@@ -10,6 +10,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from lxml.etree import iterwalk
+
 from service.domain.text import Article
 from service.ledger.importers.articles.incoming import bounded
 from service.ledger.importers.articles.xml_tree import code, each, local, root_of, text_of, words
@@ -37,10 +39,9 @@ _STATES = {
     "cancelled": State.KILLED,
 }
 _HEADLINES = ("main", "")
-_NITF_CAPTIONS = frozenset({"media-caption"})
 _UNREAD = frozenset({"script", "style", "head"})
 _EMPTY = frozenset({"br", "hr", "img", "wbr"})
-_NITF_HEADINGS = frozenset({"hl1", "hl2"})
+_NITF_BLOCKS = {"p": "p", "media-caption": "figcaption", "hl1": "h2", "hl2": "h2"}
 
 
 def recognises(file: Incoming) -> bool:
@@ -204,9 +205,12 @@ def _inside(element: _Element) -> Iterator[str]:
 
 
 def _blocks(content: _Element) -> Iterator[str]:
-    """The paragraphs, crossheads and captions of NITF in HTML."""
-    for element in content.iter():
-        name = local(element)
-        tag = "p" if name == "p" else "figcaption" if name in _NITF_CAPTIONS else "h2" if name in _NITF_HEADINGS else ""
-        if tag and (said := words(element)) and not any(local(up) in _NITF_CAPTIONS for up in element.iterancestors()):
-            yield f"<{tag}>{escape(said, quote=False)}</{tag}>"
+    """The paragraphs, crossheads and captions of NITF in HTML; what stands in one of them is told with it, once."""
+    within: _Element | None = None
+    for event, element in iterwalk(content, events=("start", "end")):
+        if event == "end":
+            within = None if element is within else within
+        elif within is None and (tag := _NITF_BLOCKS.get(local(element))):
+            within = element
+            if said := words(element):
+                yield f"<{tag}>{escape(said, quote=False)}</{tag}>"

@@ -26,7 +26,7 @@ _OPENING = re.compile(r"<([A-Za-z_][-\w.]{0,60}:)?([A-Za-z_][-\w.]{0,60})(?=[\s/
 _DECLARATION = re.compile(r"\s{0,1000}<\?xml[^>]{0,300}\?>")
 _ENDINGS = {"<?": re.compile(r"\?>"), "<!": re.compile(">")}
 _COMMENT_END = re.compile("-->")
-_SUBSET = re.compile(r"<![^\[>]*\[")
+_SUBSET = re.compile(r"<![^\[<>]*\[")
 _SUBSET_END = re.compile(r"\]\s{0,100}>")
 _ROOT_CHARS = 20_000
 _BETWEEN = re.compile(r"[\s\ufeff]+")

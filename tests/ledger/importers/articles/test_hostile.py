@@ -73,6 +73,40 @@ def test_a_document_type_is_refused_unread(root: str, declared: str, charset: st
     assert sealed == []
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<item><description>x</description>{'<category>c</category>' * 1_001}</item>",
+        f"<item/>{'<category>c</category>' * 1_001}",
+        f"<item/>{'<x><keywords>a,b,c</keywords></x>' * 400}",
+        f"<item><item/>{'<category>c</category>' * 1_001}</item>",
+        f"<Item><description>x</description>{'<Category>c</Category>' * 1_001}</Item>",
+    ],
+)
+def test_a_feed_has_no_more_categories_than_can_be_set_beside_each_other(inside: str) -> None:
+    """In an entry, outside of all, several in one element: more than a thousand are refused, which take the square."""
+    with pytest.raises(ImportRefusedError, match="more than 1,000 categories"):
+        list(read_items(f"<rss version='2.0'><channel>{inside}</channel></rss>".encode(), "feed.xml"))
+
+
+def test_what_is_nested_is_told_once() -> None:
+    """Paragraphs in paragraphs of NITF, tombstones in tombstones: what lies in all of them is not told by each."""
+    body = f"<body.content>{'<p>' * 200}Inner{'</p>' * 200}<p>After</p></body.content>"
+    wire = (
+        ROOTS["newsml"].replace("inlineData contenttype='text/plain'", "inlineXML").replace("/inlineData", "/inlineXML")
+    )
+    (item,) = read_items(wire.format(body).encode(), "wire.xml")
+    assert isinstance(item, Item)
+    assert item.article is not None
+    assert item.article.html == "<p>Inner</p>\n<p>After</p>"
+    gone = "<t:deleted-entry xmlns:t='http://purl.org/atompub/tombstones/1.0' ref='urn:x:1'>"
+    feed = ROOTS["atom"].replace("<entry>", f"{gone * 200}Gone{'</t:deleted-entry>' * 200}<entry>").format("Words")
+    assert [one.state for one in read_items(feed.encode(), "feed.xml") if isinstance(one, Item)] == [
+        State.USABLE,
+        State.KILLED,
+    ]
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in FILES.iterdir()))
 def test_reading_opens_nothing(name: str, monkeypatch: pytest.MonkeyPatch, sealed: list[str]) -> None:
     """Links, pictures and catalogues of a file lead to no connection and no file."""
