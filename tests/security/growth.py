@@ -1,49 +1,26 @@
-"""How the work of a regular expression grows with its text."""
+"""How the work of a regular expression grows with its text: in steps, which are the same on any machine."""
 
 from __future__ import annotations
 
-import re
-import signal
-import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from tests.security.counted import Counted, EndlessError
 from tests.security.hostile import Hostile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
+    from tests.security.hostile import Text
 
-LENGTHS = (64, 512, 4_096)
-"""Characters of the texts: on short ones even a fourth power ends, on long ones a square shows."""
-WORTH_DOUBLING = 100e-9
-"""Seconds of CPU a character under which nothing that grows with a square stays on the longest texts."""
-SLOWEST = 3
-"""Texts of each length that are doubled, those that took the longest."""
-STUCK = 2.0
-"""Seconds of CPU after which a single text is given up."""
-LINEAR = 8.0
-"""A text of four times the length takes four times as long where growth is linear, sixteen times with its square."""
-
-
-class StuckError(Exception):
-    """A match has not ended within `STUCK` seconds of CPU."""
-
-
-@contextmanager
-def patience() -> Iterator[None]:
-    """Ends a match that does not end; counts CPU of this process, which a busy machine does not lengthen."""
-
-    def give_up(_signal: int, _frame: FrameType | None) -> None:
-        raise StuckError
-
-    before = signal.signal(signal.SIGVTALRM, give_up)
-    signal.setitimer(signal.ITIMER_VIRTUAL, STUCK)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+LENGTHS = (32, 128, 512)
+"""Characters, doubled twice. A loop with a bound goes on like one without until the texts are longer than its bound,
+so what grows on the first goes on to the longer ones; most texts need none of these."""
+SUSPECTS = 6
+"""Texts that go on to the longer lengths: those on which the work grew fastest."""
+FASTER = 2.5
+"""Twice as much is added by twice as much text where growth is linear, four times as much with its square."""
+SLACK = 100
+"""Steps that do not count: where a match ends in a text may lie one round further."""
+MOST = 500
+"""Steps a character after which a text is given up."""
 
 
 def worst(pattern: str | bytes, flags: int, ways: frozenset[str]) -> str | None:
@@ -51,47 +28,28 @@ def worst(pattern: str | bytes, flags: int, ways: frozenset[str]) -> str | None:
 
     `ways` are of "search" (all places of the text are tried), "match" and "fullmatch".
     """
-    compiled: re.Pattern[Any] = re.compile(pattern, flags)
-    hostile = Hostile(pattern, flags)
-    for name in sorted(ways - {"match"} if "search" in ways else ways):  # a search begins with a match
-
-        def use(text: str, name: str = name) -> None:
-            given = text.encode("latin-1", "replace") if isinstance(pattern, bytes) else text
-            if name == "search":
-                for _ in compiled.finditer(given):
-                    pass
-            else:
-                getattr(compiled, name)(given)
-
-        for length in LENGTHS:
-            slow: list[tuple[float, str]] = []
-            for text in hostile.texts(length):
-                seconds = _seconds(use, text, 1)
-                if seconds is None:
-                    return f"{name} on {text[:40]!r} of {length}: does not end"
-                slow.append((seconds, text))
-            for seconds, text in sorted(slow, reverse=True)[:SLOWEST]:
-                if seconds > WORTH_DOUBLING * max(length, 2_000) and not _is_linear(use, text):
-                    return f"{name} on {text[:40]!r} of {length}"
+    counted, hostile = Counted(pattern, flags), Hostile(pattern, flags)
+    for way in sorted(ways - {"match"} if "search" in ways else ways):  # a search begins with a match
+        grown = [(_growth(counted, way, text, LENGTHS[0]), text) for text in hostile.texts()]
+        suspects = sorted((one for one in grown if one[0] > FASTER), reverse=True)[:SUSPECTS]
+        for _, text in suspects:
+            if all(_growth(counted, way, text, length) > FASTER for length in LENGTHS[1:]):
+                return f"{way} on {text.of(40)!r}"
     return None
 
 
-def _seconds(use: Callable[[str], None], text: str, repeats: int) -> float | None:
-    """CPU of this thread, the least of `repeats`; None where it does not end."""
-    least = float("inf")
+def _growth(counted: Counted, way: str, text: Text, length: int) -> float:
+    """What doubling the text a second time adds to the steps, as a multiple of what doubling it once adds."""
+    sizes = (length, 2 * length, 4 * length)
+    once, twice, fourfold = (_steps(counted, way, text.of(size), MOST * size) for size in sizes)
+    return (fourfold - twice - SLACK) / max(1, twice - once) if fourfold < float("inf") else fourfold
+
+
+def _steps(counted: Counted, way: str, text: str, most: int) -> float:
+    """Infinite where the match is given up."""
     try:
-        for _ in range(repeats):
-            with patience():
-                began = time.thread_time()
-                use(text)
-                least = min(least, time.thread_time() - began)
-    except StuckError:
-        return None
-    return least
-
-
-def _is_linear(use: Callable[[str], None], text: str) -> bool:
-    """Whether four times the text takes about four times as long; the end of the text stays its end."""
-    middle, end = text[:-2], text[-2:]
-    once, more = _seconds(use, text, 3), _seconds(use, middle * 4 + end, 2)
-    return once is not None and more is not None and more < LINEAR * once
+        for _ in counted.spans(text.encode("latin-1", "replace") if counted.is_bytes else text, way, most=most):
+            pass
+    except EndlessError:
+        return float("inf")
+    return counted.steps

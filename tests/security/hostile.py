@@ -11,16 +11,15 @@ from __future__ import annotations
 import importlib
 import random
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from tests.security.counted import REPEATS, SINGLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PARSER: Final[Any] = importlib.import_module("re._parser")
 _COMPILER: Final[Any] = importlib.import_module("re._compiler")
-_ONE: Final = frozenset({"LITERAL", "NOT_LITERAL", "IN", "ANY"})
-"""What takes one character."""
-_LOOPS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _ANY_TEXT: Final = " \n\t\rab_AZ059.,-'\"()[]<>/:;&#\u00a0\u00e9\u2019\u0410\u4e00\u0660\x00\ud800"
 _MANY: Final = 20
 """Rounds from which on a loop is worth going round."""
@@ -31,6 +30,18 @@ _NARROW: Final = 200
 _MOST_STARTS: Final = 40
 _MOST_PARTS: Final = 40
 _SPOILERS: Final = ("", "\x00", "\n~")
+
+
+class Text(NamedTuple):
+    """A text that is hard because of what is repeated in it."""
+
+    before: str
+    pump: str
+    after: str
+
+    def of(self, length: int) -> str:
+        """About so many characters of it: twice the length has twice the rounds."""
+        return self.before + self.pump * -(-length // len(self.pump)) + self.after
 
 
 class Hostile:
@@ -45,12 +56,11 @@ class Hostile:
         self._taken: dict[tuple[str, str], bool] = {}
         self._pumps = self._made()
 
-    def texts(self, length: int) -> Iterator[str]:
-        """Texts of about `length` characters each."""
+    def texts(self) -> Iterator[Text]:
+        """The texts, of any length."""
         for before, pump in self._pumps:
-            body = pump * max(1, length // len(pump))
             for spoiler in _SPOILERS:
-                yield before + body + spoiler
+                yield Text(before, pump, spoiler)
 
     def _made(self) -> list[tuple[str, str]]:
         """What stands before and what is repeated, each pair once."""
@@ -76,7 +86,7 @@ class Hostile:
         """Every loop with a text that leads to it."""
         for item in items:
             kind, told = _name(item), item[1]
-            if kind in _LOOPS and (told[1] is _PARSER.MAXREPEAT or told[1] >= _MANY):
+            if kind in REPEATS and (told[1] is _PARSER.MAXREPEAT or told[1] >= _MANY):
                 yield before, told[2].data
             for part in _parts(item):
                 yield from self._loops(part, before)
@@ -95,9 +105,9 @@ class Hostile:
         said = []
         for item in items:
             kind, told = _name(item), item[1]
-            if kind in _ONE:
+            if kind in SINGLE:
                 said.append(self._draw.choice(self._of(item) or [""]))
-            elif kind in _LOOPS:
+            elif kind in REPEATS:
                 often = max(told[0], min(rounds, told[1]))
                 said += [self._sample(told[2].data, rounds) for _ in range(min(often, 200))]
             elif kind == "BRANCH":
@@ -149,7 +159,7 @@ def _name(item: Any) -> str:  # noqa: ANN401 - as above
 def _parts(item: Any) -> list[Any]:  # noqa: ANN401 - as above
     """The sequences within a part."""
     kind, told = _name(item), item[1]
-    if kind in _LOOPS:
+    if kind in REPEATS:
         return [told[2].data]
     if kind == "BRANCH":
         return [branch.data for branch in told[1]]
@@ -164,7 +174,7 @@ def _parts(item: Any) -> list[Any]:  # noqa: ANN401 - as above
 
 def _all_singles(items: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
     for item in items:
-        if _name(item) in _ONE:
+        if _name(item) in SINGLE:
             yield item
         for part in _parts(item):
             yield from _all_singles(part)

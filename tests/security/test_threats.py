@@ -15,7 +15,7 @@ _NAMED = re.compile(r"`([a-z0-9_/]+\.py)::(test_[a-z0-9_]+)`")
 _ROW = re.compile(r"^\| (?!---|what is tried|of what)(.+) \|$", re.MULTILINE)
 _OF_THIS_PAGE = frozenset({"test_threats.py"})
 _ABOUT_TESTS = re.compile(
-    r"_(?:is|are)_found$|_notice$|^test_what_is_wide|^test_a_deadline_lets|^test_what_is_made_again|^test_the_examples"
+    r"_(?:is|are)_found$|_notice$|^test_what_is_wide|^test_a_deadline_lets|^test_what_is_made_again|^test_the_examples|^test_what_is_counted"
 )
 """Tests that show that others can fail, and tests of a part of what another shows whole."""
 
