@@ -42,8 +42,9 @@ class EvidenceLine:
 
     @property
     def id(self) -> str:
-        """By what findings refer to it."""
-        return f"{SENTENCE}{self.provenance.locator}:{self.provenance.span}"
+        """By what findings refer to it: the document and, as RFC 5147 has it, the characters."""
+        span = self.provenance.span
+        return f"{SENTENCE}{self.provenance.locator}" + (f"#char={span.start},{span.end}" if span else "")
 
 
 @dataclass(frozen=True, slots=True)
