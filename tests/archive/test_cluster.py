@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import dask.config
-import psutil  # type: ignore[import-untyped]
+import psutil
 import pytest
 from distributed import Client, LocalCluster
 
