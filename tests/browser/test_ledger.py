@@ -43,14 +43,14 @@ def test_the_queue_is_worked_off_by_keyboard(ann: Visitor, service: str) -> None
     assert page.evaluate("document.activeElement.id") == first
     page.keyboard.press("a")
     page.wait_for_selector("form.undo")
+    page.wait_for_selector(".waiting:focus")
     assert waiting.count() == 1
-    assert page.evaluate("document.activeElement.matches('.waiting')")
     page.keyboard.press("u")
     expect(waiting).to_have_count(2)
-    if not page.evaluate("document.activeElement.matches('.waiting')"):
-        ann.tab_to(".waiting")
+    page.wait_for_selector(".waiting:focus")
     refused = page.evaluate("document.activeElement.querySelector('h2 a').getAttribute('href')")
     page.keyboard.press("r")
+    page.wait_for_selector("details.refuse input:focus")
     page.keyboard.type("a namesake, j and k")
     page.keyboard.press("Enter")
     expect(waiting).to_have_count(1)
