@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 BINARIES: Final = ("redis-server", "valkey-server")
 MISSING: Final = "Neither Redis nor Valkey is installed here (Debian, Ubuntu: the package redis-server)."
-PATIENCE_SECONDS: Final = 10
+PATIENCE_SECONDS: Final = 60
 
 
 class NoServerError(Exception):

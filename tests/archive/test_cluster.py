@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from service.bootstrap import Engine
 
 ROWS = 24
+MANY_ROWS = 120
+"""So many that a run cannot end between two looks at how far it is."""
 _SETTINGS = {
     **cluster._SETTINGS,  # noqa: SLF001 - those of `local`, but for this:
     "distributed.scheduler.allowed-failures": 0,  # each worker that is started anew takes seconds
@@ -70,11 +72,14 @@ def crew(scheduler: str) -> Iterator[DaskCrew]:
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     """Rows good and bad."""
-    rows: list[object] = [
+    return file_of(tmp_path / "in.jsonl", _rows(ROWS))
+
+
+def _rows(how_many: int) -> list[object]:
+    return [
         {"id": number, "text": (GOOD, WRONG, "", f"{WRONG} {GOOD}")[number % 4], "published_at": "2011-09-13"}
-        for number in range(ROWS)
+        for number in range(how_many)
     ]
-    return file_of(tmp_path / "in.jsonl", rows)
 
 
 def _terms(engine: Engine) -> Terms:
@@ -106,8 +111,9 @@ def test_any_number_of_workers_gives_the_same_bytes(
     assert engine.ready().id == json.loads((one / folder.MANIFEST).read_bytes())["revision"]
 
 
-def test_a_run_that_is_killed_goes_on(ledger: str, scheduler: str, articles: Path, tmp_path: Path) -> None:
+def test_a_run_that_is_killed_goes_on(ledger: str, scheduler: str, tmp_path: Path) -> None:
     """After `kill -9` its workers end by themselves; the next run leaves what is there and gives the same bytes."""
+    articles = file_of(tmp_path / "in.jsonl", _rows(MANY_ROWS))
     whole, out = tmp_path / "whole", tmp_path / "out"
     common = ["--db", ledger, "archive", str(articles), "--per-part", "1", "--out"]
     command = [sys.executable, "-m", "service.cli", *common, str(out), "--workers", "2"]

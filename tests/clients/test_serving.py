@@ -47,7 +47,7 @@ def test_the_log_has_every_request_and_no_word_of_an_article(serving: Serving) -
     assert ask(serving, "POST", "/v1/check", f"{TEXT}")[0] == 422
     assert ask(serving, "GET", f"/{WORDS[0]}")[0] == 404
     assert ask(serving, "GET", f"/v1/ledger/facts/{WORDS[0]}")[0] == 404
-    for _ in range(100):
+    for _ in range(600):
         lines = [json.loads(line) for line in serving.log.splitlines()]
         told = {(line.get("route"), line.get("status")) for line in lines}
         if {("/v1/check", 422), ("/v1/ledger/facts/<fact>", 404)} <= told:
