@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ _UNPACK = image.place
 # Speed is no property of a test, and a failure must come back with the same seed.
 settings.register_profile("dateline", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("dateline")
+
+# Whatever is begun in the background ignores Ctrl-C, and so would each program that a test starts, to interrupt it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SERVER = "DATELINE_TEST_POSTGRES"
 """Names a PostgreSQL server on which tests may make databases; without it each process of pytest starts its own."""

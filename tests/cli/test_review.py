@@ -39,11 +39,10 @@ FACTS = tuple(visit(f"Ada Vane{n}", "GB", "2014-05-13", "2014-05-14") for n in r
 NEWEST_FIRST = tuple(reversed(FACTS))
 WAIT = 180.0
 TAKE_THE_TERMINAL = (
-    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-    "signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
     "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 )
-"""What a shell does for a program in front; where the tests run in the background, Ctrl-C is ignored by all below."""
+"""What a shell does for a program in front."""
 
 
 @pytest.fixture
