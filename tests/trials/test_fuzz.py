@@ -20,6 +20,7 @@ from service.domain.errors import DatelineError, TooLargeError
 from trials.fuzz import mutations, record
 from trials.fuzz.corpus import CORPUS, LONGEST_KEPT, MOST_KEPT, chosen, kept
 from trials.fuzz.guard import LURE
+from trials.fuzz.running import PATIENCE_BRIEFLY
 from trials.fuzz.target import Target, demand
 from trials.fuzz.targets import TARGETS
 from trials.fuzz.trial import Finding, bench
@@ -142,7 +143,7 @@ def test_what_is_kept_is_little_and_fine(name: str) -> None:
     inputs = kept(name)
     assert 0 < len(inputs) <= MOST_KEPT
     assert max(path.stat().st_size for path in inputs) <= LONGEST_KEPT
-    with bench(next(target for target in TARGETS if target.name == name)) as on:
+    with bench(next(target for target in TARGETS if target.name == name), PATIENCE_BRIEFLY) as on:
         assert [on.tried(path.read_bytes()) for path in inputs[:4]] == [None] * len(inputs[:4])
 
 

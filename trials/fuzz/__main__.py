@@ -23,7 +23,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from trials.fuzz import record
 from trials.fuzz.corpus import keep, kept
-from trials.fuzz.running import LEAST, WORK, Run, fuzzed
+from trials.fuzz.running import LEAST, PATIENCE_BRIEFLY, WORK, Run, fuzzed
 from trials.fuzz.targets import TARGETS
 from trials.fuzz.trial import bench
 
@@ -69,7 +69,7 @@ def _replayed(targets: Sequence[Target], console: Console) -> int:
     broken = 0
     for target in targets:
         inputs = kept(target.name)
-        with bench(target) as on:
+        with bench(target, PATIENCE_BRIEFLY) as on:
             for path in inputs:
                 if found := on.tried(path.read_bytes()):
                     console.print(f"{target.name}: {path.name}: {found.place}: {found.told}", markup=False)

@@ -57,10 +57,10 @@ class _Fuzzing:
 
 
 def main() -> None:
-    """Fuzz the target named first; the folder for findings is named second, the rest is libFuzzer's."""
-    name, findings, *options = sys.argv[1:]
+    """Fuzz the target named first; then come the folder for findings, the patience, and libFuzzer's own options."""
+    name, findings, patience, *options = sys.argv[1:]
     target = next(one for one in TARGETS if one.name == name)
-    with bench(target) as on:
+    with bench(target, float(patience)) as on:
         fuzzing = _Fuzzing(target, on, Path(findings))
         atheris.Setup([sys.argv[0], *options], fuzzing.try_out, custom_mutator=fuzzing.mutate)
         atheris.Fuzz()

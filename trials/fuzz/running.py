@@ -29,6 +29,9 @@ _STATUS = re.compile(rb"#(\d+)\t(?:\w+)\s+cov: (\d+) ft: (\d+) corp: (\d+)/")
 _MOST_MEGABYTES = 4_096
 _LONGEST_SECONDS = 300
 """After so many seconds of the wall clock libFuzzer ends a process that hangs in code which no signal interrupts."""
+PATIENCE_BRIEFLY = 10.0
+"""How many times as long as its target allows an input may take in a brief run."""
+_SEED = 1
 LEAST = 5
 """Seconds that are worth a process."""
 _TAIL = 40
@@ -55,7 +58,8 @@ def fuzzed(target: Target, seconds: float, told: Callable[[Run], None], *, brief
     """Fuzz `target` for so many seconds; `told` hears how far it has come.
 
     A process that dies is a finding, and another one goes on in its place. It goes on from what earlier runs found;
-    `briefly`, from the kept inputs alone.
+    `briefly`, from the kept inputs alone, with the same seed each time and more patience: what such a run finds is
+    then of the code, and not of chance or of the machine.
     """
     folder = WORK / target.name
     findings = folder / "findings"
@@ -68,7 +72,7 @@ def fuzzed(target: Target, seconds: float, told: Callable[[Run], None], *, brief
     run = Run(target.name)
     while (left := seconds - run.seconds) >= LEAST:
         before = run.executions
-        code, tail = _process(target, places, left, run, told)
+        code, tail = _process(target, places, left, run, told, briefly=briefly)
         if code:
             where = f"{target.name}, process {code}"
             run.findings.append(Finding("died", where, b"\n".join(tail).decode(errors="replace")))
@@ -86,7 +90,7 @@ def _emptied(folder: Path) -> Path:
 
 
 def _process(
-    target: Target, places: Sequence[Path], seconds: float, run: Run, told: Callable[[Run], None]
+    target: Target, places: Sequence[Path], seconds: float, run: Run, told: Callable[[Run], None], *, briefly: bool
 ) -> tuple[int, deque[bytes]]:
     """Run one process over the inputs in `places`; gives its exit status, 0 where time ran out, and its last lines."""
     findings = WORK / target.name / "findings"
@@ -99,7 +103,11 @@ def _process(
         f"-report_slow_units={_LONGEST_SECONDS}",
         "-len_control=20",
     ]
-    command = [sys.executable, "-m", "trials.fuzz.drive", target.name, str(findings), *options, *map(str, places)]
+    if briefly:
+        options.append(f"-seed={_SEED}")
+    patience = str(PATIENCE_BRIEFLY if briefly else 1.0)
+    drive = [sys.executable, "-m", "trials.fuzz.drive", target.name, str(findings), patience]
+    command = [*drive, *options, *map(str, places)]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
     tail: deque[bytes] = deque(maxlen=_TAIL)
     tried_before, began, worked = run.executions, time.monotonic(), _worked()

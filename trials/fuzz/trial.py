@@ -42,10 +42,15 @@ class Finding:
 
 
 class Bench:
-    """Where inputs are tried on a target, one after the other, in a folder of their own."""
+    """Where inputs are tried on a target, one after the other, in a folder of their own.
 
-    def __init__(self, target: Target, folder: Path) -> None:
+    An input may take `patience` times what its target allows: 1 where time is what is looked into; more in the build,
+    which must not depend on how fast its machine is, and yet ends what hangs.
+    """
+
+    def __init__(self, target: Target, folder: Path, patience: float) -> None:
         self._target = target
+        self._patience = patience
         self._folder = folder
         self._warm_up()
         self._guard = Guard(folder)
@@ -77,7 +82,7 @@ class Bench:
         room = self._folder / "room"
         room.mkdir()
         try:
-            with self._guard.watching(self._target.allowance(raw), len(raw)):
+            with self._guard.watching(self._patience * self._target.allowance(raw), len(raw)):
                 return repr(self._target.attempt(raw, room))
         except self._target.declared as error:
             return f"{type(error).__name__}: {error}"
@@ -96,7 +101,7 @@ class Bench:
 
 
 @contextmanager
-def bench(target: Target) -> Iterator[Bench]:
+def bench(target: Target, patience: float = 1.0) -> Iterator[Bench]:
     """A bench in a folder that is made for it, becomes the working directory and goes away again."""
     back = Path.cwd()
     with tempfile.TemporaryDirectory(prefix="fuzz-") as made:
@@ -104,7 +109,7 @@ def bench(target: Target) -> Iterator[Bench]:
         (folder / LURE).write_text(SECRET, encoding="ascii")
         os.chdir(folder)
         try:
-            yield Bench(target, folder)
+            yield Bench(target, folder, patience)
         finally:
             os.chdir(back)
 
