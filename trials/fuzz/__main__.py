@@ -2,7 +2,7 @@
 
     python -m trials.fuzz                          every target, a quarter of an hour each
     python -m trials.fuzz --only html --seconds 60
-    python -m trials.fuzz --smoke                  the kept inputs and some seconds of new ones, for the build
+    python -m trials.fuzz --smoke                  the kept inputs, new ones while twelve seconds last; for the build
     python -m trials.fuzz --record                 and keep the figures, for docs/fuzzing.md
     python -m trials.fuzz --keep                   choose anew which of the inputs found are kept
 
@@ -14,7 +14,10 @@ broke it lies in `var/fuzz/TARGET/findings`.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -28,12 +31,12 @@ from trials.fuzz.targets import TARGETS
 from trials.fuzz.trial import bench
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from trials.fuzz.target import Target
 
 _QUARTER = 900
-_SMOKE = 6
+_SMOKE = 12
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = [target.name for target in TARGETS]
     parser.add_argument("--seconds", type=float, default=_QUARTER, help="for each target (default: %(default)s)")
     parser.add_argument("--only", action="append", choices=names, metavar="TARGET", help=f"one of {', '.join(names)}")
-    parser.add_argument("--smoke", action="store_true", help="the kept inputs, then a few seconds of new ones")
+    parser.add_argument("--smoke", action="store_true", help="the kept inputs, and new ones while twelve seconds last")
     parser.add_argument("--keep", action="store_true", help="fuzz nothing; choose which inputs found are kept")
     parser.add_argument("--record", action="store_true", help="keep the figures, and write them into docs/fuzzing.md")
     asked = parser.parse_args(arguments)
@@ -56,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if find_spec("atheris") is None:
         console.print("atheris is not installed (the group `dev`): only the kept inputs are tried.")
         return 1 if _replayed(targets, console) or not asked.smoke else 0
-    for target in targets:
-        run = _fuzzed(target, _SMOKE if asked.smoke else asked.seconds, console, briefly=asked.smoke)
+    for run in _runs(targets, _SMOKE if asked.smoke else asked.seconds, console, briefly=asked.smoke):
+        _tell(run, console)
         broken += len(run.findings)
         if asked.record:
             record.keep(run)
@@ -78,21 +81,27 @@ def _replayed(targets: Sequence[Target], console: Console) -> int:
     return broken
 
 
-def _fuzzed(target: Target, seconds: float, console: Console, *, briefly: bool) -> Run:
-    """Fuzz one target and tell what came of it."""
+def _runs(targets: Sequence[Target], seconds: float, console: Console, *, briefly: bool) -> Iterator[Run]:
+    """Fuzz targets one after the other; `briefly`, as many at a time as there are processors: most of it is loading."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TextColumn("{task.fields[told]}"))
-    with Progress(*columns, console=console, transient=True) as progress:
-        shown = progress.add_task(target.name, total=None, told="starting")
+    with ExitStack() as stack:
+        progress = stack.enter_context(Progress(*columns, console=console, transient=True))
 
-        def tell(run: Run) -> None:
-            progress.update(shown, told=_figures(run))
+        def one(target: Target) -> Run:
+            shown = progress.add_task(target.name, total=None, told="starting")
+            run = fuzzed(target, seconds, lambda so_far: progress.update(shown, told=_figures(so_far)), briefly=briefly)
+            progress.remove_task(shown)
+            return run
 
-        run = fuzzed(target, seconds, tell, briefly=briefly)
+        each = stack.enter_context(ThreadPoolExecutor(os.cpu_count())).map if briefly else map
+        yield from each(one, targets)
+
+
+def _tell(run: Run, console: Console) -> None:
     spent = f"{run.seconds:.0f} s ({run.busy:.0f} s of a processor)"
-    console.print(f"{target.name}: {_figures(run)}, {spent}, {len(run.findings)} findings")
+    console.print(f"{run.target}: {_figures(run)}, {spent}, {len(run.findings)} findings", soft_wrap=True)
     for found in run.findings:
         console.print(f"  {found.place}\n    {found.told}", markup=False, highlight=False)
-    return run
 
 
 def _figures(run: Run) -> str:

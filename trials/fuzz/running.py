@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -110,7 +109,7 @@ def _process(
     command = [*drive, *options, *map(str, places)]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
     tail: deque[bytes] = deque(maxlen=_TAIL)
-    tried_before, began, worked = run.executions, time.monotonic(), _worked()
+    tried_before, began = run.executions, time.monotonic()
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as process:  # noqa: S603 - our own
         assert process.stderr is not None  # noqa: S101 - it is piped
         for line in process.stderr:
@@ -122,12 +121,8 @@ def _process(
                 told(run)
             elif line.startswith(b"stat::number_of_executed_units:"):
                 run.executions = tried_before + int(line.split()[-1])
+        _, ended, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(ended)
     run.seconds += time.monotonic() - began
-    run.busy += _worked() - worked
+    run.busy += used.ru_utime + used.ru_stime
     return process.returncode, tail
-
-
-def _worked() -> float:
-    """Seconds that processes which have ended have worked for this one."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
