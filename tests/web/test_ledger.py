@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from service.domain.facts import KnownEntity, Office
 from service.domain.names import person
 from service.ledger.batch import Batch
-from tests.desks.newsroom import ELPHBERG, RIGHT, TARLENHEIM, WRONG, request
+from tests.desks.newsroom import ELPHBERG, RIGHT, TARLENHEIM, request
 from tests.ledger.builders import tenure, visit
 
 if TYPE_CHECKING:
@@ -139,22 +140,22 @@ def test_what_cannot_be_said_of_names_is_told(ann: Visitor) -> None:
     ann.send("/ledger/aliases", 422, action="rename", entity="Q1", name="Countess")
 
 
-def test_a_split_makes_another(ann: Visitor) -> None:
+def test_a_split_makes_another(newsroom: Newsroom, ann: Visitor) -> None:
     """Of the names and facts that were marked."""
-    marked = {"names": "Ada Strelsau", "facts": TERM.id}
-    ann.do("/ledger/aliases", action="split", entity="Q1", why="two people", **marked, **{"from": "entity"})
-    (fresh,) = [one for one in ann.open("/ledger?q=Ada+Strelsau").links("/ledger/entities/") if not one.endswith("Q1")][
-        :1
-    ]
-    assert f"/ledger/facts/{TERM.id}" in ann.open(fresh).links("/ledger/facts/")
+    term = tenure("Ida Hentzau", "RU:president", "1996-03-09", "2000-03-09", 4)
+    ida = KnownEntity("Q3", person("Ida Hentzau", "RU"), ("Ida Bersonin",))
+    newsroom.ledger.record(Batch(facts=[term], entities=[ida]), by="table", why="an import", at=newsroom.now())
+    marked = {"names": "Ida Bersonin", "facts": term.id}
+    ann.do("/ledger/aliases", action="split", entity="Q3", why="two people", **marked, **{"from": "entity"})
+    fresh = next(one for one in ann.open("/ledger?q=Ida+Bersonin").links("/ledger/entities/") if not one.endswith("Q3"))
+    assert f"/ledger/facts/{term.id}" in ann.open(fresh).links("/ledger/facts/")
 
 
-def test_revisions_lead_to_what_they_changed(newsroom: Newsroom, ann: Visitor) -> None:
+def test_revisions_lead_to_what_they_changed(newsroom: Newsroom, ann: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     """The newest first, page by page; each with who and why, and a way to its changes."""
-    for number in range(35):
-        newsroom.write(
-            visit(f"Otto Zapt{'abcdefghijklmnopqrstuvwxyzabcdefghi'[number]}", "GB", "2014-05-12", "2014-05-13")
-        )
+    monkeypatch.setattr("service.web.history.REVISIONS", 2)
+    for day in (12, 13, 14):
+        newsroom.write(visit("Otto Zapt", "GB", f"2014-05-{day}", f"2014-05-{day + 1}"))
     page = ann.open("/ledger/revisions")
     older = ann.open(page.every("//a[@rel='next']/@href")[0])
     assert older.every("//tbody/tr")
@@ -180,13 +181,16 @@ def test_revisions_are_compared_however_they_are_named(newsroom: Newsroom, ann: 
 
 def test_a_change_tells_which_reports_it_turns(newsroom: Newsroom, ann: Visitor) -> None:
     """With each verdict before and after, and the score; one that turns none says so."""
-    newsroom.desk.check(request(RIGHT, title="A bridge"))
-    newsroom.desk.check(request(WRONG, title="Another bridge"))
+    term = tenure("Otto Krafstein", "RU:president", "2000-03-09", "2004-03-09", 5)
+    newsroom.write(term)
+    text = "President Otto Krafstein of Russia opened the new bridge in Berlin on 3 May 2001."
+    newsroom.desk.check(request(text, title="A bridge", published_at=date(2001, 5, 4)))
+    newsroom.desk.check(request(RIGHT, title="Another bridge"))
     before = newsroom.engine.record_desk().revisions(1)[0].number
-    newsroom.retract(ELPHBERG)
+    newsroom.retract(term)
     page = ann.open(f"/ledger/diff/reports?from={before}&to={before + 1}")
     assert "A bridge" in page.words
     assert "Matches →" in page.words
-    newsroom.write(ELPHBERG)
+    assert "Another bridge" not in page.words
     assert "turns no stored report" in ann.open("/ledger/diff/reports?from=0&to=0").words
     ann.open("/ledger/diff/reports", 422)

@@ -77,6 +77,7 @@ def test_a_claim_can_be_answered_by_itself(ann: Visitor) -> None:
     named = form.every("//input[@id='claim']/@value")[0]
     page = ann.do(f"{HERALD}/replies", author="Anna Reed", statement="Not so.", claim=named)
     assert page.links(f"/reports/{named.partition('/')[0]}")
+    ann.do(page.every("//form[contains(@action,'/withdraw')]/@action")[0])
 
 
 def test_somebody_else_settles_a_dispute(newsroom: Newsroom, ann: Visitor, bob: Visitor, checked: list[str]) -> None:

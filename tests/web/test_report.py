@@ -167,8 +167,8 @@ def test_reports_are_listed_and_sought(newsroom: Newsroom, named: Browser) -> No
 def test_the_list_goes_on_page_by_page(newsroom: Newsroom, named: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """With what was sought, and no report twice."""
     monkeypatch.setattr("service.web.report.ON_A_PAGE", 2)
-    made = {report(newsroom, f"{RIGHT} {n}", source="many.example") for n in range(5)}
-    address, found = "/reports?source=many.example", []
+    made = {report(newsroom, f"{RIGHT} {n}", source="paged.example") for n in range(5)}
+    address, found = "/reports?source=paged.example", []
     while address:
         page = named.get(address)
         found += page.root.xpath("//td/a/@href")
