@@ -21,7 +21,7 @@ SCRIPTS = {
     "the end of an attribute": '" autofocus onfocus="window.__hit = 1" x=\'" onmouseover=\'window.__hit = 1\'',
     "a comment": "<!-- --><!--><script>window.__hit = 1</script>",
     "an address that runs": "[x](javascript:window.__hit=1) javascript:window.__hit=1",
-    "a template": "{{ 7 * 191 }} {% raw %} ${7 * 191} %(who)s {0}",
+    "a template": "{{ 7919 * 7907 }} {% raw %} ${7919 * 7907} %(who)s {0}",
 }
 TURNED = "Sofia \u202eeslaf si siht\u202c and \u2067turned\u2069, \u200fmarks\u200e"
 UNSEEN = "Do\u200bmi\u200dnic\u2060 \ufeffRaab\u00ad"
@@ -54,7 +54,7 @@ def test_in_an_article_it_stays_words(ann: Visitor, name: str) -> None:
     report = page.url.partition("#")[0]
     assert not ann.ran()
     assert words.split()[0] in holds(ann, report, "/reports", f"/?again={report.rpartition('/')[2]}")
-    assert "1337" not in page.content()
+    assert str(7919 * 7907) not in page.content()  # of so many digits that no token has them by chance
     taken = ann.context.new_page()
     taken.set_content(ann.context.request.get(f"{report}/as/html").text())
     assert words.split()[0] in taken.locator("body").inner_text()
