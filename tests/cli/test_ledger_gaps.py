@@ -41,7 +41,8 @@ def test_refused_rows_are_told_with_the_reason(dateline: Run, tmp_path: Path) ->
     table = tmp_path / "my.csv"
     rows = "visit,Rudolf Elphberg,2004-03-09,,diary\nvisit,Rudolf Elphberg,2004-13-09,,diary\n"
     table.write_text(f"predicate,subject,start,end,source\n{rows}", encoding="utf-8")
-    result = dateline("ledger", "import", "reviewed", table, "--by", "ann")
+    db = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    result = dateline("ledger", "import", "reviewed", table, "--by", "ann", db=db)
     assert "1 facts added" in result.out
     assert '  row 3: "2004-13-09" is no date' in result.out
 

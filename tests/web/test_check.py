@@ -15,18 +15,25 @@ from service.app import create_app
 from service.domain.access import Scope
 from service.domain.errors import UnreadableInputError
 from service.records.reports import Asked
-from tests.desks.newsroom import RIGHT, WRONG
+from tests.desks.newsroom import RIGHT, WRONG, Newsroom
 from tests.ledger.importers.articles.test_word import packed, paragraph
 from tests.web.conftest import Browser, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from flask import Flask
 
-    from tests.desks.newsroom import Newsroom
-
 STEPS = {"Accept": "application/x-ndjson, text/html"}
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Iterator[Newsroom]:
+    """A newsroom for a second application: an engine tells its steps to the last one that was made over it."""
+    made = Newsroom(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    yield made
+    made.close()
 
 
 def checked(browser: Browser, **fields: object) -> Page:
@@ -226,10 +233,10 @@ def test_who_follows_a_check_follows_no_other(app: Flask) -> None:
     assert len({one[-1]["location"] for one in told.values()}) == 3
 
 
-def test_under_too_much_work_the_text_comes_back(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_under_too_much_work_the_text_comes_back(another: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """With when to try again; nothing that was typed is lost."""
     monkeypatch.setattr("service.app.Line", lambda *_: Line(1, 0, 0.01))
-    app = create_app(newsroom.engine.settings, newsroom.engine)
+    app = create_app(another.engine.settings, another.engine)
     browser, waiting = Browser(app.test_client()), threading.Event()
     go_on = threading.Event()
 
@@ -239,7 +246,7 @@ def test_under_too_much_work_the_text_comes_back(newsroom: Newsroom, monkeypatch
         raise UnreadableInputError("There is nothing to read.")
 
     with monkeypatch.context() as patched:
-        patched.setattr(newsroom.engine, "report_desk", lambda _form: type("Desk", (), {"check": slow})())
+        patched.setattr(another.engine, "report_desk", lambda _form: type("Desk", (), {"check": slow})())
         first = threading.Thread(target=lambda: list(steps(Browser(app.test_client()), keep="yes")))
         first.start()
         assert waiting.wait(20)
@@ -294,9 +301,9 @@ def test_what_is_not_kept_has_no_more_references_than_any_other(
     assert browser.post("/unkept", request=json.dumps(sent)).status == 422
 
 
-def test_a_check_that_was_stopped_is_not_kept(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_was_stopped_is_not_kept(another: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """It ends with the next step after nobody listens any more."""
-    browser = Browser(create_app(newsroom.engine.settings, newsroom.engine).test_client())
+    browser = Browser(create_app(another.engine.settings, another.engine).test_client())
     go_on = threading.Event()
 
     @contextmanager
@@ -305,7 +312,7 @@ def test_a_check_that_was_stopped_is_not_kept(newsroom: Newsroom, monkeypatch: p
         yield
 
     monkeypatch.setattr(Line, "turn", turn)
-    before, others = len(newsroom.desk.page(Asked(), None, 100)), set(threading.enumerate())
+    before, others = len(another.desk.page(Asked(), None, 100)), set(threading.enumerate())
     sent = {"csrf_token": browser.get("/").token, "text": WRONG, "keep": "yes"}
     answer = browser.client.post("/", data=sent, headers=STEPS)
     assert b"wait" in next(answer.iter_encoded())
@@ -315,4 +322,4 @@ def test_a_check_that_was_stopped_is_not_kept(newsroom: Newsroom, monkeypatch: p
     for one in working:
         one.join(20)
     assert working
-    assert len(newsroom.desk.page(Asked(), None, 100)) == before
+    assert len(another.desk.page(Asked(), None, 100)) == before
