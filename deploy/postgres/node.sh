@@ -161,8 +161,9 @@ refuse() {
 
 run() {
   if [ -e "$fenced" ]; then
+    # Before it is said: whoever reads it may end this at once.
+    trap '[ -z "${!:-}" ] || kill "$!"; exit 0' INT TERM
     say "$peer was made the primary in place of $node: it does not start. deploy/rejoin $node makes it the standby."
-    trap 'exit 0' INT TERM
     sleep infinity &
     wait $!
   fi

@@ -6,12 +6,12 @@ import os
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from scripts import page_tools
 from scripts.throwaway_service import serving
 from tests.browser.newsdesk import Newsdesk
-from tests.browser.visiting import Visitor
+from tests.browser.visiting import PATIENCE_MS, Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,10 +34,14 @@ def chromium() -> Iterator[Browser]:
     path = page_tools.chromium()
     if path is None:
         lacking(f"There is no Chromium here (Debian: the package chromium), or name one by {page_tools.NAMED}.")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(
-                executable_path=path, args=list(page_tools.FLAGS), env={**os.environ, "LANGUAGE": "en_US"}
+                executable_path=path,
+                args=list(page_tools.FLAGS),
+                env={**os.environ, "LANGUAGE": "en_US"},
+                timeout=PATIENCE_MS,
             )
         except Error as error:
             lacking(f"Chromium does not start: {error.message.splitlines()[0]}")

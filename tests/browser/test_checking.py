@@ -118,6 +118,7 @@ def test_what_cannot_be_checked_comes_back_with_the_reason(
     page.locator("#text").fill(text)
     page.locator("[data-go]").click()
     page.wait_for_selector("[role=alert]")
+    page.wait_for_load_state()
     wrong = page.locator("#text[aria-invalid]")
     assert wrong.count() == 1
     assert said in page.locator("#text-hint").inner_text().replace(",", "")
@@ -186,6 +187,7 @@ def test_what_a_source_does_not_say_is_told(ann: Visitor) -> None:
     page.locator("#against-closed").check()
     page.locator("[data-go]").click()
     page.wait_for_selector("main.report")
+    page.wait_for_load_state()
     assert "paid" in page.locator("#group-unsupported").inner_text()
     assert "Not in the source" in page.locator("#group-unsupported h3").inner_text()
     assert page.locator("#group-supported").count() == 1

@@ -86,9 +86,11 @@ def test_the_same_story_without_script(visits: Visits, service: str, desk: Newsd
     assert taken.value.path().stat().st_size > 100
     page = ann.open(f"/reports/{desk.undated}")
     page.locator(".dates a").nth(1).click()
+    page.wait_for_load_state()
     assert "Judged as if written on" in page.locator(".summary").inner_text()
     page = ann.open("/ledger/review")
     page.locator("details.contest summary").first.click()
     assert page.locator("details.contest input[name=why]").first.is_visible()
     page.locator(".who button").click()
+    page.wait_for_load_state()
     assert page.locator("#name").is_visible()

@@ -19,9 +19,11 @@ def test_a_name_leads_to_its_terms_their_facts_and_sources(ann: Visitor) -> None
     page.locator("main input[name=q]").first.fill("Dominic Raab")
     page.keyboard.press("Enter")
     page.locator("main a[href^='/ledger/entities/']", has_text="Dominic Raab").first.click()
+    page.wait_for_load_state()
     assert page.locator("h1").inner_text() == "Dominic Raab"
     assert page.locator("figure.picture svg").count() >= 1
     page.locator("main table a[href^='/ledger/facts/']").first.click()
+    page.wait_for_load_state()
     assert "Dominic Raab" in page.locator("h1").inner_text()
     assert page.locator("dt", has_text="Source").count() == 1
     assert page.locator("ol.history li").count() >= 1
@@ -68,9 +70,11 @@ def test_a_trusted_article_is_added_and_what_changed_is_shown(ann: Visitor) -> N
     page.locator("#title").fill("Two days in Austria")
     page.locator("main form button").click()
     page.wait_for_selector("h1 >> text=Two days in Austria")
+    page.wait_for_load_state()
     facts = page.locator("main a[href^='/ledger/facts/']")
     assert facts.count() >= 2
     page.locator("main a[href^='/ledger/diff?']").first.click()
+    page.wait_for_load_state()
     assert "Otto Brahms" in page.locator(".changes").inner_text()
     page.get_by_text("Which stored reports does it turn?").click()
     assert page.locator("h1").inner_text() == "Stored reports that it turns"
@@ -99,6 +103,7 @@ def test_two_people_settle_what_is_contested(ann: Visitor, bob: Visitor, service
     assert "Bob Lind" in left.inner_text()
     left.get_by_role("button", name="It stands").click()
     page.wait_for_selector("[role=status]")
+    page.wait_for_load_state()
     assert left.count() == 0
 
 
@@ -106,6 +111,7 @@ def test_an_outlet_answers_on_its_page(ann: Visitor, desk: Newsdesk) -> None:
     """Its record says what it means, and what the outlet says stands there word for word."""
     page = ann.open("/sources")
     page.locator("main a[href='/sources/herald.example']").first.click()
+    page.wait_for_load_state()
     assert "not truth" in page.locator("main").inner_text()
     assert "We have corrected the article." in page.locator("main").inner_text()
     page.locator("summary", has_text="Enter what the outlet says").click()
@@ -114,5 +120,6 @@ def test_an_outlet_answers_on_its_page(ann: Visitor, desk: Newsdesk) -> None:
     page.get_by_role("button", name="Keep it with the record").click()
     page.wait_for_selector("text=The second date is right as it stands.")
     page.locator("main a[href$='/claims']").first.click()
+    page.wait_for_load_state()
     assert page.locator("main li").count() >= 1
     assert desk.address == ann.address

@@ -79,6 +79,7 @@ def test_a_flag_is_dismissed_with_a_reason_and_taken_back(checked: Page) -> None
     flagged.locator("textarea[name=why]").first.fill("he is meant as he is known today")
     flagged.get_by_role("button", name="Dismiss the flag").click()
     checked.wait_for_selector(f"[id='{name}'].dismissed")
+    checked.wait_for_load_state()
     told = checked.locator(f"[id='{name}'] .said").inner_text()
     assert "he is meant as he is known today" in told
     assert "Ann Vane" in told
@@ -165,6 +166,7 @@ def test_a_new_version_tells_what_has_changed(ann: Visitor, checked: Page) -> No
     checked.locator("#text").fill(ARTICLE.replace("Emmanuel Macron", "Nicolas Sarkozy"))
     checked.locator("[data-go]").click()
     checked.wait_for_selector("main.report")
+    checked.wait_for_load_state()
     assert "Emmanuel Macron" in checked.locator(".changes, [aria-labelledby*=change]").first.inner_text()
     assert checked.locator(".claim.dismissed").count() >= 1
     assert ann.faults == []

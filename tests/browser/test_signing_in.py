@@ -62,6 +62,7 @@ def test_a_key_signs_in_and_out(visits: Visits, guarded: Guarded) -> None:
     assert "/sign-in?next=" in page.url
     page.get_by_label("Key").fill("dateline_nothing")
     page.locator("main button").click()
+    page.wait_for_load_state()
     assert page.locator("[role=alert]").is_visible()
     page.get_by_label("Key").fill(key)
     page.locator("main button").click()

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 SIZE: Final = {"width": 1280, "height": 900}
 NARROW: Final = {"width": 360, "height": 780}
-_PATIENCE_MS: Final = 60_000
-"""How long an element is waited for: long, as other tests run beside."""
+PATIENCE_MS: Final = 60_000
+"""How long an element, or the browser itself, is waited for: long, as other tests run beside."""
 _ANSWERED: Final = "Failed to load resource: the server responded with a status of 4"
 _REPORT: Final = """
 addEventListener('securitypolicyviolation', (event) =>
@@ -40,7 +40,7 @@ class Visitor:
         self._said_by: set[str] = set()
         chosen: dict[str, Any] = {"viewport": SIZE, "locale": "en-GB", "reduced_motion": "reduce", **options}
         self.context = browser.new_context(base_url=address, **chosen)
-        self.context.set_default_timeout(_PATIENCE_MS)
+        self.context.set_default_timeout(PATIENCE_MS)
         self.context.route("**/*", self._only_here)
         self.context.on("console", self._said)
         self.context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
