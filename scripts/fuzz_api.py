@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.throwaway_service import ROOT, serving
+from scripts.throwaway_service import PATIENCE_SECONDS, ROOT, serving
 from service.app import create_app
 from service.bootstrap import Engine
 from service.contract.openapi import OPERATIONS
@@ -93,6 +93,7 @@ def fuzz(address: str, folder: Path, key: str | None, options: argparse.Namespac
         ROOT / "scripts" / "schemathesis.toml",
     ]
     command += ["run", f"{address}/openapi.json", "--max-time", str(seconds), "--seed", str(options.seed)]
+    command += ["--request-timeout", str(PATIENCE_SECONDS)]  # it is not time that is tried here
     command += [
         "--checks",
         "all",

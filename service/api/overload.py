@@ -71,6 +71,11 @@ class Line:
         self._in_line = 0
         self._mean = 0.0
 
+    @property
+    def in_line(self) -> int:
+        """How many wait now."""
+        return self._in_line
+
     def before(self, view: Callable[_P, _R]) -> Callable[_P, _R]:
         """The view, at the end of the line.
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-import threading
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from service.cli.inputs import STANDARD_INPUT, InputError, bytes_of, json_article
 from service.cli.options import add_writer, command, dated, engine_of
 from service.cli.output import progress, write_lines
+from service.cli.stopping import until_stopped
 from service.cli.watching import Folder, files_under
 from service.cli.wording import message, printable
 from service.contract.dates import read_day_or_moment
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from service.bootstrap import Engine
+    from service.cli.stopping import Stop
     from service.ledger.importers.intake import Taken
 
 _FORMATS = f"""\
@@ -58,7 +57,6 @@ told once, and one that the ledger did not take because it could not be reached 
 SIGTERM and SIGINT end it after the article at hand.
 """
 _MOST_REFUSED = 20
-_STOPPED = (signal.SIGTERM, signal.SIGINT)
 _WRONG = 2
 
 
@@ -212,7 +210,7 @@ def _watch(options: argparse.Namespace) -> int:
     intake, folder = _Intake(engine, options), Folder(options.folder)
     engine.ready()
     sys.stderr.write(f"dateline: watching {printable(str(options.folder))}\n")
-    with _until_stopped() as stopped:
+    with until_stopped() as stopped:
         folder.arrived()
         while not stopped.wait(options.interval):
             _look(engine, intake, folder, stopped)
@@ -221,7 +219,7 @@ def _watch(options: argparse.Namespace) -> int:
     return 0
 
 
-def _look(engine: Engine, intake: _Intake, folder: Folder, stopped: threading.Event) -> None:
+def _look(engine: Engine, intake: _Intake, folder: Folder, stopped: Stop) -> None:
     """Take in what has arrived; a file for which the ledger cannot be reached waits for the next look."""
     waiting: Counter[str] = Counter()
     try:
@@ -243,7 +241,7 @@ def _look(engine: Engine, intake: _Intake, folder: Folder, stopped: threading.Ev
         sys.stderr.write(f"dateline: {why}{f' {files} files wait.' if files else ''}\n")
 
 
-def _take(intake: _Intake, folder: Folder, path: Path, stopped: threading.Event) -> None:
+def _take(intake: _Intake, folder: Folder, path: Path, stopped: Stop) -> None:
     """Take in one file, unless it has changed in the meantime or its content was taken in before."""
     tally = Tally()
     try:
@@ -265,15 +263,3 @@ def _take(intake: _Intake, folder: Folder, path: Path, stopped: threading.Event)
             tally.refused.append((path.name, message(fault)))
         write_lines(tally.lines(path.name))
     folder.done(path, raw)
-
-
-@contextmanager
-def _until_stopped() -> Iterator[threading.Event]:
-    """An event that SIGTERM and SIGINT set, instead of what they did before."""
-    stopped = threading.Event()
-    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in _STOPPED}
-    try:
-        yield stopped
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -74,7 +74,7 @@ def first_of(year: int, month: int) -> date:
 
 
 def _months(year: int | None, first: int, length: int) -> Interval | None:
-    if year is None or not clamped(year) or not clamped(year + 1):
+    if year is None or not clamped(year) or not clamped(year + max(1, (first + length - 1) // _MONTHS)):
         return None
     return Interval(first_of(year, first), first_of(year, first + length))
 

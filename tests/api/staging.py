@@ -145,6 +145,7 @@ STAGED: dict[str, Callable[[Stage], Mapping[str, str]]] = {
     "withdrawReply": a_reply,
     "fact": a_fact,
     "review": a_fact,
+    "diff": a_fact,
     "contest": a_fact,
     "settle": a_contested_fact,
     "settleFact": a_contested_fact,

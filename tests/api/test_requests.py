@@ -6,6 +6,7 @@ import gzip
 import io
 import re
 import threading
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -303,7 +304,8 @@ class Slow:
         self._app = Flask(__name__)
         self._app.add_url_rule("/slow", view_func=self.slow)
         self._app.add_url_rule("/quick", view_func=lambda: Response("quick"), endpoint="quick")
-        line_up(self._app, Line(at_once, waiting, seconds))
+        self.line = Line(at_once, waiting, seconds)
+        line_up(self._app, self.line)
         register_errors(self._app)
         self.answers: list[int] = []
 
@@ -358,10 +360,10 @@ def test_too_much_work_is_told_at_once() -> None:
         thread.start()
         if number < 2:
             slow.begun.acquire()
-    while True:  # until the third stands in line
-        refused = slow.ask()
-        if refused.status_code == 503:
-            break
+    while slow.line.in_line < 1:  # the third is on its way
+        time.sleep(0.01)
+    refused = slow.ask()
+    assert refused.status_code == 503
     assert slug(refused) == "overloaded"
     assert int(refused.headers["Retry-After"]) >= 1
     assert slow.ask("/quick").status_code == 200
